@@ -1,0 +1,59 @@
+"""Which page this respondent meets next: routing from earlier answers, one page a question or short block."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from poet.answers import codes
+from poet.instrument import Instrument, Item, Section, Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the questionnaire: a single item, or a short block of items on one scale."""
+
+    id: str
+    section: Section
+    items: tuple[Item, ...]
+
+
+@lru_cache(maxsize=256)
+def pages(instrument: Instrument, variant: Variant) -> tuple[Page, ...]:
+    """Every page that the wording variant has, in order, before any routing by answers."""
+    asked = [item for item in instrument.items if not item.variants or variant.id in item.variants]
+    return tuple(
+        Page(id=group[0].id, section=instrument.section(group[0].section), items=group)
+        for group in (tuple(items) for _, items in groupby(asked, key=_page_of))
+    )
+
+
+def _page_of(item: Item) -> tuple[str, bool, str]:
+    """What neighbours on one page have in common; a block may bear the name of an item that is not in it."""
+    return item.section, item.block is not None, item.block or item.id
+
+
+def is_asked(item: Item, answers: Mapping[str, str]) -> bool:
+    """Whether the answers so far (cells by item id) lead to this item."""
+    return not item.when or all(
+        set(condition.codes) & set(codes(answers.get(condition.item, ""))) for condition in item.when
+    )
+
+
+def path(instrument: Instrument, variant: Variant, answers: Mapping[str, str]) -> tuple[Page, ...]:
+    """The pages this respondent meets, given the answers so far; items that routing leaves out are not on them."""
+    led = (
+        Page(page.id, page.section, tuple(item for item in page.items if is_asked(item, answers)))
+        for page in pages(instrument, variant)
+    )
+    return tuple(page for page in led if page.items)
+
+
+def kept(instrument: Instrument, variant: Variant, answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers that were asked for: what an earlier answer has routed away is left out, and so on down the line."""
+    said: dict[str, str] = {}
+    for page in pages(instrument, variant):
+        said |= {item.id: answers[item.id] for item in page.items if answers.get(item.id) and is_asked(item, said)}
+    return said
