@@ -1,0 +1,37 @@
+"""Raw counts become protected tables here: the only door out of the analysis."""
+
+from poet.protect.door import protect
+from poet.protect.ladder import best_first, on_side
+from poet.protect.model import (
+    Grain,
+    NumberTable,
+    OptionTable,
+    Part,
+    Protected,
+    Shown,
+    Table,
+    TextTable,
+    Why,
+    Withheld,
+    minus,
+)
+from poet.protect.policy import STANDARD, Policy
+
+__all__ = [
+    "STANDARD",
+    "Grain",
+    "NumberTable",
+    "OptionTable",
+    "Part",
+    "Policy",
+    "Protected",
+    "Shown",
+    "Table",
+    "TextTable",
+    "Why",
+    "Withheld",
+    "best_first",
+    "minus",
+    "on_side",
+    "protect",
+]

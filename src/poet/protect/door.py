@@ -1,0 +1,56 @@
+"""The door: raw counts go in, protected tables come out, and nothing else leaves the analysis."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from poet.count.model import Counts, ItemCounts, NumberValues, OptionCounts, TextCounts
+from poet.protect.choosing import choose
+from poet.protect.model import Protected, Shown, Table, TextTable, Why, Withheld
+from poet.protect.numbers import number_tables
+from poet.protect.options import option_tables
+from poet.protect.policy import STANDARD, Policy
+
+
+def protect(counts: Counts, policy: Policy = STANDARD) -> Protected:
+    """Everything about `counts` that the policy lets out: for everybody together and for every group."""
+    whole: dict[str, Table] = {}
+    groups: dict[str, dict[str, Table]] = {group: {} for group in counts.groups}
+    for item_id, raw in counts.items.items():
+        whole[item_id], tables = _tables(raw, policy)
+        for group, table in zip(counts.groups, tables, strict=True):
+            groups[group][item_id] = table
+    everybody, respondents = _people(counts.respondents, policy)
+    return Protected(
+        instrument=counts.instrument,
+        policy=policy,
+        respondents=dict(zip(counts.groups, respondents, strict=True)),
+        all_respondents=everybody,
+        whole=whole,
+        groups=groups,
+    )
+
+
+def _tables(raw: ItemCounts, policy: Policy) -> tuple[Table, tuple[Table, ...]]:
+    match raw:
+        case OptionCounts():
+            return option_tables(raw, policy)
+        case NumberValues():
+            return number_tables(raw, policy)
+        case TextCounts():
+            everybody, cells = _people(raw.written, policy)
+            return TextTable(raw.item, everybody), tuple(TextTable(raw.item, cell) for cell in cells)
+
+
+def _people(
+    people: NDArray[np.int64], policy: Policy
+) -> tuple[Shown[int] | Withheld, tuple[Shown[int] | Withheld, ...]]:
+    """How many people there are, in all and by group, where that may be told."""
+    choice = choose([people[:, None]], people, policy)
+    cells = tuple(
+        Shown(int(count)) if choice.rung[g] == 0 else Withheld(choice.why[g] or Why.FEW_ANSWERS)
+        for g, count in enumerate(people)
+    )
+    whole = Shown(int(people.sum())) if choice.whole == 0 else Withheld(choice.whole_why or Why.FEW_ANSWERS)
+    return whole, cells

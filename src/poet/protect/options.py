@@ -1,0 +1,136 @@
+"""Protected tables of ONE and MANY items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from poet.count.model import OptionCounts
+from poet.instrument import Item, Kind, Option, Side
+from poet.protect.choosing import Choice, choose
+from poet.protect.ladder import Group, Rung, ladder, on_side
+from poet.protect.model import Grain, OptionTable, Part, Shown, Why, Withheld
+from poet.protect.policy import Policy
+
+Counts = NDArray[np.int64]
+WHOLE = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Chosen:
+    """One table's counts by group and the rung each group may be shown at."""
+
+    counts: Counts
+    choice: Choice
+
+    def cell(self, g: int, place: int, most: int = 0) -> Shown[int] | Withheld:
+        """The count at `place` of group g (WHOLE for everybody) if g is shown at rung `most` or finer."""
+        rung = self.choice.whole if g == WHOLE else int(self.choice.rung[g])
+        if 0 <= rung <= most:
+            column = self.counts[:, place]
+            return Shown(int(column.sum() if g == WHOLE else column[g]))
+        why = self.choice.whole_why if g == WHOLE else self.choice.why[g]
+        return Withheld(why or Why.FEW_ANSWERS)
+
+
+def option_tables(raw: OptionCounts, policy: Policy) -> tuple[OptionTable, tuple[OptionTable, ...]]:
+    """The whole's table and every group's, in the groups' order."""
+    base = raw.by_option[:, [raw.item.options.index(option) for option in raw.item.in_base]].sum(axis=1)
+    apart = tuple(_apart(raw, option, policy) for option in raw.item.apart)
+    if raw.item.kind is Kind.MANY:
+        told_apart = raw.by_option[:, [raw.item.options.index(option) for option in raw.item.apart]].sum(axis=1)
+        tables = _many(raw, raw.answered - told_apart, apart, policy)
+    else:
+        tables = _one(raw, base, apart, policy)
+    whole, *groups = tables
+    return whole, tuple(groups)
+
+
+def _places(groups: int) -> range:
+    """The whole first, then each group."""
+    return range(WHOLE, groups)
+
+
+def _one(raw: OptionCounts, base: Counts, apart: tuple[_Chosen, ...], policy: Policy) -> Iterator[OptionTable]:
+    item, rungs = raw.item, ladder(raw.item, raw.by_option.sum(axis=0))
+    tables = [rung.joined(raw.by_option, item.options) for rung in rungs]
+    choice = choose([*tables, base[:, None]], base, policy)
+    bases = _Chosen(base[:, None], choice)
+    for g in _places(len(base)):
+        rung = choice.whole if g == WHOLE else int(choice.rung[g])
+        shown = rungs[rung] if 0 <= rung < len(rungs) else None
+        parts = _parts(shown, _Chosen(tables[rung], choice), g, rung) if shown else ()
+        yield OptionTable(
+            item=item,
+            grain=shown.grain if shown else Grain.NOTHING if rung < 0 else Grain.BASE,
+            base=bases.cell(g, 0, most=len(rungs)),
+            parts=parts,
+            apart=_apart_parts(item, apart, g),
+            favourable=_side(item, Side.FAVOURABLE, parts, choice, g),
+            unfavourable=_side(item, Side.UNFAVOURABLE, parts, choice, g),
+        )
+
+
+def _parts(rung: Rung, counts: _Chosen, g: int, most: int) -> tuple[Part, ...]:
+    return tuple(_part(group, counts.cell(g, place, most)) for place, group in enumerate(rung.groups))
+
+
+def _part(group: Group, cell: Shown[int] | Withheld) -> Part:
+    return Part(group.key, group.label, tuple(option.code for option in group.options), cell)
+
+
+def _side(item: Item, side: Side, parts: tuple[Part, ...], choice: Choice, g: int) -> Shown[int] | Withheld:
+    """How many answered on one side, added up from the printed parts; withheld where they do not tell."""
+    wanted = {option.code for option in on_side(item, side)}
+    members = [part for part in parts if set(part.codes) <= wanted]
+    told = {code for part in members for code in part.codes}
+    counts = [part.count.value for part in members if isinstance(part.count, Shown)]
+    if wanted and told == wanted and len(counts) == len(members):
+        return Shown(sum(counts))
+    why = choice.whole_why if g == WHOLE else choice.why[g]
+    return Withheld(why or Why.NOT_ASKED)
+
+
+def _many(raw: OptionCounts, base: Counts, apart: tuple[_Chosen, ...], policy: Policy) -> Iterator[OptionTable]:
+    item = raw.item
+    bases = _Chosen(base[:, None], choose([base[:, None]], base, policy))
+    chosen = [_ticked(raw, option, base, policy) for option in item.in_base]
+    for g in _places(len(base)):
+        base_cell = bases.cell(g, 0)
+        cells = [counts.cell(g, 0) for counts in chosen]
+        yield OptionTable(
+            item=item,
+            grain=Grain.OPTIONS if isinstance(base_cell, Shown) else Grain.NOTHING,
+            base=base_cell,
+            parts=tuple(
+                Part(option.code, option.text, (option.code,), cell)
+                for option, cell in zip(item.in_base, cells, strict=True)
+            )
+            if isinstance(base_cell, Shown)
+            else (),
+            apart=_apart_parts(item, apart, g),
+            favourable=Withheld(Why.NOT_ASKED),
+            unfavourable=Withheld(Why.NOT_ASKED),
+        )
+
+
+def _ticked(raw: OptionCounts, option: Option, base: Counts, policy: Policy) -> _Chosen:
+    """Each option of a MANY item is a table of its own: those who chose it, and those who did not."""
+    ticked = raw.by_option[:, raw.item.options.index(option)]
+    table = np.stack([ticked, base - ticked], axis=1)
+    return _Chosen(table, choose([table, base[:, None]], base, policy))
+
+
+def _apart(raw: OptionCounts, option: Option, policy: Policy) -> _Chosen:
+    table = raw.by_option[:, [raw.item.options.index(option)]]
+    return _Chosen(table, choose([table, raw.answered[:, None]], raw.answered, policy))
+
+
+def _apart_parts(item: Item, apart: tuple[_Chosen, ...], g: int) -> tuple[Part, ...]:
+    return tuple(
+        Part(option.code, option.text, (option.code,), counts.cell(g, 0))
+        for option, counts in zip(item.apart, apart, strict=True)
+    )
