@@ -1,0 +1,191 @@
+"""A report as one frozen value. Kept as JSON when issued; drawing it is pure: same value, same bytes.
+
+Every sentence, bar and cell holds the claim it rests on, so that it can be checked.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Tone(StrEnum):
+    """What a bar's colour means; the colours themselves belong to `draw`."""
+
+    STRONG_FAVOURABLE = "strong favourable"
+    FAVOURABLE = "favourable"
+    NEUTRAL = "neutral"
+    UNFAVOURABLE = "unfavourable"
+    STRONG_UNFAVOURABLE = "strong unfavourable"
+    PLAIN = "plain"
+    APART = "apart"
+
+
+class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a printed figure says: an estimate of `of` among `base` answers, with its interval and comparator.
+
+    `value`, `low`, `high` are proportions (0-1) or figures in `unit`; unrounded.
+    """
+
+    of: str
+    item: str
+    group: str
+    value: float
+    base: int
+    low: float | None = None
+    high: float | None = None
+    unit: str = "proportion"
+    comparator: str | None = None
+    comparator_value: float | None = None
+    method: str | None = None
+
+
+class Words(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A sentence and the claims it makes."""
+
+    text: str
+    claims: tuple[Claim, ...] = ()
+
+
+class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
+    """Sentences that stand together."""
+
+    sentences: tuple[Words, ...]
+
+
+class Points(msgspec.Struct, frozen=True, tag="points"):
+    """A bulleted list of sentences."""
+
+    sentences: tuple[Words, ...]
+
+
+class Note(msgspec.Struct, frozen=True, tag="note"):
+    """A caveat that the reader must not miss."""
+
+    sentences: tuple[Words, ...]
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """One part of a bar: `share` is 0-1 of the bar's length, `text` the printed label."""
+
+    label: str
+    tone: Tone
+    share: float
+    text: str
+
+
+class Bar(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One row of a bar chart. `base` is printed in the label ("n = 43"); a bar with no segments says why in `withheld`.
+
+    `low` and `high` (0-1) are the interval of the bar's end, where one is drawn."""
+
+    label: str
+    base: str
+    segments: tuple[Segment, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    withheld: str | None = None
+
+
+class Bars(msgspec.Struct, frozen=True, tag="bars"):
+    """A chart of horizontal bars: stacked where bars have several segments. The caption says the finding; `table` is
+    the id of the table that holds every figure."""
+
+    id: str
+    number: int
+    caption: Words
+    alt: str
+    bars: tuple[Bar, ...]
+    stacked: bool
+    table: str
+
+
+class Dot(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One row of a comparison: this area's value with its interval and the rest's, all 0-1."""
+
+    label: str
+    base: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    rest: float | None = None
+    text: str = ""
+    withheld: str | None = None
+
+
+class Dots(msgspec.Struct, frozen=True, tag="dots"):
+    """A chart of points with intervals beside a comparator. The caption says the finding; `table` is the id of the
+    table that holds every figure."""
+
+    id: str
+    number: int
+    caption: Words
+    alt: str
+    dots: tuple[Dot, ...]
+    here: str
+    there: str
+    table: str
+
+
+class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One table cell: its printed text, and the number behind it (None where it is words or withheld).
+
+    `percent` says the number is a proportion to be formatted as a percentage."""
+
+    text: str
+    number: float | None = None
+    percent: bool = False
+    claim: Claim | None = None
+
+
+class Table(msgspec.Struct, frozen=True, tag="table"):
+    """A table with a caption, one header row, and a row header in the first column of each row."""
+
+    id: str
+    number: int
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Paragraph | Points | Note | Bars | Dots | Table
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A headed part of a report."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+class Source(msgspec.Struct, frozen=True):
+    """What the report was made from: questionnaire and its digest, policy, software version."""
+
+    instrument: str
+    digest: str
+    policy: str
+    software: str
+
+
+class Report(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A report: what it is about, whose, when (an ISO date or empty), and what it says.
+
+    `annex` holds the tables that every document prints; `figures` those that only a workbook and the JSON carry.
+
+    `made_up` marks data that were made up: every drawing says so on every page."""
+
+    kind: str
+    title: str
+    subtitle: str
+    language: str
+    date: str
+    source: Source
+    summary: tuple[Section, ...]
+    sections: tuple[Section, ...]
+    annex: tuple[Section, ...]
+    figures: tuple[Section, ...] = ()
+    made_up: bool = False
+    area: str | None = None
+    licence: str = ""

@@ -1,0 +1,107 @@
+"""Whose report it is: one group's tables, or everybody's, read from the protected release."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from poet.compare import Beside, beside_rest
+from poet.instrument import Instrument, Item, Kind, Section, Variant, worded
+from poet.protect import NumberTable, OptionTable, Policy, Protected, Shown, Table, TextTable, Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a report says of itself. `date` is an ISO date or empty; `variant` gives the wording its questions show."""
+
+    date: str = ""
+    round_name: str = ""
+    software: str = ""
+    licence: str = ""
+    made_up: bool = False
+    variant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One report's view of a release. `group` is None in the report on everybody."""
+
+    protected: Protected
+    group: str | None
+    about: About
+
+    @property
+    def instrument(self) -> Instrument:
+        """The questionnaire that was answered."""
+        return self.protected.instrument
+
+    @property
+    def policy(self) -> Policy:
+        """The protection policy of the release."""
+        return self.protected.policy
+
+    @property
+    def name(self) -> str:
+        """Whose answers these are."""
+        return self.group or "Everyone who answered"
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """The protected tables by item id."""
+        return self.protected.whole if self.group is None else self.protected.groups[self.group]
+
+    @property
+    def respondents(self) -> Shown[int] | Withheld:
+        """How many people answered at all."""
+        return self.protected.all_respondents if self.group is None else self.protected.respondents[self.group]
+
+    @property
+    def variant(self) -> Variant:
+        """The wording variant the report uses."""
+        return self.instrument.variant(self.about.variant)
+
+    def said(self, text: str) -> str:
+        """A text of the questionnaire in the report's wording."""
+        return worded(text, self.variant)
+
+    def label(self, item: Item) -> str:
+        """The item's short name."""
+        return self.said(item.label)
+
+    def option_tables(self, items: Sequence[Item]) -> tuple[OptionTable, ...]:
+        """The items' option tables, in order."""
+        found = (self.tables.get(item.id) for item in items)
+        return tuple(table for table in found if isinstance(table, OptionTable))
+
+    def number_tables(self, items: Sequence[Item]) -> tuple[NumberTable, ...]:
+        """The items' number tables, in order."""
+        found = (self.tables.get(item.id) for item in items)
+        return tuple(table for table in found if isinstance(table, NumberTable))
+
+    def text_tables(self, items: Sequence[Item]) -> tuple[TextTable, ...]:
+        """The items' comment tables, in order."""
+        found = (self.tables.get(item.id) for item in items)
+        return tuple(table for table in found if isinstance(table, TextTable))
+
+    def beside(self, item: Item) -> Beside | Withheld | None:
+        """The group's favourable share beside the rest's; None in the report on everybody."""
+        here, whole = self.tables.get(item.id), self.protected.whole.get(item.id)
+        if self.group is None or not isinstance(here, OptionTable) or not isinstance(whole, OptionTable):
+            return None
+        return beside_rest(here, whole, comparisons=self.comparisons)
+
+    @property
+    def comparisons(self) -> int:
+        """How many comparisons with the rest the report makes: words of difference allow for them all."""
+        return max(1, sum(item.judged and item.kind is Kind.ONE for item in self.instrument.items))
+
+
+def runs(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
+    """Neighbouring items that share their options, so that they can stand in one chart."""
+    return tuple(tuple(run) for _, run in groupby(items, key=lambda item: (item.kind, item.options or item.id)))
+
+
+def sections(scope: Scope) -> tuple[tuple[Section, tuple[Item, ...]], ...]:
+    """The questionnaire's sections with their items."""
+    return tuple((section, scope.instrument.items_of(section)) for section in scope.instrument.sections)

@@ -1,0 +1,155 @@
+"""What each kind of question tells: sentences and charts for the body, tables for the annex."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from poet.instrument import Item, Kind, Section
+from poet.protect import NumberTable, Shown, TextTable, Why, Withheld
+from poet.report import pictures, sentences, tables, words
+from poet.report.model import Block, Note, Paragraph, Table, Words
+from poet.report.scope import Scope, runs
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Blocks for the body of a report, the tables behind them, and those that only a workbook carries."""
+
+    body: tuple[Block, ...] = ()
+    annex: tuple[Table, ...] = ()
+    figures: tuple[Table, ...] = ()
+
+    def __add__(self, other: Told) -> Told:
+        return Told(self.body + other.body, self.annex + other.annex, self.figures + other.figures)
+
+
+def section_told(scope: Scope, section: Section, items: Sequence[Item]) -> Told:
+    """Everything a section of the questionnaire tells."""
+    told = Told()
+    for run in runs(items):
+        told += _TELLERS[_manner(run[0])](scope, run)
+    return (
+        told if told.body else Told((Note((Words(f"Nothing can be shown under “{scope.said(section.title)}” yet."),)),))
+    )
+
+
+def _manner(item: Item) -> str:
+    return "judged" if item.kind is Kind.ONE and item.judged else str(item.kind)
+
+
+def _judged(scope: Scope, items: Sequence[Item]) -> Told:
+    found = scope.option_tables(items)
+    if not found:
+        return Told()
+    chart_id = items[0].id
+    said = (sentences.high_sentence, sentences.neutral_sentence, sentences.low_sentence)
+    lines = tuple(line for line in (say(scope, found) for say in said) if line)
+    if not lines:
+        return _nothing_yet(scope, items, found[0].base)
+    finding, *others = lines
+    charts = tuple(pictures.stacked(scope, found, chart_id, finding))
+    more = (Paragraph(tuple(others)),) if others else ()
+    title = _title(scope, items)
+    sides = tables.sides(scope, found, chart_id, title)
+    # Beside the rest the favourable shares are printed already.
+    annex, figures = ((sides,), ()) if scope.group is None else ((), (sides,))
+    told = Told(
+        (*charts, *more),
+        (tables.options(scope, found, chart_id, title), *annex),
+        (tables.people(scope, found, chart_id, title), *figures),
+    )
+    return told + _beside(scope, items, chart_id)
+
+
+def _beside(scope: Scope, items: Sequence[Item], chart_id: str) -> Told:
+    lines = sentences.comparison_sentences(scope, items)
+    if not lines:
+        return Told()
+    found = scope.option_tables(items)
+    finding, *others = lines
+    more = (Paragraph(tuple(others)),) if others else ()
+    return Told(
+        (*pictures.dots(scope, found, chart_id, finding), *more),
+        (tables.beside(scope, items, chart_id, f"{_title(scope, items)}: {scope.name} beside the rest"),),
+    )
+
+
+def _choices(scope: Scope, items: Sequence[Item]) -> Told:
+    told = Told()
+    for table in scope.option_tables(items):
+        line = sentences.largest_sentence(scope, table)
+        if line is None:
+            told += _nothing_yet(scope, [table.item], table.base)
+            continue
+        charts = tuple(pictures.plain(scope, table, line)) if len(table.parts) > 2 else ()
+        told += Told(charts or (Paragraph((line,)),), (tables.categories(scope, table, scope.label(table.item)),))
+    return told
+
+
+def _numbers(scope: Scope, items: Sequence[Item]) -> Told:
+    found = scope.number_tables(items)
+    shown = [table for table in found if isinstance(table.base, Shown)]
+    if not shown:
+        return _nothing_yet(scope, items, found[0].base) if found else Told()
+    lines = tuple(_number_sentence(scope, table) for table in shown)
+    return Told((Paragraph(lines),), (tables.numbers(scope, found, f"{items[0].id}-table", _title(scope, items)),))
+
+
+def _number_sentence(scope: Scope, table: NumberTable) -> Words:
+    unit, label = table.item.unit, scope.label(table.item)
+    low, middle, high = table.quartiles
+    base = pictures.base_words(table.base)
+    if isinstance(middle, Withheld):
+        return Words(f"{label}: the middle answer is not shown ({base}).")
+    text = f"{label}: half of the answers were {words.measured(middle.value, unit)} or less"
+    if isinstance(low, Shown) and isinstance(high, Shown):
+        ends = f"{words.measured(low.value, unit)} and {words.measured(high.value, unit)}"
+        text += f", and the middle half lay between {ends}"
+    if isinstance(table.mean, Shown):
+        text += f"; the average was {words.measured(table.mean.value, unit)}"
+    return Words(f"{text} ({base}).")
+
+
+def _comments(scope: Scope, items: Sequence[Item]) -> Told:
+    lines = tuple(_comment_sentence(scope, table) for table in scope.text_tables(items))
+    return Told((Paragraph(lines),)) if lines else Told()
+
+
+def _comment_sentence(scope: Scope, table: TextTable) -> Words:
+    if isinstance(table.base, Withheld):
+        return Words(f"{scope.label(table.item)}: {words.withheld(table.base.why, scope.policy)}")
+    return Words(f"{scope.label(table.item)}: {table.base.value:,} people wrote a comment.")
+
+
+def _nothing_yet(scope: Scope, items: Sequence[Item], base: Shown[int] | Withheld) -> Told:
+    """What stands where nothing can be shown: which questions, why, and what unlocks them."""
+    why = base.why if isinstance(base, Withheld) else Why.TOO_TELLING
+    return Told((Note((Words(f"{_names(scope, items)} {words.withheld(why, scope.policy)}"),)),))
+
+
+def _title(scope: Scope, items: Sequence[Item]) -> str:
+    """What the table of a run of items is called: its section, and where the run begins and ends if it has others."""
+    section = scope.instrument.section(items[0].section)
+    alike = [item for item in scope.instrument.items_of(section) if item.kind is items[0].kind]
+    title = scope.said(section.title)
+    if len(items) == len(alike):
+        return title
+    ends = dict.fromkeys((scope.label(items[0]), scope.label(items[-1])))
+    return f"{title}: {' to '.join(ends)}"
+
+
+def _names(scope: Scope, items: Sequence[Item]) -> str:
+    most = 3
+    names = [scope.label(item) for item in items[:most]]
+    more = f" and {len(items) - most} more" if len(items) > most else ""
+    return f"{', '.join(names)}{more}."
+
+
+_TELLERS: dict[str, Callable[[Scope, Sequence[Item]], Told]] = {
+    "judged": _judged,
+    "one": _choices,
+    "many": _choices,
+    "number": _numbers,
+    "text": _comments,
+}

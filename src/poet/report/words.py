@@ -1,0 +1,90 @@
+"""How figures are said: percentages, numbers, lists, and fractions that never leave their band."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from poet.instrument import Unit
+from poet.measure import Estimate
+from poet.protect import Policy, Why
+
+# Each spoken fraction with the proportions it may stand for; 43 % is not "around a third".
+BANDS: tuple[tuple[str, float, float], ...] = (
+    ("around one in ten", 0.08, 0.12),
+    ("around a fifth", 0.18, 0.22),
+    ("around a quarter", 0.23, 0.27),
+    ("around a third", 0.30, 0.36),
+    ("around two fifths", 0.38, 0.42),
+    ("around half", 0.47, 0.53),
+    ("around three fifths", 0.58, 0.62),
+    ("around two thirds", 0.64, 0.70),
+    ("around three quarters", 0.73, 0.77),
+    ("around four fifths", 0.78, 0.82),
+    ("around nine in ten", 0.88, 0.92),
+)
+_SMALL_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def whole_percent(count: int, base: int) -> int:
+    """count / base as a whole percentage, halves up, worked out in whole numbers so that 12.5 % is always 13 %."""
+    return (200 * count + base) // (2 * base)
+
+
+def percent(estimate: Estimate) -> str:
+    """The estimate as printed: "78%"."""
+    return f"{whole_percent(estimate.count, estimate.base)}%"
+
+
+def limits(estimate: Estimate) -> str:
+    """The interval as printed: "67% to 86%"."""
+    return f"{estimate.interval.low:.0%} to {estimate.interval.high:.0%}"
+
+
+def fraction(value: float) -> str | None:
+    """The spoken fraction whose band holds the value, if one does."""
+    return next((name for name, low, high in BANDS if low <= value <= high), None)
+
+
+def number(count: int) -> str:
+    """Small numbers as words, larger ones with thousands commas."""
+    return _SMALL_NUMBERS[count] if count < len(_SMALL_NUMBERS) else f"{count:,}"
+
+
+def people(count: int, respondents: str) -> str:
+    """How many answered, at the head of a sentence: "72 parents and carers"."""
+    return f"{count:,} {respondents}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a list in a sentence."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital at its head."""
+    return text[:1].upper() + text[1:]
+
+
+def quoted(text: str) -> str:
+    """An answer's own words in a sentence."""
+    return f"“{text[:1].lower() + text[1:]}”"
+
+
+def measured(value: float, unit: Unit | None) -> str:
+    """A figure in its unit: "£148", "22 months", "11 years"."""
+    plain = f"{value:,.10g}" if value == round(value) else f"{value:,.2f}"
+    if unit is Unit.POUNDS:
+        return f"£{plain}"
+    if unit in {Unit.YEARS, Unit.MONTHS}:
+        return f"{plain} {unit}" if value != 1 else f"{plain} {str(unit).removesuffix('s')}"
+    return plain
+
+
+def withheld(why: Why, policy: Policy) -> str:
+    """Why a figure is not shown, and what would unlock it."""
+    return {
+        Why.FEW_ANSWERS: f"Not shown: fewer than {policy.minimum_base} people answered. More answers unlock it.",
+        Why.TOO_TELLING: "Not shown: it would tell too much about a few people. More answers unlock it.",
+        Why.DOMINANCE: "Not shown: it would point at one person's answer.",
+        Why.NOT_ASKED: "Not shown: this question has no such answer.",
+    }[why]
