@@ -1,0 +1,14 @@
+"""Charts, drawn once as SVG for print and screen both."""
+
+from poet.draw.charts.bars import bars
+from poet.draw.charts.dots import dots
+from poet.draw.charts.rows import Picture
+from poet.draw.charts.sheet import PAPER, PHONE, SCREEN, Sheet
+from poet.report.model import Bars, Dots
+
+__all__ = ["PAPER", "PHONE", "SCREEN", "Picture", "Sheet", "bars", "dots", "pictures"]
+
+
+def pictures(chart: Bars | Dots, sheet: Sheet) -> tuple[Picture, ...]:
+    """Return the chart as pictures, more than one where it is taller than the sheet allows."""
+    return bars(chart, sheet) if isinstance(chart, Bars) else dots(chart, sheet)

@@ -1,0 +1,46 @@
+"""What a chart is drawn on: paper, a wide screen or a phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from poet.draw.letters import width, wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Width, text size, how wide the label column is (0: labels stand above their row), and how tall a picture may be.
+
+    One unit is 1 pt on paper and about 1 px on a screen. `stretch` corrects the estimate of a text's width: on paper
+    the face is known and a little narrower, on a screen it is the reader's own and may be wider.
+    """
+
+    width: float
+    size: float
+    small: float
+    labels: float
+    tallest: float = float("inf")
+    stretch: float = 1.0
+
+    @property
+    def leading(self) -> float:
+        """The distance between two lines of text."""
+        return self.size * 1.25
+
+    @property
+    def thick(self) -> float:
+        """The height of a bar."""
+        return self.size * 1.75
+
+    def wide(self, text: str) -> float:
+        """Return how wide the text is on this sheet."""
+        return width(text, self.size) * self.stretch
+
+    def wrap(self, text: str, room: float) -> tuple[str, ...]:
+        """Return the text as lines that fit into `room`."""
+        return wrapped(text, self.size, room / self.stretch)
+
+
+PAPER = Sheet(width=453.5, size=9.5, small=9, labels=158, tallest=600, stretch=0.97)
+SCREEN = Sheet(width=720, size=15, small=14, labels=260, stretch=1.15)
+PHONE = Sheet(width=300, size=14, small=13, labels=0, stretch=1.15)

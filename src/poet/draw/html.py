@@ -1,0 +1,82 @@
+"""A report as one web page that needs nothing else: no script, no network, charts as SVG and as tables."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from poet.draw import charts, letters, palette, words
+from poet.draw.about import about
+from poet.draw.tables import as_table, figure_columns
+from poet.draw.words import shown_date
+from poet.report.model import Bars, Block, Dots, Report, Table
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "ur", "yi"})
+
+
+def draw(report: Report) -> bytes:
+    """Return the report as a whole HTML document, UTF-8."""
+    return _template("page.html").render(**_given(report), styles=styles(), body=body(report)).encode()
+
+
+def body(report: Report) -> Markup:
+    """Return the report as a fragment for another page: one `<article>`, from its `<h1>` down. It wants `styles`."""
+    return _ours(_template("body.html").render(**_given(report)))
+
+
+def styles() -> Markup:
+    """Return the CSS that the fragment needs; every rule stands under `.poet-report`."""
+    return _ours(_template("report.css").render(colour=palette))
+
+
+def _ours(markup: str) -> Markup:
+    """Markup of our own making, every text in it escaped already."""
+    return Markup(markup)  # noqa: S704 - from an escaping template, or from `svg`, which escapes each text
+
+
+def _given(report: Report) -> dict[str, object]:
+    return {
+        "report": report,
+        "words": words,
+        "about": about(report),
+        "date": shown_date(report.date, report.language),
+        "direction": "rtl" if report.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
+    }
+
+
+@lru_cache
+def _environment() -> Environment:
+    there = Environment(
+        loader=PackageLoader("poet.draw"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalized,
+    )
+    there.globals.update(pictures=_pictures, as_table=as_table, figure_columns=figure_columns)
+    there.tests.update(
+        chart=lambda block: isinstance(block, Bars | Dots), a_table=lambda block: isinstance(block, Table)
+    )
+    there.filters.update(kind=_kind)
+    return there
+
+
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+def _finalized(value: object) -> object:
+    return letters.drawable(value) if type(value) is str else value
+
+
+def _pictures(chart: Bars | Dots) -> list[tuple[str, Markup]]:
+    """The chart for a wide page and for a narrow one, of which the style sheet shows one."""
+    sheets = (("wide", charts.SCREEN), ("narrow", charts.PHONE))
+    return [(name, _ours(drawn.svg)) for name, sheet in sheets for drawn in charts.pictures(chart, sheet)]
+
+
+def _kind(block: Block) -> str:
+    return str(block.__struct_config__.tag)

@@ -1,0 +1,216 @@
+"""A report as an accessible PDF: A4, tagged for PDF/UA-1, set by Typst, its row headers marked afterwards.
+
+Never fork after a drawing: Typst's thread pool does not survive it and the child waits for ever. Where reports are
+drawn in several processes, start them with `multiprocessing.get_context("spawn")`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+import msgspec
+import pikepdf
+import typst
+
+from poet.draw import charts, letters, palette, words
+from poet.draw.about import about
+from poet.draw.tables import figure_columns
+from poet.report.model import Bars, Block, Dots, Report, Section, Table
+
+_TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
+_MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_ROUNDS = 4
+_NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def draw(report: Report, *, fonts: Path | None = None) -> bytes:
+    """Return the report as PDF bytes, the same for the same value and fonts.
+
+    `fonts` is a folder of TTF files, Atkinson Hyperlegible Next among them; without it an embedded serif is used.
+    Characters that none of these can show are sought in the machine's own fonts, and failing that printed as
+    their code point ("[U+4E2D]"), so that no name is silently lost.
+    """
+    return _with_row_headers(_typeset(report, fonts))
+
+
+def _typeset(report: Report, fonts: Path | None) -> bytes:
+    """Typeset with the project's fonts alone; then with the machine's; then with code points for what is missing."""
+    missing: frozenset[str] = frozenset()
+    for attempt in range(_ROUNDS):
+        machine = attempt > 0
+        try:
+            return _compiled(_fitted(report, missing), fonts, machine=machine)
+        except typst.TypstError as error:
+            unknown = _unknown(error)
+            if not unknown or attempt == _ROUNDS - 1:
+                raise
+            missing |= unknown if machine else frozenset()
+    raise AssertionError
+
+
+def _unknown(error: typst.TypstError) -> frozenset[str]:
+    found = _MISSING.findall(f"{error.message} {error.diagnostic}")
+    texts = (_ESCAPED.sub(lambda code: chr(int(code.group(1), 16)), text) for text in found)
+    return frozenset(letter for text in texts for letter in text)
+
+
+def _fitted(report: Report, missing: frozenset[str]) -> Report:
+    """The report with every text made fit to be set: drawable characters only, long words with places to break."""
+    text = msgspec.json.encode(report).decode()
+    if text.isprintable() and "\\u00" not in text and missing.isdisjoint(text):
+        return report  # the usual case; JSON writes a control character as \\u00..
+    return msgspec.convert(_texts(msgspec.to_builtins(report), missing), Report)
+
+
+def _texts(value: object, missing: frozenset[str]) -> object:
+    if isinstance(value, str):
+        return letters.drawable(value, missing)
+    if isinstance(value, dict):
+        return {key: _texts(inner, missing) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_texts(inner, missing) for inner in value]
+    return value
+
+
+def _compiled(report: Report, fonts: Path | None, *, machine: bool) -> bytes:
+    data = msgspec.json.encode(_page(report)).decode()
+    pdf = _compiler(fonts, machine=machine).compile(
+        sys_inputs={"report": data}, format="pdf", pdf_standards=["ua-1"], timestamp=_moment(report.date)
+    )
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+@lru_cache(maxsize=4)
+def _compiler(fonts: Path | None, *, machine: bool) -> typst.Compiler:
+    folders = [str(fonts)] if fonts and fonts.is_dir() else []
+    faces = typst.Fonts(include_system_fonts=machine, include_embedded_fonts=True, font_paths=folders)
+    return typst.Compiler(str(_TEMPLATE), font_paths=faces)
+
+
+def _moment(day: str) -> datetime:
+    try:
+        return datetime.combine(date.fromisoformat(day), datetime.min.time(), tzinfo=UTC)
+    except ValueError:
+        return _NO_DATE
+
+
+# --- what the template is given -----------------------------------------------------------------------------------
+
+
+def _page(report: Report) -> dict[str, object]:
+    language, _, region = report.language.partition("-")
+    return {
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "area": report.area,
+        "date": words.shown_date(report.date, report.language),
+        "language": language or "en",
+        "region": region or None,
+        "made_up": report.made_up,
+        "about": [(name, letters.breakable(text)) for name, text in about(report)],
+        "body": [_section(section) for section in (*report.summary, *report.sections)],
+        "annex": [_section(section) for section in report.annex],
+        "colours": {
+            "ink": palette.INK,
+            "muted": palette.MUTED,
+            "teal": palette.TEAL,
+            "wash": palette.WASH,
+            "rule": palette.RULE,
+            "warning": palette.WARNING,
+        },
+        "words": _WORDS,
+    }
+
+
+_WORDS = {
+    "made_up": words.MADE_UP,
+    "made_up_sentence": words.MADE_UP_SENTENCE,
+    "contents": words.CONTENTS,
+    "annex": words.ANNEX,
+    "about": words.ABOUT,
+    "page": words.PAGE,
+}
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {"title": section.title, "blocks": [_block(block) for block in section.blocks]}
+
+
+def _block(block: Block) -> dict[str, object]:
+    if isinstance(block, Bars | Dots):
+        return {
+            "type": "figure",
+            "number": words.FIGURE.format(number=block.number),
+            "caption": letters.breakable(block.caption.text),
+            "continued": words.FIGURE.format(number=block.number) + ", " + words.CONTINUED,
+            "parts": [_picture(part) for part in charts.pictures(block, charts.PAPER)],
+        }
+    if isinstance(block, Table):
+        return _table(block)
+    return {
+        "type": block.__struct_config__.tag,
+        "sentences": [letters.breakable(said.text) for said in block.sentences],
+    }
+
+
+def _picture(drawn: charts.Picture) -> dict[str, object]:
+    """A chart for the template: its shapes as an image, its words to be set with the page's own typefaces."""
+    return {
+        "alt": drawn.name,
+        "height": drawn.height,
+        "size": charts.PAPER.size,
+        "shapes": drawn.shapes,
+        "words": [word._asdict() for word in drawn.ink.words],
+    }
+
+
+def _table(table: Table) -> dict[str, object]:
+    return {
+        "type": "table",
+        "number": words.TABLE.format(number=table.number),
+        "caption": letters.breakable(table.caption),
+        "head": [letters.breakable(text) for text in table.head],
+        "rows": [[letters.breakable(cell.text) for cell in row] for row in table.rows],
+        "figures": figure_columns(table),
+    }
+
+
+# --- row headers --------------------------------------------------------------------------------------------------
+
+
+def _with_row_headers(pdf: bytes) -> bytes:
+    """Make the first cell of each body row a row header: this Typst binding cannot mark one itself."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for row in _body_rows(document.Root.StructTreeRoot):
+            _mark_header(row)
+        written = BytesIO()
+        document.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return written.getvalue()
+
+
+def _body_rows(top: pikepdf.Object) -> Iterable[pikepdf.Object]:
+    """Every row of every table body. Tables stand at the document's top level: nothing deeper is searched."""
+    for document in _kids(top):
+        for part in _kids(document):
+            if part.S == "/Table":
+                yield from (row for body in _kids(part) if body.S == "/TBody" for row in _kids(body))
+
+
+def _kids(node: pikepdf.Object) -> list[pikepdf.Object]:
+    kids = node.get("/K")
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids] if kids is not None else []
+
+
+def _mark_header(row: pikepdf.Object) -> None:
+    first, *others = _kids(row)
+    first.S = pikepdf.Name.TH
+    first.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+    for cell in others:
+        del cell["/A"]  # its list of column headers, which would win over the scopes and hide the row's

@@ -1,0 +1,189 @@
+"""A made-up report with every kind of block in it, odd names and withheld rows among them."""
+
+from __future__ import annotations
+
+from poet.report.model import (
+    Bar,
+    Bars,
+    Cell,
+    Claim,
+    Dot,
+    Dots,
+    Note,
+    Paragraph,
+    Points,
+    Report,
+    Section,
+    Segment,
+    Source,
+    Table,
+    Tone,
+    Words,
+)
+
+WHY = "Not shown: too few answers. Ten or more people need to answer."
+LONG = "Bournemouth, Christchurch and Poole with Dorset and New Forest"
+TONES = (
+    ("Always", Tone.STRONG_FAVOURABLE),
+    ("Mostly", Tone.FAVOURABLE),
+    ("Sometimes", Tone.NEUTRAL),
+    ("Rarely", Tone.UNFAVOURABLE),
+    ("Never", Tone.STRONG_UNFAVOURABLE),
+)
+
+
+def stack(label: str, *counts: int, apart: int = 0) -> Bar:
+    """A bar of five options and, outside the whole, those who did not know."""
+    base = sum(counts)
+    parts = [
+        Segment(name, tone, count / base, f"{count / base:.0%}".replace("%", " %"))
+        for (name, tone), count in zip(TONES, counts, strict=True)
+    ]
+    if apart:
+        parts.append(Segment("Don't know", Tone.APART, apart / base, str(apart)))
+    return Bar(label, f"n = {base}", tuple(parts))
+
+
+def hidden(label: str) -> Bar:
+    return Bar(label, "", withheld=WHY)
+
+
+def single(label: str, share: float, low: float, high: float) -> Bar:
+    part = Segment("Chosen", Tone.PLAIN, share, f"{share:.0%}".replace("%", " %"))
+    return Bar(label, "n = 43", (part,), low, high)
+
+
+PROCESS = Bars(
+    "process",
+    1,
+    Words("Most parents feel listened to, fewer know who to ask"),
+    "Stacked bars: how often each of seven things happened. Being listened to is highest, knowing who to ask lowest.",
+    (
+        stack("People listened to what we said", 20, 14, 5, 3, 1, apart=3),
+        stack("We knew who to ask when something was unclear to us or had changed", 9, 10, 12, 7, 5),
+        stack("The plan was ready when it was promised", 4, 8, 11, 12, 8, apart=1),
+        hidden("The people we met knew each other's part"),
+        stack("We had a say in who came", 30, 6, 0, 0, 1, apart=6),
+        stack("The plan is about our child, not about a form", 15, 11, 9, 6, 2),
+        stack("Ein barn ni a gafodd ei glywed: ŵyneb yn wyneb", 12, 12, 12, 5, 2),
+    ),
+    stacked=True,
+    table="table",
+)
+
+HELP = Bars(
+    "help",
+    2,
+    Words("Two thirds had a break from caring"),
+    "Bars with intervals: the share of parents who had each kind of help; a break from caring is highest.",
+    (
+        single("A break from caring", 0.651, 0.502, 0.776),
+        single("Equipment", 0.349, 0.224, 0.498),
+        single("A personal assistant", 0.07, 0.024, 0.186),
+        single("Something else", 1.0, 0.918, 1.0),
+        hidden("Befriending"),
+    ),
+    stacked=False,
+    table="table",
+)
+
+AGES = Bars(
+    "ages",
+    3,
+    Words("Half of the children are between five and ten"),
+    "One stacked bar: ages of the children in four groups.",
+    (
+        Bar(
+            "Age of the child",
+            "n = 43",
+            tuple(
+                Segment(label, Tone.PLAIN, share, f"{share:.0%}".replace("%", " %"))
+                for label, share in (("Under 5", 0.12), ("5 to 10", 0.5), ("11 to 15", 0.3), ("16 to 25", 0.08))
+            ),
+        ),
+    ),
+    stacked=True,
+    table="table",
+)
+
+BESIDE = Dots(
+    "beside",
+    4,
+    Words("Being listened to stands above the rest of England"),
+    "Points with intervals: this area beside the rest of England on four questions.",
+    (
+        Dot("People listened to what we said", "n = 43", 0.79, 0.65, 0.885, 0.62, "79 % here, 62 % elsewhere"),
+        Dot("We knew who to ask", "n = 43", 0.44, 0.30, 0.59, 0.47, "44 % here, 47 % elsewhere: no clear difference"),
+        Dot("The plan was ready when it was promised", "n = 43", 0.02, 0.0, 0.12, 0.1, "2 % here"),
+        Dot("The people we met knew each other's part", "", withheld=WHY),
+    ),
+    here="北京 and Łódź",
+    there="The rest of England",
+    table="table",
+)
+
+
+def table(number: int, rows: int = 4) -> Table:
+    claim = Claim("favourable", "listened", "Anyshire", 0.651, 43, 0.502, 0.776)
+    body: list[tuple[Cell, ...]] = [
+        (
+            Cell(f"Question {place}: what people said to us about the plan"),
+            Cell("28", 28),
+            Cell("65 %", 0.651, percent=True, claim=claim),
+            Cell("50 % to 78 %"),
+        )
+        for place in range(1, rows)
+    ]
+    body.append((Cell("Ελλάδα Россия شارع"), Cell("[c]"), Cell("[c]"), Cell("[c]")))
+    return Table(
+        f"table-{number}",
+        number,
+        "What people said, in figures",
+        ("Question", "People", "Share", "Interval"),
+        tuple(body),
+    )
+
+
+def sample_report(*, made_up: bool = True, extra: tuple[Section, ...] = ()) -> Report:
+    """A council's report with every kind of block."""
+    return Report(
+        kind="council",
+        title="What support is like, and what difference it makes",
+        subtitle=f"Parents and carers in {LONG}",
+        language="en-GB",
+        date="2026-11-24",
+        source=Source("ehc-parents 2026", "sha256:" + "0123456789abcdef" * 4, "standard", "POET 0.1.0"),
+        summary=(
+            Section(
+                "working",
+                "What is working, and what is not",
+                (
+                    Paragraph(
+                        (Words("In 7 of the 9 areas of life at least 80 % of parents say that things got better."),)
+                    ),
+                    Points(
+                        (
+                            Words("About two thirds (65 %) say that people listened to them."),
+                            Words("Fewer than half (44 %) knew who to ask."),
+                            Words("We cannot say how well the people they met knew each other's part."),
+                        )
+                    ),
+                    Note((Words("43 people answered. At this size, figures may be out by 15 points either way."),)),
+                ),
+            ),
+        ),
+        sections=(
+            Section(
+                "process",
+                "Being heard is common; knowing who to ask is not",
+                (Paragraph((Words("Parents were asked how often each of seven things happened."),)), PROCESS),
+            ),
+            Section("help", "Most had a break from caring", (HELP, AGES)),
+            Section("beside", "Listening stands out beside the rest of England", (BESIDE,)),
+            *extra,
+        ),
+        annex=(Section("tables", "What people said", (table(1), table(2, rows=30))),),
+        made_up=made_up,
+        area=LONG,
+        licence="Open Government Licence v3.0",
+    )
