@@ -1,0 +1,94 @@
+"""The trade from the command line: no database and no web needed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from poet.answers import NotAccepted
+from poet.commands.check import check
+from poet.commands.count import count
+from poet.commands.report import report
+from poet.commands.settings import AnswerSettings, ReportSettings
+from poet.instrument import Refused
+
+# Where `make assets` puts the fonts of the PDF, seen from the project's root.
+BUILT_FONTS = Path("var/assets/ttf")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 if it did what was asked, 1 if the input was refused, 2 if the command line was wrong."""
+    said = _parser().parse_args(arguments)
+    try:
+        return _COMMANDS[said.command](said)
+    except (NotAccepted, Refused) as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}. Check the name and try again.", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="poet", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    checking = commands.add_parser("check", help="say whether questionnaire files are sound, and if not, where and why")
+    checking.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    counting = commands.add_parser("count", help="print protected counts of a table of answers as CSV")
+    _add_answers(counting)
+    counting.add_argument("--by", metavar="NAME", help="the column, or the item, to count by")
+    reporting = commands.add_parser("report", help="write the report on everybody and one for each area")
+    _add_answers(reporting)
+    reporting.add_argument("--area-column", metavar="NAME", help="the column that says which area a row belongs to")
+    reporting.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write to")
+    reporting.add_argument("--formats", default="pdf,html,json,xlsx", help="some of pdf,html,json,xlsx (default: all)")
+    reporting.add_argument("--date", type=date.fromisoformat, help="the reports' date, YYYY-MM-DD (default: today)")
+    reporting.add_argument("--round", default="", metavar="WORDS", help="what the round is called, e.g. 2025 to 2026")
+    reporting.add_argument("--made-up", action="store_true", help="mark the answers as made up on every page")
+    reporting.add_argument("--fonts", type=Path, metavar="DIR", help="a folder of TTF fonts for the PDF")
+    return parser
+
+
+def _add_answers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--instrument", type=Path, required=True, metavar="FILE", help="the questionnaire (TOML)")
+    parser.add_argument("--answers", type=Path, required=True, metavar="FILE", help="the answers (CSV)")
+    parser.add_argument("--id-column", metavar="NAME", help="the column that tells rows apart (default: id, if there)")
+    parser.add_argument("--ignore", action="append", default=[], metavar="NAME", help="a column that is no question")
+    parser.add_argument("--lenient", action="store_true", help="report and drop only what is wrong, and go on")
+
+
+def _answers(said: argparse.Namespace, by: str | None) -> AnswerSettings:
+    return AnswerSettings(
+        instrument=said.instrument,
+        answers=said.answers,
+        by=by,
+        id_column=said.id_column,
+        ignored=tuple(said.ignore),
+        lenient=said.lenient,
+    )
+
+
+def _report(said: argparse.Namespace) -> int:
+    settings = ReportSettings(
+        answers=_answers(said, said.area_column),
+        out=said.out,
+        formats=tuple(said.formats.split(",")),
+        date=(said.date or date.today()).isoformat(),  # noqa: DTZ011 the one clock of the trade, at its edge
+        round_name=said.round,
+        made_up=said.made_up,
+        fonts=said.fonts or (BUILT_FONTS if BUILT_FONTS.is_dir() else None),
+    )
+    return report(settings)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "check": lambda said: check(said.files),
+    "count": lambda said: count(_answers(said, said.by)),
+    "report": _report,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What `poet` does when called from the command line: one file a command."""

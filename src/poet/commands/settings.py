@@ -1,0 +1,32 @@
+"""What the command line asks for, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSettings:
+    """Which answers to which questionnaire, and how to take them in. `by` names the column that groups the rows,
+    `ignored` those that are no questions."""
+
+    instrument: Path
+    answers: Path
+    by: str | None
+    id_column: str | None
+    ignored: tuple[str, ...]
+    lenient: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSettings:
+    """What to write, where, and what the reports say of themselves. `fonts` holds TTF files, if there are any."""
+
+    answers: AnswerSettings
+    out: Path
+    formats: tuple[str, ...]
+    date: str
+    round_name: str
+    made_up: bool
+    fonts: Path | None
