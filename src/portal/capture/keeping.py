@@ -1,0 +1,70 @@
+"""Drafts: begun, kept at every page, and forgotten when they have lain long enough."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from portal.capture.models import KEY_LENGTH, Draft, Receipt
+from portal.rounds.models import Link
+
+# A draft nobody has touched for this long is removed with the receipts of that age.
+KEPT_FOR = timedelta(days=30)
+_KEY = re.compile(rf"[A-Za-z0-9_-]{{{KEY_LENGTH}}}")
+
+
+def new_key() -> str:
+    """A draft's key: 192 bits."""
+    return secrets.token_urlsafe(KEY_LENGTH * 3 // 4)
+
+
+def is_key(said: str) -> bool:
+    """Whether this can be a draft's key at all."""
+    return _KEY.fullmatch(said) is not None
+
+
+def receipt_digest(draft_key: str) -> str:
+    """What a receipt keeps of a draft's key."""
+    return hashlib.sha256(draft_key.encode()).hexdigest()
+
+
+def is_sent(draft_key: str) -> bool:
+    """Whether the draft with this key was sent and its response is stored."""
+    return Receipt.objects.filter(digest=receipt_digest(draft_key)).exists()
+
+
+def draft(draft_key: str, link: Link) -> Draft | None:
+    """The draft with this key, if it belongs to this link."""
+    return Draft.objects.filter(key=draft_key, link=link).first()
+
+
+@transaction.atomic
+def keep(*, draft_key: str, link: Link, cells: Mapping[str, str], today: date) -> dict[str, str] | None:
+    """Write the cells of a page into the draft, begun if need be; an empty cell removes an answer.
+
+    Gives all the draft's answers, or None if the draft was sent in the meantime or belongs to another link.
+    """
+    found = Draft.objects.select_for_update().filter(key=draft_key).first()
+    if found is None:
+        if is_sent(draft_key):
+            return None
+        found, _ = Draft.objects.get_or_create(key=draft_key, defaults={"link": link, "touched": today})
+    if found.link_id != link.token:
+        return None
+    found.answers = {item: cell for item, cell in {**found.answers, **cells}.items() if cell}
+    found.touched = today
+    found.save(update_fields=["answers", "touched"])
+    return dict(found.answers)
+
+
+@transaction.atomic
+def forget(*, today: date) -> int:
+    """Remove drafts and receipts that nobody has touched for a month; how many drafts went."""
+    gone, _ = Draft.objects.filter(touched__lt=today - KEPT_FOR).delete()
+    Receipt.objects.filter(touched__lt=today - KEPT_FOR).delete()
+    return gone

@@ -1,0 +1,66 @@
+"""What is kept of an answer: a draft while it is being written, a response once it is sent, and nothing of the person.
+
+No address, no browser, no time finer than a month on a response, and nothing that leads from a draft to its response.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from portal.councils.models import Area
+from portal.questionnaires.models import Version
+from portal.rounds.models import Link, Round
+
+KEY_LENGTH = 32
+
+
+class Channel(models.TextChoices):
+    """How a response came."""
+
+    WEB = "web", "Web"
+    MADE_UP = "made-up", "Made up"
+
+
+class Draft(models.Model):
+    """Answers being written: cells by item id. Whoever holds the key, and nobody else, may read and change them."""
+
+    key = models.CharField(max_length=KEY_LENGTH, primary_key=True)
+    link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="drafts")
+    answers = models.JSONField(default=dict)
+    touched = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"A draft of {self.link}"
+
+
+class Response(models.Model):
+    """Answers that were sent: cells by item id. `month` is the first day of the month they came in."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="responses")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="responses")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="responses")
+    variant = models.CharField(max_length=40)
+    month = models.DateField()
+    channel = models.CharField(max_length=16, choices=Channel.choices)
+    answers = models.JSONField()
+
+    class Meta:
+        """Results are read by round and questionnaire."""
+
+        indexes = [models.Index(fields=["round", "version", "area"], name="response_by_round")]
+
+    def __str__(self) -> str:
+        return f"A response to {self.version}"
+
+
+class Receipt(models.Model):
+    """A draft that was sent, by the SHA-256 of its key: so that sending twice stores once. It names no response."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    touched = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return "A receipt"

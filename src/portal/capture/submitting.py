@@ -1,0 +1,74 @@
+"""Sending: a draft becomes a response, once, in one transaction. Every way in ends here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from poet import route
+from portal.capture.keeping import is_sent, receipt_digest
+from portal.capture.models import Channel, Draft, Receipt, Response
+from portal.rounds.models import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The response is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadySent:
+    """The same draft was sent before, and its response is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """There is no such draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The round had closed; nothing is stored, and the draft stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingSaid:
+    """No question was answered; nothing is stored, and the draft stays."""
+
+
+Outcome = Submitted | AlreadySent | Lost | Closed | NothingSaid
+
+
+def submit(*, draft_key: str, now: datetime, channel: Channel = Channel.WEB) -> Outcome:
+    """Store what the draft says as a response, and forget the draft. Once it returns the response is committed."""
+    with transaction.atomic(savepoint=False):
+        # The lock makes a second sender wait; it then finds the draft gone and the receipt there.
+        rows = Draft.objects.select_for_update(of=("self",)).select_related("link__round", "link__version")
+        draft = next(iter(rows.defer("link__version__text").filter(key=draft_key)), None)
+        if draft is None:
+            return AlreadySent() if is_sent(draft_key) else Lost()
+        if draft.link.round.window(now) not in {Window.OPEN, Window.GRACE}:
+            return Closed()
+        answers = route.kept(draft.link.version.instrument, draft.link.wording, draft.answers)
+        if not answers:
+            return NothingSaid()
+        _store(draft, answers, now, channel)
+    return Submitted()
+
+
+def _store(draft: Draft, answers: dict[str, str], now: datetime, channel: Channel) -> None:
+    today = timezone.localdate(now)
+    Response.objects.create(
+        round=draft.link.round,
+        area_id=draft.link.area_id,
+        version=draft.link.version,
+        variant=draft.link.variant,
+        month=today.replace(day=1),
+        channel=channel,
+        answers=answers,
+    )
+    Receipt.objects.create(digest=receipt_digest(draft.key), touched=today)
+    draft.delete()

@@ -1,0 +1,17 @@
+"""Where the respondent's pages stand; questions have a step of their own, so that no item id clashes with a page."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from portal.capture import views
+
+urlpatterns = [
+    path("a/<slug:token>/", views.start, name="start"),
+    path("a/<slug:token>/q/<slug:page_id>/", views.question, name="question"),
+    path("a/<slug:token>/review/", views.review, name="review"),
+    path("a/<slug:token>/thanks/", views.thanks, name="thanks"),
+    path("help", views.help_now, name="help"),
+    path("privacy", views.privacy, name="privacy"),
+    path("accessibility", views.accessibility, name="accessibility"),
+]

@@ -1,0 +1,175 @@
+"""The respondent's pages: start, question, review, thank-you. No script is needed and no login is ridden on.
+
+They are exempt from Django's CSRF token: what a form may do is decided by the unguessable draft key it carries, there
+is no session that another site could ride on, and `visit` refuses forms sent from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from poet import route
+from poet.route import Page
+from portal.capture import asking, hearing, keeping, words
+from portal.capture.submitting import AlreadySent, Closed, Lost, NothingSaid, Outcome, Submitted, submit
+from portal.capture.visit import Visit, told, visit
+
+GET_OR_POST = ("GET", "HEAD", "POST")
+
+
+@csrf_exempt
+@require_http_methods(GET_OR_POST)
+def start(request: HttpRequest, token: str) -> HttpResponse:
+    """The first page; its button begins, or goes on with what was begun in this browser."""
+    come = visit(request, token)
+    if isinstance(come, HttpResponse):
+        return come
+    if request.method != "POST":
+        return come.page("capture/start.html", asking.start(come.link))
+    if come.answers is None and keeping.is_sent(come.key):
+        come = Visit(request, come.link, keeping.new_key(), in_cookie=come.in_cookie, answers=None)
+    first = route.path(come.instrument, come.variant, come.answers or {})[0]
+    return _go_on(come, first, come.answers or {})
+
+
+@csrf_exempt
+@require_http_methods(GET_OR_POST)
+def question(request: HttpRequest, token: str, page_id: str) -> HttpResponse:
+    """One page of questions; sending it keeps what is accepted and leads on, or says what is not."""
+    come = visit(request, token)
+    if isinstance(come, HttpResponse):
+        return come
+    if come.answers is None and keeping.is_sent(come.key):
+        return come.message(words.ALREADY_SENT, 409)
+    answers = come.answers or {}
+    way = route.path(come.instrument, come.variant, answers)
+    page = next((page for page in way if page.id == page_id), None)
+    if page is None:
+        return _off_the_way(come, page_id, answers)
+    if come.answers is None and page is not way[0]:
+        return come.message(words.LOST, 404)
+    if request.method != "POST":
+        return _ask(come, page, answers)
+    return _hear(come, page)
+
+
+def _hear(come: Visit, page: Page) -> HttpResponse:
+    heard = hearing.listen(page.items, come.request.POST)
+    answers = keeping.keep(draft_key=come.key, link=come.link, cells=heard.cells, today=timezone.localdate())
+    if answers is None:
+        return come.message(words.ALREADY_SENT, 409)
+    if heard.refusals:
+        context = asking.question(come.link.token, come.instrument, come.variant, page, answers, heard)
+        return come.page("capture/question.html", context, 422)
+    return _go_on(come, _after(come, page.id, answers), answers)
+
+
+def _after(come: Visit, page_id: str, answers: Mapping[str, str]) -> Page | None:
+    """The next page on the respondent's way; None where only the review is left."""
+    order = [page.id for page in route.pages(come.instrument, come.variant)]
+    way = route.path(come.instrument, come.variant, answers)
+    return next((page for page in way if order.index(page.id) > order.index(page_id)), None)
+
+
+def _go_on(come: Visit, page: Page | None, answers: Mapping[str, str]) -> HttpResponse:
+    """To the page, or to the review. A browser without cookies gets it at once: a redirect would lose its draft."""
+    token = come.link.token
+    if come.in_cookie:
+        there = asking.page_url(token, page.id) if page else reverse("review", args=[token])
+        return come.remember(_see(there))
+    return _ask(come, page, answers) if page else _check(come, answers)
+
+
+def _see(there: str) -> HttpResponse:
+    response = HttpResponseRedirect(there)
+    response.status_code = 303
+    return response
+
+
+def _ask(come: Visit, page: Page, answers: Mapping[str, str]) -> HttpResponse:
+    context = asking.question(come.link.token, come.instrument, come.variant, page, answers)
+    return come.page("capture/question.html", context)
+
+
+def _off_the_way(come: Visit, page_id: str, answers: Mapping[str, str]) -> HttpResponse:
+    """A page that routing leaves out leads on to the next one asked; one that is in no questionnaire is unknown."""
+    if page_id not in {page.id for page in route.pages(come.instrument, come.variant)}:
+        return come.message(words.UNKNOWN_PAGE, 404)
+    if come.answers is None:
+        return come.message(words.LOST, 404)
+    return _go_on(come, _after(come, page_id, answers), answers)
+
+
+@csrf_exempt
+@require_http_methods(GET_OR_POST)
+def review(request: HttpRequest, token: str) -> HttpResponse:
+    """All answers before they are sent; its button sends them."""
+    come = visit(request, token)
+    if isinstance(come, HttpResponse):
+        return come
+    if request.method == "POST":
+        return _SAID[type(submit(draft_key=come.key, now=timezone.now()))](come)
+    if come.answers is None:
+        return come.message(words.ALREADY_SENT, 409) if keeping.is_sent(come.key) else come.message(words.LOST, 404)
+    return _check(come, come.answers)
+
+
+def _check(come: Visit, answers: Mapping[str, str]) -> HttpResponse:
+    return come.page("capture/review.html", asking.review(come.link.token, come.instrument, come.variant, answers))
+
+
+def _thank(come: Visit) -> HttpResponse:
+    """`submit` has returned, so the response is committed."""
+    if come.in_cookie:
+        return come.remember(_see(reverse("thanks", args=[come.link.token])))
+    return come.page("capture/thanks.html", _thanks(come))
+
+
+_SAID: Mapping[type[Outcome], Callable[[Visit], HttpResponse]] = {
+    Submitted: _thank,
+    AlreadySent: _thank,
+    Lost: lambda come: come.message(words.LOST, 404),
+    Closed: lambda come: come.message(words.closed(come.link.round.closes), 410),
+    NothingSaid: lambda come: come.message(words.NOTHING_SAID, 422),
+}
+
+
+@require_safe
+def thanks(request: HttpRequest, token: str) -> HttpResponse:
+    """The thank-you: only for answers that are stored."""
+    come = visit(request, token)
+    if isinstance(come, HttpResponse):
+        return come
+    if not keeping.is_sent(come.key):
+        return _see(reverse("start", args=[token]))
+    return come.page("capture/thanks.html", _thanks(come))
+
+
+def _thanks(come: Visit) -> asking.Context:
+    area, closes = come.link.area.name, come.link.round.closes
+    return {"page_title": words.THANKS_TITLE, "council": area, "what_next": words.what_next(area, closes)}
+
+
+@require_safe
+def help_now(request: HttpRequest) -> HttpResponse:
+    """Who to call for somebody who needs help now."""
+    return render(request, "capture/help.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Who sees the answers, and what is not kept."""
+    return render(request, "capture/message.html", told(words.PRIVACY, ""))
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How the pages are meant to work for everyone, and what to do where they do not."""
+    return render(request, "capture/message.html", told(words.ACCESSIBILITY, ""))

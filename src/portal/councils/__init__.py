@@ -1,0 +1,1 @@
+"""Councils: the areas whose results are told."""

@@ -1,0 +1,60 @@
+"""Every sentence said about a file of areas, each with what to do next."""
+
+from __future__ import annotations
+
+
+def no_columns(missing: list[str]) -> str:
+    """The header lacks columns."""
+    return (
+        f"The header has no column {', '.join(missing)}. Name the columns code, name, region, kind, plans_january_2025."
+    )
+
+
+def ragged(cells: int, wanted: int) -> str:
+    """A row that is too long or too short."""
+    return f"The row has {cells} cells where {wanted} are expected. Put a name with a comma in it in quotation marks."
+
+
+def no_code() -> str:
+    """The code is missing."""
+    return "The code is missing. Enter the council's GSS code, nine characters like E10000007."
+
+
+def not_a_code(code: str) -> str:
+    """Something that is no English council's code."""
+    return f"{code!r} is not the code of an English council. Enter E06, E08, E09 or E10 and six digits, like E10000007."
+
+
+def code_again(code: str, line: int) -> str:
+    """A code that stood further up."""
+    return f"{code} stands on line {line} already. Give each council one row."
+
+
+def name_again(name: str, line: int) -> str:
+    """A name that stood further up."""
+    return f"{name!r} stands on line {line} already. Give each council its own name."
+
+
+def empty(column: str) -> str:
+    """A cell that must not be empty."""
+    return f"The {column} is missing. Enter it."
+
+
+def not_a_region(region: str, regions: tuple[str, ...]) -> str:
+    """A region that England does not have."""
+    return f"{region!r} is not a region of England. Use one of: {', '.join(regions)}."
+
+
+def not_a_number(said: str) -> str:
+    """A caseload that is no whole number."""
+    return f"{said!r} is not a number of plans. Enter a whole number without commas, like 3267."
+
+
+def no_rows() -> str:
+    """A file without areas."""
+    return "The file has no areas. Add one row for each council below the header."
+
+
+def not_utf8() -> str:
+    """A file in another encoding."""
+    return "The file is not UTF-8. Save it as CSV UTF-8, which Excel offers under Save as, and load it again."

@@ -1,0 +1,122 @@
+"""The demonstration round: every council, the published targets, each answer stored as the last page stores it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from random import Random
+
+from django.db import transaction
+from django.urls import reverse
+
+from portal.capture import keeping
+from portal.capture.models import Channel, Draft, Response
+from portal.capture.submitting import Submitted, submit
+from portal.councils.models import Area
+from portal.demonstration.people import answers, someone
+from portal.demonstration.walking import walk
+from portal.questionnaires.models import Version
+from portal.rounds.models import Link, Participation, Round
+from portal.rounds.taking_part import join, open_round
+
+SLUG = "demonstration"
+NAME = "Demonstration round with made-up answers"
+FORMS = ("ehc-parents/2014", "ehc-practitioners/2014")
+# The targets published for 2015: 50 parents and 50 practitioners a council (R044).
+TARGET = 50
+THROUGH_THE_PAGES = 20
+BATCH = 500
+SEED = 2014
+
+Told = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """What is to be stored for one link: how many by `submit` itself, and how many through the pages."""
+
+    link: Link
+    stored: int
+    walked: int
+
+
+def standing() -> Round | None:
+    """The demonstration round, if it was played to its end."""
+    asking = Round.objects.filter(slug=SLUG).first()
+    wanted = 0 if asking is None else asking.participations.count() * asking.versions.count() * TARGET
+    whole = asking is not None and 0 < wanted <= asking.responses.count()
+    return asking if whole else None
+
+
+@transaction.atomic
+def clear() -> None:
+    """Remove the demonstration round with all that was made up for it."""
+    for asking in Round.objects.filter(slug=SLUG):
+        Response.objects.filter(round=asking).delete()
+        Link.objects.filter(round=asking).delete()
+        Participation.objects.filter(round=asking).delete()
+        asking.delete()
+
+
+def prepare(*, now: datetime) -> list[Play]:
+    """Open the round for every area, and say what is to be played for each link."""
+    wanted = [name.split("/") for name in FORMS]
+    versions = [Version.objects.get(form=form, version=version) for form, version in wanted]
+    asking = open_round(
+        slug=SLUG,
+        name=NAME,
+        opens=now - timedelta(days=28),
+        closes=now + timedelta(days=90),
+        versions=versions,
+        made_up=True,
+    )
+    first = {version.pk: version.instrument.variants[0].id for version in versions}
+    links = sorted(join(asking, Area.objects.all()), key=lambda link: (link.area.code, link.version.form, link.variant))
+    return _plays([link for link in links if link.variant == first[link.version_id]])
+
+
+def _plays(links: list[Link]) -> list[Play]:
+    """Who is walked through the pages is spread over the links, so that parents and practitioners both are."""
+    walked = set(Random(SEED).sample(range(len(links)), min(THROUGH_THE_PAGES, len(links))))
+    return [Play(link, TARGET - (place in walked), int(place in walked)) for place, link in enumerate(links)]
+
+
+def store(plays: list[Play], *, now: datetime, told: Told) -> None:
+    """Make the answers up and send each by the action that the last page calls, some hundreds a commit."""
+    drafts = _drafts(plays, now)
+    while batch := list(islice(drafts, BATCH)):
+        with transaction.atomic():
+            Draft.objects.bulk_create(batch)
+            for draft in batch:
+                outcome = submit(draft_key=draft.key, now=now, channel=Channel.MADE_UP)
+                assert isinstance(outcome, Submitted), outcome
+        told(len(batch))
+
+
+def _drafts(plays: list[Play], now: datetime) -> Iterator[Draft]:
+    for play in plays:
+        for random in _chances(play, play.stored):
+            person = someone(play.link.version.instrument, area_went(play.link.area), random)
+            said = answers(person, play.link.wording)
+            yield Draft(key=keeping.new_key(), link=play.link, answers=said, touched=now.date())
+
+
+def walk_all(plays: list[Play], *, site: str, told: Told) -> None:
+    """Answer through the real pages of a server that is running at `site`."""
+    for play in plays:
+        for random in _chances(play, play.walked, "walked"):
+            person = someone(play.link.version.instrument, area_went(play.link.area), random)
+            walk(site + reverse("start", args=[play.link.token]), person)
+            told(1)
+
+
+def area_went(area: Area) -> float:
+    """How well it goes in an area, made up from its code: areas differ."""
+    return Random(f"{SEED} {area.code}").gauss(0, 0.35)
+
+
+def _chances(play: Play, people: int, how: str = "stored") -> Iterator[Random]:
+    for number in range(people):
+        yield Random(f"{SEED} {play.link.area_id} {play.link.version} {how} {number}")

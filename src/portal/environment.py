@@ -1,0 +1,121 @@
+"""What the operator sets from outside, each with its default and its sentence."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable: its default, and what it is for."""
+
+    name: str
+    default: str
+    sentence: str
+
+    def text(self) -> str:
+        """What the environment says, or the default."""
+        return os.environ.get(self.name, "").strip() or self.default
+
+    def is_on(self) -> bool:
+        """Whether the environment says yes."""
+        return self.text().lower() in {"1", "yes", "true", "on"}
+
+    def words(self) -> list[str]:
+        """What the environment says, parted at commas."""
+        return [word.strip() for word in self.text().split(",") if word.strip()]
+
+
+VAR = Setting(
+    "POET_VAR", str(ROOT / "var"), "The folder for everything that is made: the database, built assets, logs."
+)
+DATABASE_URL = Setting(
+    "POET_DATABASE_URL",
+    "",
+    "sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME; empty means one SQLite file in POET_VAR.",
+)
+SECRET_KEY = Setting(
+    "POET_SECRET_KEY", "", "Signs what the portal hands out; made once and kept in POET_VAR when empty."
+)
+DEBUG = Setting("POET_DEBUG", "no", "Shows errors in the browser; for a developer's own machine only.")
+HOSTS = Setting("POET_HOSTS", "127.0.0.1,localhost,[::1]", "The host names the portal answers to, parted at commas.")
+SECURE = Setting(
+    "POET_SECURE", "no", "Set to yes behind HTTPS: cookies become secure, plain HTTP is redirected, HSTS is sent."
+)
+POOL = Setting("POET_POOL", "8", "The most connections to PostgreSQL that one process keeps open.")
+
+SETTINGS = (VAR, DATABASE_URL, SECRET_KEY, DEBUG, HOSTS, SECURE, POOL)
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used, with what to do about it."""
+
+
+def kept_secret(folder: Path) -> str:
+    """The secret key: the operator's, or one made at the first start and kept where only its owner reads it."""
+    if SECRET_KEY.text():
+        return SECRET_KEY.text()
+    file = folder / "secret-key"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        _keep(file, secrets.token_urlsafe(50))
+    return file.read_text().strip()
+
+
+def _keep(file: Path, secret: str) -> None:
+    """Write the secret whole or not at all: of two servers starting together, both read the first one's."""
+    own = file.with_name(f"{file.name}-{os.getpid()}")
+    with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as new:
+        new.write(secret)
+    with suppress(FileExistsError):
+        os.link(own, file)
+    own.unlink()
+
+
+def database(url: str, folder: Path) -> dict[str, Any]:
+    """Django's settings of the database at this address. Raises WrongSetting."""
+    parts = urlsplit(url or f"sqlite:///{folder / 'poet.sqlite3'}")
+    if parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path)[1:] or ":memory:")
+    if parts.scheme in {"postgresql", "postgres"}:
+        return _postgresql(
+            parts.hostname, parts.port, parts.username, parts.password, parts.path, dict(parse_qsl(parts.query))
+        )
+    raise WrongSetting(
+        f"{DATABASE_URL.name} begins with {parts.scheme!r}. Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME."
+    )
+
+
+def _sqlite(file: str) -> dict[str, Any]:
+    # FULL, not NORMAL: a thank-you that was shown must survive a power cut, and 700 commits a second are ample.
+    # IMMEDIATE: two writers wait for each other at the start of a transaction instead of failing in its middle.
+    pragmas = "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-20000", "temp_store=MEMORY"
+    options = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "".join(f"PRAGMA {pragma};" for pragma in pragmas),
+    }
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": file, "OPTIONS": options, "CONN_MAX_AGE": None}
+
+
+def _postgresql(
+    host: str | None, port: int | None, user: str | None, password: str | None, path: str, query: dict[str, str]
+) -> dict[str, Any]:
+    pool = {"min_size": 1, "max_size": int(POOL.text()), "timeout": 20}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(path).lstrip("/"),
+        "USER": unquote(user or ""),
+        "PASSWORD": unquote(password or ""),
+        "HOST": query.get("host", host or ""),
+        "PORT": str(port or ""),
+        "OPTIONS": {"pool": pool},
+    }

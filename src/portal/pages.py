@@ -1,0 +1,15 @@
+"""How pages are drawn: the Jinja2 environment that every template is rendered in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from jinja2 import Environment, StrictUndefined
+
+
+def environment(**options: Any) -> Environment:
+    """The templates' environment: what a template names and was not given is an error, never a silent gap."""
+    drawn = Environment(**{**options, "undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 (Django's backend turns autoescape on)
+    drawn.globals["static"] = static
+    return drawn

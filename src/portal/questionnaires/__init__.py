@@ -1,0 +1,1 @@
+"""Questionnaires as published: their text is kept and never changes."""

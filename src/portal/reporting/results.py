@@ -1,0 +1,47 @@
+"""From a round's answers to reports: the round is counted and protected once, and every area's report reads that."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.metadata import version as installed
+
+from django.utils import timezone
+
+from poet.count import count
+from poet.frame import frame
+from poet.protect import Protected, protect
+from poet.report import About, Report, local
+from portal.councils.models import Area
+from portal.questionnaires.models import Version
+from portal.reporting.extract import AREA_COLUMN, extract, responses
+from portal.rounds.models import Round
+
+
+class NothingYet(Exception):
+    """Nobody in the area has answered so far."""
+
+
+def report(asking: Round, area: Area, version: Version) -> Report:
+    """An area's report on a round. Raises NothingYet."""
+    release = protected(asking.pk, version.pk, responses(asking, version).count())
+    if area.name not in release.groups:
+        raise NothingYet
+    return local(
+        release,
+        area.name,
+        About(
+            date=timezone.localdate().isoformat(),
+            round_name=asking.name,
+            software=f"POET {installed('poet')}",
+            made_up=asking.made_up,
+        ),
+    )
+
+
+@lru_cache(maxsize=8)
+def protected(round_id: int, version_id: int, responses_so_far: int) -> Protected:
+    """A round's protected counts, kept until the number of responses changes: stored responses never do."""
+    del responses_so_far  # it is part of the key only
+    version = Version.objects.get(pk=version_id)
+    sheet = extract(Round.objects.get(pk=round_id), version)
+    return protect(count(frame(version.instrument, sheet, area_column=AREA_COLUMN).frame))

@@ -1,0 +1,16 @@
+"""Where results stand."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from portal.reporting import views
+
+_AREA = "results/<slug:slug>/<slug:code>/<slug:form>/"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("report.css", views.report_styles, name="report-styles"),
+    path(_AREA, views.results, name="results"),
+    path(f"{_AREA}report.<slug:ending>", views.download, name="download"),
+]

@@ -1,0 +1,145 @@
+"""Results pages and their files, and the page that says where to look."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from poet.draw import FORMATS, html
+from poet.report import Report
+from portal.capture.words import day
+from portal.councils.models import Area
+from portal.questionnaires.models import Version
+from portal.reporting import words
+from portal.reporting.results import NothingYet, report
+from portal.rounds.models import Link, Round
+
+MEDIA = {
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The newest round whose results are open: a questionnaire to try, and every area's results."""
+    asking = Round.objects.filter(made_up=True).first()
+    context: dict[str, Any] = {
+        "page_title": words.HOME_TITLE,
+        "round": None,
+        "questionnaires": [],
+        "areas": [],
+        "made_up": False,
+    }
+    if asking is not None:
+        versions = list(asking.versions.defer("text"))
+        context |= {
+            "round": {"name": asking.name, "opens": day(asking.opens), "closes": day(asking.closes)},
+            "questionnaires": _questionnaires(asking),
+            "areas": [_area(asking, area, versions[0]) for area in Area.objects.filter(participations__round=asking)],
+            "made_up": asking.made_up,
+        }
+    return render(request, "home.html", context)
+
+
+def _questionnaires(asking: Round) -> list[dict[str, str]]:
+    """One area's links to each questionnaire in its first wording, which stand for all."""
+    first = Area.objects.filter(links__round=asking).order_by("name")[:1]
+    links = Link.objects.filter(round=asking, area__in=first).select_related("area", "version").defer("version__text")
+    return [
+        {
+            "title": words.in_area(link.version.title, link.area.name),
+            "respondents": link.version.instrument.respondents,
+            "href": reverse("start", args=[link.token]),
+        }
+        for link in links.order_by("version__form")
+        if link.variant == link.version.instrument.variants[0].id
+    ]
+
+
+def _area(asking: Round, area: Area, version: Version) -> dict[str, str]:
+    place = [asking.slug, area.code, version.form]
+    return {
+        "name": area.name,
+        "href": reverse("results", args=place),
+        "pdf": reverse("download", args=[*place, "pdf"]),
+    }
+
+
+@require_safe
+def results(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
+    """An area's results in a round, as a page."""
+    asking, area, version = _asked_for(slug, code, form)
+    if not asking.made_up:
+        return _message(request, words.NOT_OPEN_TITLE, words.NOT_OPEN, 403)
+    try:
+        told = report(asking, area, version)
+    except NothingYet:
+        return _message(request, words.NOTHING_TITLE, words.NOTHING, 200)
+    others = asking.versions.defer("text").exclude(pk=version.pk)
+    context = {
+        "page_title": told.title,
+        "service_name": area.name,
+        "made_up": asking.made_up,
+        "styles": reverse("report-styles"),
+        "report": html.body(told),
+        "downloads": [_link(words.FORMATS[ending], "download", slug, code, form, ending) for ending in FORMATS],
+        "others": [_link(other.title, "results", slug, code, other.form) for other in others],
+    }
+    return render(request, "reporting/results.html", context)
+
+
+def _link(text: str, view: str, *place: str) -> dict[str, str]:
+    return {"text": text, "href": reverse(view, args=place)}
+
+
+@require_safe
+def download(request: HttpRequest, slug: str, code: str, form: str, ending: str) -> HttpResponse:
+    """An area's results in a round, as a file."""
+    asking, area, version = _asked_for(slug, code, form)
+    if ending not in FORMATS:
+        raise Http404
+    if not asking.made_up:
+        return _message(request, words.NOT_OPEN_TITLE, words.NOT_OPEN, 403)
+    try:
+        told = report(asking, area, version)
+    except NothingYet:
+        return _message(request, words.NOTHING_TITLE, words.NOTHING, 404)
+    return _file(told, f"{slug}-{code}-{form}.{ending}", ending)
+
+
+def _file(told: Report, name: str, ending: str) -> HttpResponse:
+    # As an attachment: the page's own style sheet stands inside it, which the portal's policy forbids on its pages.
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    drawn = FORMATS[ending](told, settings.FONTS if settings.FONTS.is_dir() else None)
+    return HttpResponse(drawn, content_type=MEDIA[ending], headers=disposition)
+
+
+@require_safe
+def report_styles(request: HttpRequest) -> HttpResponse:
+    """The style sheet of reports as they stand in a page."""
+    del request
+    day = f"max-age={int(timedelta(days=1).total_seconds())}"
+    return HttpResponse(html.styles(), content_type="text/css; charset=utf-8", headers={"Cache-Control": day})
+
+
+def _asked_for(slug: str, code: str, form: str) -> tuple[Round, Area, Version]:
+    asking = get_object_or_404(Round, slug=slug)
+    area = get_object_or_404(Area, code=code, participations__round=asking)
+    version = get_object_or_404(Version.objects.defer("text"), form=form, rounds=asking)
+    return asking, area, version
+
+
+def _message(request: HttpRequest, title: str, paragraphs: tuple[str, ...], status: int) -> HttpResponse:
+    go = {"text": words.HOME_LINK, "href": reverse("home")}
+    return render(
+        request, "capture/message.html", {"page_title": title, "paragraphs": paragraphs, "go": go}, status=status
+    )

@@ -1,0 +1,51 @@
+"""Opening a round, and an area joining it with its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.councils.models import Area
+from portal.questionnaires.models import Version
+from portal.rounds import words
+from portal.rounds.models import Link, Participation, Round
+
+
+class NotOpened(Exception):
+    """A round that cannot be opened as asked; the message says why and what to do."""
+
+
+@transaction.atomic
+def open_round(
+    *, slug: str, name: str, opens: datetime, closes: datetime, versions: Iterable[Version], made_up: bool = False
+) -> Round:
+    """A new round that asks these questionnaires, one version of each form. Raises NotOpened."""
+    asked = list(versions)
+    if len({version.form for version in asked}) != len(asked):
+        raise NotOpened(words.two_versions())
+    if closes <= opens:
+        raise NotOpened(words.closes_first())
+    opened = Round.objects.create(slug=slug, name=name, opens=opens, closes=closes, made_up=made_up)
+    opened.versions.set(asked)
+    return opened
+
+
+@transaction.atomic
+def join(asking: Round, areas: Iterable[Area]) -> list[Link]:
+    """Areas take part in a round, and each gets a link a questionnaire and wording; joining again changes nothing."""
+    joining = list(areas)
+    Participation.objects.bulk_create(
+        [Participation(round=asking, area=area) for area in joining], ignore_conflicts=True
+    )
+    Link.objects.bulk_create(
+        [
+            Link(round=asking, area=area, version=version, variant=variant.id)
+            for area in joining
+            for version in asking.versions.all()
+            for variant in version.instrument.variants
+        ],
+        ignore_conflicts=True,
+    )
+    return list(Link.objects.filter(round=asking, area__in=joining).select_related("round", "area", "version"))

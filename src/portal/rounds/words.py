@@ -1,0 +1,15 @@
+"""Every sentence said about opening a round, each with what to do next."""
+
+from __future__ import annotations
+
+
+def two_versions() -> str:
+    """Two versions of one form in one round."""
+    return (
+        "A round asks one version of a questionnaire, so that its answers can be counted together. Choose one of them."
+    )
+
+
+def closes_first() -> str:
+    """A round that closes before it opens."""
+    return "The round closes before it opens. Give it a closing time after its opening time."

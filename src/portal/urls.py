@@ -1,0 +1,7 @@
+"""Every address of the portal."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("portal.capture.urls")), path("", include("portal.reporting.urls"))]

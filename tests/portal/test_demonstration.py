@@ -1,0 +1,126 @@
+"""The demonstration round: made-up people behave like people, and its answers go through the real doors."""
+
+from collections import Counter
+from datetime import timedelta
+from random import Random
+
+import anyshire
+import pytest
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.utils import timezone
+
+from poet import route
+from poet.instrument import load
+from portal.capture.models import Channel, Draft, Response
+from portal.councils.models import Area
+from portal.demonstration import playing
+from portal.demonstration import round as demonstration
+from portal.demonstration.people import answers, someone
+from portal.demonstration.serving import serving
+from portal.demonstration.walking import NotThanked, walk
+from portal.questionnaires.publish import publish_folder
+
+
+def nobody(done):
+    """Watches no progress."""
+
+
+@pytest.fixture(scope="module")
+def parents():
+    return load(settings.INSTRUMENTS / "ehc-parents" / "2014.toml")
+
+
+def people(instrument, number=400, area_went=0.0):
+    variant = instrument.variants[0]
+    return [answers(someone(instrument, area_went, Random(seed)), variant) for seed in range(number)]
+
+
+def test_the_same_seed_makes_the_same_people(parents):
+    assert people(parents, 20) == people(parents, 20)
+
+
+def test_made_up_people_answer_only_what_they_are_asked(parents):
+    said = people(parents)
+    assert [route.kept(parents, parents.variants[0], one) for one in said] == said
+
+
+def test_few_leave_a_question_out(parents):
+    said = people(parents)
+    always_asked = [item for item in parents.items if not item.when and item.kind != "text"]
+    missing = [1 - sum(item.id in one for one in said) / len(said) for item in always_asked]
+    assert 0.03 < sum(missing) / len(missing) < 0.08
+
+
+def favourable(said, parents, section):
+    sides = [
+        parents.by_id[item].option(cell).side for one in said for item, cell in one.items() if item.startswith(section)
+    ]
+    judged = [side for side in sides if side]
+    return Counter(judged)["favourable"] / len(judged)
+
+
+def test_areas_differ_and_a_better_process_goes_with_better_outcomes(parents):
+    well, badly = people(parents, 200, 0.8), people(parents, 200, -0.8)
+    assert favourable(well, parents, "process-") > favourable(badly, parents, "process-") + 0.2
+    assert favourable(well, parents, "child-h") > favourable(badly, parents, "child-h") + 0.2
+
+
+def test_comments_are_plainly_made_up(parents):
+    said = people(parents)
+    comments = {one[item.id] for one in said for item in parents.items if item.kind == "text" and item.id in one}
+    assert len(comments) == 8
+    assert [comment for comment in comments if not comment.startswith("Made up: ")] == []
+
+
+@pytest.fixture
+def small_england(db, tmp_path, monkeypatch, settings):
+    anyshire.load_areas(tmp_path)
+    publish_folder(settings.INSTRUMENTS, on=timezone.localdate())
+    monkeypatch.setattr(demonstration, "TARGET", 4)
+    settings.VAR = tmp_path
+
+
+def test_every_area_gets_its_target_through_the_submit_action(small_england):
+    now = timezone.now()
+    plays = demonstration.prepare(now=now)
+    demonstration.store(plays, now=now, told=nobody)
+    by_area = Counter(Response.objects.values_list("area_id", "version__form"))
+    walked = {(play.link.area_id, play.link.version.form): play.walked for play in plays}
+    assert by_area == {place: 4 - walks for place, walks in walked.items()}
+    assert set(Response.objects.values_list("channel", flat=True)) == {Channel.MADE_UP}
+    assert Draft.objects.count() == 0
+    assert demonstration.standing() is None
+
+
+def test_playing_again_starts_from_nothing(small_england):
+    for _ in range(2):
+        demonstration.clear()
+        now = timezone.now()
+        demonstration.store(demonstration.prepare(now=now)[:1], now=now, told=nobody)
+    assert Response.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_whole_demonstration_is_played_and_told(small_england, tmp_path, capsys):
+    playing.play()
+    assert demonstration.standing() is not None
+    assert Counter(Response.objects.values_list("channel", flat=True)) == {"made-up": 18, "web": 6}
+    assert (tmp_path / "demo" / "council.pdf").read_bytes()[:5] == b"%PDF-"
+    told = playing.where_to_look("http://127.0.0.1:8000")
+    assert told.count("http://127.0.0.1:8000/") == 4
+    playing.play()
+    assert "is there already" in capsys.readouterr().out
+    assert Response.objects.count() == 24
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_walk_that_ends_elsewhere_is_told(tmp_path, parents):
+    world = anyshire.world(tmp_path)
+    type(world.round).objects.update(
+        opens=timezone.now() + timedelta(days=1), closes=timezone.now() + timedelta(days=2)
+    )
+    instrument = world.version.instrument
+    with serving(get_wsgi_application()) as site, pytest.raises((NotThanked, OSError)):
+        walk(f"{site}/a/{world.link.token}/", someone(instrument, 0, Random(1)))
+    assert Area.objects.count() == 3
