@@ -1,0 +1,100 @@
+"""The repository itself: what the docs name exists, what exists is named, nothing private is committed."""
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FILES = [Path(line) for line in subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True).splitlines()]
+PAGES = [file for file in FILES if file.suffix == ".md"]
+SOURCES = [
+    file
+    for file in FILES
+    if file.suffix == ".py" and file.parts[0] in {"src", "bench"} and "migrations" not in file.parts
+]
+GRAB_BAGS = {"utils", "util", "helpers", "helper", "common", "services", "service", "managers", "misc", "core"}
+
+
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def named(requirement):
+    return re.match(r"[\w-]+", requirement).group().lower()
+
+
+def test_each_dependency_has_a_sentence_saying_why_it_is_here():
+    extras = project()["optional-dependencies"].values()
+    wanted = {named(one) for group in (project()["dependencies"], *extras) for one in group}
+    page = (ROOT / "docs/reference/dependencies.md").read_text()
+    assert set(re.findall(r"^\| ([a-z][\w-]+) \| \S", page, re.MULTILINE)) - {"package"} == wanted
+
+
+def test_each_dependency_is_locked_by_hash_and_no_registry_is_named():
+    for lock, extras in (("run", ()), ("dev", ("dev",)), ("bench", ("dev", "bench"))):
+        text = (ROOT / f"requirements/{lock}.lock").read_text()
+        pins = set(re.findall(r"^([\w-]+)==", text, re.MULTILINE))
+        wanted = [
+            *project()["dependencies"],
+            *(one for extra in extras for one in project()["optional-dependencies"][extra]),
+        ]
+        assert {named(one) for one in wanted} <= pins
+        assert text.count("==") <= text.count("--hash=sha256:")
+        assert "://" not in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_every_link_in_the_docs_leads_somewhere(page):
+    links = re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", (ROOT / page).read_text())
+    local = [link for link in links if "://" not in link and not link.startswith("mailto:")]
+    assert [link for link in local if not (ROOT / page.parent / link).exists()] == []
+
+
+def test_every_make_verb_the_docs_name_exists():
+    verbs = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    asked = {verb for page in PAGES for verb in re.findall(r"\bmake ([a-z-]+)", (ROOT / page).read_text())}
+    assert {verb for verb in asked if verb in verbs} == asked - {"a", "it", "the", "is"}
+
+
+def test_every_room_of_the_trade_stands_in_the_readme():
+    rooms = {
+        file.parts[2].removesuffix(".py") for file in FILES if file.parts[:2] == ("src", "poet") and len(file.parts) > 2
+    }
+    page = (ROOT / "README.md").read_text()
+    absent = {room for room in rooms if not room.startswith("__") and room != "py.typed" and room not in page}
+    assert absent == set()
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=str)
+def test_a_module_opens_with_a_sentence_and_stays_short(file):
+    text = (ROOT / file).read_text()
+    tree = ast.parse(text)
+    assert ast.get_docstring(tree) or not tree.body, f"{file} does not say what it is for"
+    assert len(text.splitlines()) <= 300
+    too_long = [
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > 60
+    ]
+    assert too_long == []
+
+
+def test_no_room_is_a_grab_bag():
+    assert [str(file) for file in FILES if GRAB_BAGS & {part.removesuffix(".py") for part in file.parts}] == []
+
+
+def test_only_protect_says_what_may_be_shown():
+    makers = {
+        str(file)
+        for file in SOURCES
+        if file.parts[1] == "poet"
+        and any(
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Shown"
+            for node in ast.walk(ast.parse((ROOT / file).read_text()))
+        )
+    }
+    assert {maker for maker in makers if "/protect/" not in maker} == set()
