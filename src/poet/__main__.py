@@ -13,6 +13,7 @@ from poet.commands.check import check
 from poet.commands.count import count
 from poet.commands.report import report
 from poet.commands.settings import AnswerSettings, ReportSettings
+from poet.draw import FORMATS
 from poet.instrument import Refused
 
 # Where `make assets` puts the fonts of the PDF, seen from the project's root.
@@ -44,7 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_answers(reporting)
     reporting.add_argument("--area-column", metavar="NAME", help="the column that says which area a row belongs to")
     reporting.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write to")
-    reporting.add_argument("--formats", default="pdf,html,json,xlsx", help="some of pdf,html,json,xlsx (default: all)")
+    every = ",".join(FORMATS)
+    reporting.add_argument("--formats", default=every, help=f"some of {every} (default: all)")
     reporting.add_argument("--date", type=date.fromisoformat, help="the reports' date, YYYY-MM-DD (default: today)")
     reporting.add_argument("--round", default="", metavar="WORDS", help="what the round is called, e.g. 2025 to 2026")
     reporting.add_argument("--made-up", action="store_true", help="mark the answers as made up on every page")

@@ -31,7 +31,7 @@ def test_the_formats_are_the_dispatch_table():
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_value_gives_the_same_bytes(name):
-    assert FORMATS[name](sample_report(), None) == FORMATS[name](sample_report(), None)
+    assert FORMATS[name].draw(sample_report(), None) == FORMATS[name].draw(sample_report(), None)
 
 
 def hostile(label: str) -> Report:
@@ -61,7 +61,7 @@ def test_a_hostile_label_is_only_ever_text(label):
     assert page.count("<p>49</p>") == 0
     with Pdf.open(BytesIO(pdf.draw(report))) as drawn:
         assert "/JavaScript" not in drawn.Root.get("/Names", {})
-    book = load_workbook(BytesIO(FORMATS["xlsx"](report, None)))
+    book = load_workbook(BytesIO(FORMATS["xlsx"].draw(report, None)))
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row if cell.value} == {"s", "n"}
     assert json.load(json.dump(report)) == report
 
@@ -103,5 +103,5 @@ def test_a_withheld_row_draws_neither_figure_nor_length(chart, sheet):
 def test_a_withheld_cell_is_shorthand_even_if_a_number_lies_behind_it():
     table = Table("t", 1, "c", ("Row", "People"), ((Cell("One"), Cell("[c]", 3)), (Cell("Two"), Cell("12", 12))))
     report = msgspec.structs.replace(sample_report(), annex=(Section("a", "A", (table,)),))
-    sheet = load_workbook(BytesIO(FORMATS["xlsx"](report, None)))["Table_1"]
+    sheet = load_workbook(BytesIO(FORMATS["xlsx"].draw(report, None)))["Table_1"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)] == [["One", "[c]"], ["Two", 12]]

@@ -80,5 +80,5 @@ def _write(job: tuple[Path, bytes], formats: tuple[str, ...], fonts: Path | None
     for name in formats:
         target = stem.with_name(f"{stem.name}.{name}")
         half = target.with_name(f".{target.name}.part")
-        half.write_bytes(FORMATS[name](value, fonts))
+        half.write_bytes(FORMATS[name].draw(value, fonts))
         half.replace(target)

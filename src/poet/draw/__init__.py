@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from poet.draw import html, json, pdf, xlsx
 from poet.report.model import Report
 
-Drawer = Callable[[Report, Path | None], bytes]
 
-# Each takes the report and a folder of TTF fonts, which only the PDF needs: the others use the reader's own.
-FORMATS: dict[str, Drawer] = {
-    "pdf": lambda report, fonts: pdf.draw(report, fonts=fonts),
-    "html": lambda report, _: html.draw(report),
-    "json": lambda report, _: json.dump(report),
-    "xlsx": lambda report, _: xlsx.draw(report),
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way a report looks: what draws it, its media type, and what it is good for in a reader's words.
+
+    `draw` takes the report and a folder of TTF fonts, which only the PDF needs: the others use the reader's own."""
+
+    draw: Callable[[Report, Path | None], bytes]
+    media: str
+    use: str
+
+
+# By file ending. A new format is its own file and a line here; the command line and the portal offer what stands here.
+FORMATS: dict[str, Format] = {
+    "pdf": Format(lambda report, fonts: pdf.draw(report, fonts=fonts), "application/pdf", "PDF, to print and pass on"),
+    "html": Format(lambda report, _: html.draw(report), "text/html; charset=utf-8", "Web page, to keep"),
+    "json": Format(lambda report, _: json.dump(report), "application/json", "JSON, for software"),
+    "xlsx": Format(
+        lambda report, _: xlsx.draw(report),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "Excel workbook, to work with the figures",
+    ),
 }

@@ -60,7 +60,7 @@ def _play() -> None:
 def _write_pdf() -> None:
     asking, area, version = _shown()
     with console.status(f"Writing the report of {area} ..."):
-        drawn = FORMATS["pdf"](report(asking, area, version), settings.FONTS if settings.FONTS.is_dir() else None)
+        drawn = FORMATS["pdf"].draw(report(asking, area, version), settings.FONTS if settings.FONTS.is_dir() else None)
     file = _pdf_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(drawn)

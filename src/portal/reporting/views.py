@@ -20,13 +20,6 @@ from portal.reporting import words
 from portal.reporting.results import NothingYet, report
 from portal.rounds.models import Link, Round
 
-MEDIA = {
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -91,7 +84,7 @@ def results(request: HttpRequest, slug: str, code: str, form: str) -> HttpRespon
         "made_up": asking.made_up,
         "styles": reverse("report-styles"),
         "report": html.body(told),
-        "downloads": [_link(words.FORMATS[ending], "download", slug, code, form, ending) for ending in FORMATS],
+        "downloads": [_link(FORMATS[ending].use, "download", slug, code, form, ending) for ending in FORMATS],
         "others": [_link(other.title, "results", slug, code, other.form) for other in others],
     }
     return render(request, "reporting/results.html", context)
@@ -119,8 +112,8 @@ def download(request: HttpRequest, slug: str, code: str, form: str, ending: str)
 def _file(told: Report, name: str, ending: str) -> HttpResponse:
     # As an attachment: the page's own style sheet stands inside it, which the portal's policy forbids on its pages.
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    drawn = FORMATS[ending](told, settings.FONTS if settings.FONTS.is_dir() else None)
-    return HttpResponse(drawn, content_type=MEDIA[ending], headers=disposition)
+    drawn = FORMATS[ending].draw(told, settings.FONTS if settings.FONTS.is_dir() else None)
+    return HttpResponse(drawn, content_type=FORMATS[ending].media, headers=disposition)
 
 
 @require_safe

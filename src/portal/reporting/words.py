@@ -14,12 +14,6 @@ NOTHING = (
 )
 HOME_TITLE = "What is support like, and what difference does it make?"
 HOME_LINK = "Go to the front page"
-FORMATS = {
-    "pdf": "PDF, to print and pass on",
-    "html": "Web page, to keep",
-    "xlsx": "Excel workbook, to work with the figures",
-    "json": "JSON, for software",
-}
 
 
 def in_area(title: str, area: str) -> str:
