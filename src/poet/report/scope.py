@@ -98,8 +98,8 @@ class Scope:
 
 
 def runs(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
-    """Neighbouring items that share their options, so that they can stand in one chart."""
-    return tuple(tuple(run) for _, run in groupby(items, key=lambda item: (item.kind, item.options or item.id)))
+    """Neighbouring items that can stand in one chart or table: those that share their options, numbers, comments."""
+    return tuple(tuple(run) for _, run in groupby(items, key=lambda item: (item.kind, item.options)))
 
 
 def sections(scope: Scope) -> tuple[tuple[Section, tuple[Item, ...]], ...]:
