@@ -145,8 +145,8 @@ def _plain_level(found: Found, levels: Sequence[float]) -> Level | None:
 def _or_more(scope: Scope, level: Level, asked: str) -> Words:
     claims = tuple(claim(scope, item, estimate) for item, estimate in (*level.reached, *level.others))
     return Words(
-        f"{level.level:.0%} or more answered {asked} in {words.number(len(level.reached))} of the "
-        f"{words.number(len(claims))} areas: {_named(scope, level.reached)}.",
+        f"{level.level:.0%} or more answered {asked} in {_so_many(len(level.reached), len(claims))} areas: "
+        f"{_named(scope, level.reached)}.",
         claims,
     )
 
@@ -159,9 +159,13 @@ def _each(scope: Scope, found: Found, asked: str) -> str:
 
 
 def _in_how_many(reached: int, asked: int) -> str:
+    return f"In {_so_many(reached, asked)} areas we asked about"
+
+
+def _so_many(reached: int, asked: int) -> str:
     if reached == asked:
-        return f"In all {words.number(asked)} areas we asked about"
-    return f"In {words.number(reached)} of the {words.number(asked)} areas we asked about"
+        return f"all {words.number(asked)}"
+    return f"{words.number(reached)} of the {words.number(asked)}"
 
 
 def _others(scope: Scope, others: Found) -> str:

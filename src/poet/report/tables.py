@@ -60,8 +60,8 @@ def numbers(scope: Scope, tables: Sequence[NumberTable], table_id: str, caption:
 
 
 def beside(scope: Scope, items: Sequence[Item], chart_id: str, caption: str) -> Table:
-    """Judged items beside the rest: both favourable shares, the difference in percentage points, the intervals."""
-    head = ("Question", "Base", "Favourable here", "95% interval", "The rest", "Difference (points)", "95% interval")
+    """Judged items beside the rest: both favourable shares, the difference in percentage points with its interval."""
+    head = ("Question", "Base", "Favourable here", "The rest", "Difference (points)", "95% interval")
     return Table(f"{chart_id}-rest-table", 0, caption, head, tuple(_beside_row(scope, item) for item in items))
 
 
@@ -117,8 +117,7 @@ def _number_row(scope: Scope, table: NumberTable) -> tuple[Cell, ...]:
 
 def _beside_row(scope: Scope, item: Item) -> tuple[Cell, ...]:
     found, table = scope.beside(item), scope.option_tables([item])[0]
-    share, interval, _ = _summary(scope, table)
-    here = *_head(scope, table), share, interval
+    here = *_head(scope, table), _percent(scope, item, favourable(table))
     if not isinstance(found, Beside):
         return *here, _NOTHING, _NOTHING, _NOTHING
     points = 100 * found.difference

@@ -51,13 +51,10 @@ def _judged(scope: Scope, items: Sequence[Item]) -> Told:
     charts = tuple(pictures.stacked(scope, found, chart_id, finding))
     more = (Paragraph(tuple(others)),) if others else ()
     title = _title(scope, items)
-    sides = tables.sides(scope, found, chart_id, title)
-    # Beside the rest the favourable shares are printed already.
-    annex, figures = ((sides,), ()) if scope.group is None else ((), (sides,))
     told = Told(
         (*charts, *more),
-        (tables.options(scope, found, chart_id, title), *annex),
-        (tables.people(scope, found, chart_id, title), *figures),
+        (tables.options(scope, found, chart_id, title), tables.sides(scope, found, chart_id, title)),
+        (tables.people(scope, found, chart_id, title),),
     )
     return told + _beside(scope, items, chart_id)
 
