@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +99,9 @@ def test_a_parent_answers_the_whole_form_by_keyboard_and_stands_in_the_results(p
         page.get_by_role("link", name="PDF, to print and pass on").click()
     with pikepdf.open(waited.value.path()) as pdf:
         assert str(pdf.docinfo["/Title"]).startswith("Education, health and care plans: parents and carers")
+    if shutil.which("pdftotext"):
+        text = subprocess.check_output(["pdftotext", waited.value.path(), "-"], text=True)
+        assert f"{ANSWERED + 1} parents and carers answered." in " ".join(text.split())
 
 
 def test_the_same_works_with_scripts_switched_off(browser: Browser, site):
