@@ -28,7 +28,7 @@ node_modules/.package-lock.json: package.json package-lock.json
 	@npm ci --ignore-scripts --no-audit --no-fund >/dev/null
 	@touch $@
 
-var/assets/poet.css: node_modules/.package-lock.json $(wildcard assets/*)
+var/assets/poet.css: node_modules/.package-lock.json $(wildcard assets/*) instruments/pictures.toml
 	@echo "Building the styles and fonts ..."
 	@npm run build >/dev/null
 	@touch $@

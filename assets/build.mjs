@@ -1,4 +1,4 @@
-// Builds what pages and PDF reports need from npm into var/assets: poet.css, fonts/ (web) and ttf/ (PDF).
+// Builds what pages and PDFs need from npm into var/assets: poet.css, fonts/ (web), ttf/ (PDF) and pictures/.
 //
 //   node assets/build.mjs [FOLDER]      the folder is $POET_VAR/assets, or var/assets, when none is given
 //
@@ -14,12 +14,25 @@ const MODULES = join(ROOT, "node_modules")
 const WEB = join(MODULES, "@fontsource/atkinson-hyperlegible-next/files")
 const PRINT = join(MODULES, "@expo-google-fonts/atkinson-hyperlegible-next")
 
+const URDU_WEB = join(MODULES, "@fontsource/noto-naskh-arabic/files")
+const URDU_PRINT = join(MODULES, "@expo-google-fonts/noto-naskh-arabic")
+const DRAWN = join(MODULES, "openmoji/color/svg")
+
 const webFonts = ["latin", "latin-ext"].flatMap((alphabet) =>
   [400, 700].map((weight) => `atkinson-hyperlegible-next-${alphabet}-${weight}-normal.woff2`)
 )
 const printFonts = ["400Regular", "400Regular_Italic", "600SemiBold", "700Bold", "700Bold_Italic"].map(
   (style) => `${style}/AtkinsonHyperlegibleNext_${style}.ttf`
 )
+
+const urduWebFonts = [400, 700].map((weight) => `noto-naskh-arabic-arabic-${weight}-normal.woff2`)
+const urduPrintFonts = ["400Regular", "700Bold"].map((style) => `${style}/NotoNaskhArabic_${style}.ttf`)
+
+/** The pictures that instruments/pictures.toml lists: [name, glyph]. */
+function pictures() {
+  const table = readFileSync(join(ROOT, "instruments/pictures.toml"), "utf8")
+  return [...table.matchAll(/^([a-z0-9-]+) = \{ glyph = "([0-9A-F-]+)"/gm)].map(([, name, glyph]) => [name, glyph])
+}
 
 /** The stylesheet as one compressed text. */
 function stylesheet() {
@@ -40,9 +53,12 @@ function check(css, folder) {
 
 /** Fill an empty folder with everything. */
 function build(folder) {
-  for (const part of ["fonts", "ttf"]) mkdirSync(join(folder, part), { recursive: true })
+  for (const part of ["fonts", "ttf", "pictures"]) mkdirSync(join(folder, part), { recursive: true })
   for (const font of webFonts) cpSync(join(WEB, font), join(folder, "fonts", font))
   for (const font of printFonts) cpSync(join(PRINT, font), join(folder, "ttf", basename(font)))
+  for (const font of urduWebFonts) cpSync(join(URDU_WEB, font), join(folder, "fonts", font))
+  for (const font of urduPrintFonts) cpSync(join(URDU_PRINT, font), join(folder, "ttf", basename(font)))
+  for (const [name, glyph] of pictures()) cpSync(join(DRAWN, `${glyph}.svg`), join(folder, "pictures", `${name}.svg`))
   const css = stylesheet()
   check(css, folder)
   writeFileSync(join(folder, "poet.css"), css)

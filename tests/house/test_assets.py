@@ -44,4 +44,4 @@ def test_the_built_styles_name_only_files_that_were_built():
 @built
 def test_the_built_styles_show_words_before_the_font_has_come():
     faces = re.findall(r"@font-face\{[^}]*\}", (BUILT / "poet.css").read_text())
-    assert [("font-display:swap" in face) for face in faces] == [True] * 4
+    assert [("font-display:swap" in face) for face in faces] == [True] * 6

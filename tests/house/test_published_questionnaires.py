@@ -2,29 +2,61 @@
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from poet.instrument import Kind, SectionKind, Side, Unit, load, parse, worded
 from poet.instrument.drafts import TABLES
+from poet.instrument.faces import dress
+from poet.instrument.overlays import parse_overlay
 from poet.instrument.rules.blocks import MOST_ITEMS
 from poet.instrument.rules.options import MOST_OPTIONS
 from poet.instrument.shapes import vocabulary
+from poet.instrument.shelf import shelf
 from poet.route import pages
 
 ROOT = Path(__file__).parents[2]
-FILES = sorted((ROOT / "instruments").glob("*/*.toml"))
+SHELF = shelf(ROOT / "instruments")
+FILES = [ROOT / "instruments" / f"{name}.toml" for name in SHELF.instruments]
+REGISTER = tomllib.loads((ROOT / "instruments/published.toml").read_text(encoding="utf-8"))
 FORMAT = (ROOT / "docs/reference/questionnaire-format.md").read_text(encoding="utf-8")
 
 
 def test_there_are_questionnaires():
-    assert [f"{file.parent.name}/{file.stem}" for file in FILES] == ["ehc-parents/2014", "ehc-practitioners/2014"]
+    assert set(SHELF.instruments) >= {"ehc-parents/2014", "ehc-practitioners/2014"}
 
 
 def test_published_questionnaires_have_not_changed():
-    published = tomllib.loads((ROOT / "instruments/published.toml").read_text(encoding="utf-8"))["published"]
-    assert {load(file).name: load(file).digest for file in FILES} == published
+    assert {name: one.digest for name, one in SHELF.instruments.items()} == REGISTER["published"]
+
+
+def test_published_faces_and_banks_have_not_changed():
+    faces = {f"{name}.{face}": one.digest for name, own in SHELF.overlays.items() for face, one in own.items()}
+    assert faces == REGISTER.get("faces", {})
+    assert {bank.id: bank.digest for bank in SHELF.banks} == REGISTER.get("bank", {})
+
+
+def test_every_face_fits_its_questionnaire_and_stands_beside_it():
+    for dressed in SHELF.dressings():
+        assert [item.id for item in dressed.instrument.items] == [item.id for item in dressed.base.items]
+    for name, own in SHELF.overlays.items():
+        assert [(ROOT / "instruments" / f"{name}.{face}.toml").is_file() for face in own] == [True] * len(own)
+
+
+def test_every_version_follows_one_that_is_there():
+    followed = {f"{one.id}/{one.follows}" for one in SHELF.instruments.values() if one.follows}
+    assert followed - set(SHELF.instruments) == set()
+
+
+def test_the_youngest_are_asked_nothing_that_the_older_are_not():
+    """The first wording of a form for children and young people is its youngest version."""
+    for one in SHELF.instruments.values():
+        if "young-people" not in one.id or len(one.variants) < 2:
+            continue
+        asked = [{i.id for i in one.items if not i.variants or own.id in i.variants} for own in one.variants]
+        assert [younger <= older for younger, older in pairwise(asked)] == [True] * (len(asked) - 1), one.name
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
@@ -140,7 +172,8 @@ def test_no_question_asks_for_a_name():
 def test_the_example_in_the_format_page_is_sound_and_shows_every_key():
     example = re.findall(r"```toml\n(.*?)```", FORMAT, re.DOTALL)
     form = parse(example[0], "example.toml")
-    assert (len(example), form.name, len(form.items)) == (1, "short-visit/2026", 5)
+    assert (len(example), form.name, len(form.items)) == (2, "short-visit/2026", 5)
+    assert dress(form, [parse_overlay(example[1], "easy.toml")]).pictures["item", "heard"] == "listening"
     shown = set(re.findall(r"\b(\w+) = |\[\[(\w+)\]\]", example[0]))
     assert {one.word for table in TABLES for one in vocabulary(table).values()} <= {a or b for a, b in shown}
 

@@ -24,7 +24,7 @@ def project():
 
 
 def named(requirement):
-    return re.match(r"[\w-]+", requirement).group().lower()
+    return re.match(r"[\w.-]+", requirement).group().lower().replace(".", "-")
 
 
 def test_each_dependency_has_a_sentence_saying_why_it_is_here():

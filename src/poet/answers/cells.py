@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from poet.answers import refusals
 from poet.answers.refusals import Refusal
-from poet.instrument import Item, Kind
+from poet.instrument import NOT_UNDERSTOOD, Item, Kind
 
 MANY_MARK = ";"
 LONGEST_COMMENT = 10_000
@@ -31,6 +31,8 @@ def hear(item: Item, cell: str) -> str | Refusal:
     """The cell in its one kept form, or why it is not accepted. An empty cell stays empty."""
     if not cell.strip():
         return ""
+    if item.not_understood and cell.strip() == NOT_UNDERSTOOD:
+        return NOT_UNDERSTOOD
     return _HEARERS[item.kind](item, cell)
 
 

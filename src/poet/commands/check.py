@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from poet.instrument import Instrument, Refused, load
+from poet.instrument import Instrument, Refused, load, parse
+from poet.instrument.bank import parse_bank
+from poet.instrument.faces import dress
+from poet.instrument.load import read
+from poet.instrument.overlays import Overlay, chain, load_overlay, parse_overlay
+from poet.instrument.shelf import Sort, sort
 
 
 def check(files: Sequence[Path]) -> int:
@@ -15,12 +20,34 @@ def check(files: Sequence[Path]) -> int:
 
 def _checked(file: Path) -> int:
     try:
-        print(f"{file}: {_sound(load(file))}")
+        print(f"{file}: {_said(file)}")
     except Refused as refused:
         print(refused)
         print(f"{file}: not taken in. {_many(len(refused.faults), 'fault')} to mend.")
         return 1
     return 0
+
+
+def _said(file: Path) -> str:
+    """What is said of a sound file, by what it is."""
+    text = read(file)
+    kind = sort(text)
+    if kind is Sort.BANK:
+        bank = parse_bank(text, str(file))
+        return f"sound. Bank {bank.id}: {_many(len(bank.items), 'question')}, digest {bank.digest}."
+    if kind is Sort.OVERLAY:
+        return _fits(file, parse_overlay(text, str(file)))
+    return _sound(parse(text, str(file)))
+
+
+def _fits(file: Path, overlay: Overlay) -> str:
+    """An overlay is tried on the questionnaire beside it."""
+    _, _, version = overlay.of.rpartition("/")
+    base = load(file.with_name(f"{version}.toml"))
+    beside = [load_overlay(one) for one in file.parent.glob(f"{version}.*.toml") if sort(read(one)) is Sort.OVERLAY]
+    dressed = dress(base, chain(overlay.face, {one.face: one for one in beside if one.of == overlay.of}))
+    draft = ", not yet checked by a speaker" if dressed.draft else ""
+    return f"sound. {overlay.of} as {overlay.face}: {dressed.completeness:.0%} in its own words{draft}, digest {overlay.digest}."
 
 
 def _sound(instrument: Instrument) -> str:

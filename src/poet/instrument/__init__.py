@@ -3,6 +3,7 @@
 from poet.instrument.faults import Fault, Refused
 from poet.instrument.load import load, parse
 from poet.instrument.model import (
+    NOT_UNDERSTOOD,
     Condition,
     Instrument,
     Item,
@@ -17,6 +18,7 @@ from poet.instrument.model import (
 )
 
 __all__ = [
+    "NOT_UNDERSTOOD",
     "Condition",
     "Fault",
     "Instrument",

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from poet.instrument.drafts import Draft, DraftItem, DraftOption, DraftSection, DraftVariant
-from poet.instrument.model import Condition, Instrument, Item, Option, Section, Variant
+from poet.instrument.model import NOT_UNDERSTOOD, Condition, Instrument, Item, Option, Section, Variant
 from poet.instrument.rules.numbers import bounds
 
 T = TypeVar("T")
@@ -28,6 +28,8 @@ def instrument(draft: Draft, digest: str) -> Instrument:
         items=tuple(_item(draft, item) for item in draft.items),
         variants=tuple(_variant(variant) for variant in draft.variants) or (PLAIN,),
         digest=digest,
+        not_understood=draft.not_understood,
+        follows=draft.follows,
     )
 
 
@@ -42,7 +44,7 @@ def _option(draft: DraftOption) -> Option:
 
 
 def _section(draft: DraftSection) -> Section:
-    return Section(_sure(draft.id), _sure(draft.title), _sure(draft.kind), draft.intro)
+    return Section(_sure(draft.id), _sure(draft.title), _sure(draft.kind), draft.intro, private=draft.private)
 
 
 def _variant(draft: DraftVariant) -> Variant:
@@ -51,6 +53,8 @@ def _variant(draft: DraftVariant) -> Variant:
 
 def _item(draft: Draft, item: DraftItem) -> Item:
     low, high, step = bounds(item)
+    not_understood = Option(NOT_UNDERSTOOD, draft.not_understood, apart=True) if draft.not_understood else None
+    options = tuple(_option(option) for option in draft.options_of(item))
     return Item(
         id=_sure(item.id),
         section=_sure(item.section),
@@ -58,7 +62,7 @@ def _item(draft: Draft, item: DraftItem) -> Item:
         ask=_sure(item.ask),
         label=item.label or _sure(item.ask),
         hint=item.hint,
-        options=tuple(_option(option) for option in draft.options_of(item)),
+        options=(*options, not_understood) if options and not_understood else options,
         scale=item.scale,
         unit=item.unit,
         low=low,
@@ -68,4 +72,6 @@ def _item(draft: Draft, item: DraftItem) -> Item:
         variants=item.variants,
         block=item.block,
         source=item.source,
+        was=item.was,
+        not_understood=not_understood,
     )

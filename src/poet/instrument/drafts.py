@@ -51,6 +51,7 @@ class DraftSection(Drafted):
     title: str | None = key(shapes.text, needed=True)
     kind: SectionKind | None = key(SECTION_KIND, needed=True)
     intro: str = key(shapes.prose, otherwise="")
+    private: bool = key(shapes.flag, otherwise=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class DraftItem(Drafted):
     variants: tuple[str, ...] = key(shapes.texts, otherwise=())
     block: str | None = key(shapes.text)
     source: tuple[str, ...] = key(shapes.texts, otherwise=())
+    was: str | None = key(shapes.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class Draft(Drafted):
     language: str | None = key(shapes.text)
     respondents: str | None = key(shapes.text, needed=True)
     about: str = key(shapes.prose, otherwise="")
+    not_understood: str = key(shapes.text, otherwise="")
+    follows: str | None = key(shapes.text)
     variants: tuple[DraftVariant, ...] = key(shapes.tables(DraftVariant), otherwise=())
     scales: tuple[DraftScale, ...] = key(shapes.tables(DraftScale), otherwise=())
     sections: tuple[DraftSection, ...] = key(shapes.tables(DraftSection), needed=True, otherwise=())

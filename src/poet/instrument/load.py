@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
 
 from poet.instrument.build import instrument
 from poet.instrument.drafts import Draft
@@ -15,7 +16,9 @@ from poet.instrument.model import Instrument
 from poet.instrument.places import Places, TooDeep, places
 from poet.instrument.rules import broken
 from poet.instrument.sentences import Found, Wrong
-from poet.instrument.shapes import take
+from poet.instrument.shapes import Drafted, take
+
+T = TypeVar("T", bound=Drafted)
 
 LARGEST_FILE = 1_000_000
 # Some editors put it before the text.
@@ -25,8 +28,22 @@ _AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _TWICE = ("Cannot ", "Duplicate ")
 
 
+class Taken(NamedTuple, Generic[T]):
+    """A text taken in, before any rule is asked: its draft, the lines of its places, its digest, what is misshapen."""
+
+    draft: T
+    lines: Places
+    digest: str
+    found: list[Found]
+
+
 def load(file: Path) -> Instrument:
     """The questionnaire in a file. Raises Refused with every fault found in it."""
+    return parse(read(file), str(file))
+
+
+def read(file: Path) -> str:
+    """The text of a file. Raises Refused where there is none to be had."""
     name = str(file)
     try:
         size = file.stat().st_size
@@ -35,22 +52,27 @@ def load(file: Path) -> Instrument:
         raise _refused(name, Wrong.UNREADABLE, 0, why=error.strerror or error) from error
     if size > LARGEST_FILE:
         raise _refused(name, Wrong.TOO_LARGE, 1, size=size, most=LARGEST_FILE)
-    return parse(_decoded(raw, name), name)
+    return _decoded(raw, name)
 
 
 def parse(text: str, name: str) -> Instrument:
     """The questionnaire in a text; `name` is what faults call the file. Raises Refused."""
+    draft, lines, own_digest, found = take_in(Draft, text, name)
+    found += broken(draft)
+    if found:
+        raise Refused(in_order(found, name, lines))
+    return instrument(draft, own_digest)
+
+
+def take_in(table: type[T], text: str, name: str) -> Taken[T]:
+    """A text as the draft of a kind of file. Raises Refused if it cannot be read at all."""
     text = text.removeprefix(BYTE_ORDER_MARK)
     if len(text) > LARGEST_FILE:
         raise _refused(name, Wrong.TOO_LARGE, 1, size=len(text.encode()), most=LARGEST_FILE)
     own_digest = digest(text)
     raw, lines = _read(text, name)
     found: list[Found] = []
-    draft = take(Draft, raw, (), found)
-    found += broken(draft)
-    if found:
-        raise Refused(_in_order(found, name, lines))
-    return instrument(draft, own_digest)
+    return Taken(take(table, raw, (), found), lines, own_digest, found)
 
 
 def digest(text: str) -> str:
@@ -91,7 +113,7 @@ def _not_toml(text: str, name: str, said: str) -> Refused:
     return _refused(name, wrong, line, why=why[:1].lower() + why[1:])
 
 
-def _in_order(found: Iterable[Found], name: str, lines: Places) -> tuple[Fault, ...]:
+def in_order(found: Iterable[Found], name: str, lines: Places) -> tuple[Fault, ...]:
     """The faults from the top of the file to its end, each told once."""
     faults = dict.fromkeys(one.fault(name, lines) for one in found)
     return tuple(sorted(faults, key=lambda fault: fault.line))

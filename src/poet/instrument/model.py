@@ -44,6 +44,10 @@ class Unit(StrEnum):
     COUNT = "count"
 
 
+# What stands in the cell of an item that somebody did not understand; no option of a file bears this code.
+NOT_UNDERSTOOD = "dont-understand"
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One response option.
@@ -75,6 +79,9 @@ class Item:
     `low`, `high` bound a NUMBER item and `step` is what published figures of it are rounded to.
     `variants` names the wording variants that ask the item; none named means all of them.
     `block` joins neighbouring items of one scale on one page.
+    `not_understood` is how the item offers "I don't understand this question", where the questionnaire does: the last
+    of `options` where there are options, else a tick beside the field.
+    `was` is the item's id in the version before, where that was another.
     """
 
     id: str
@@ -93,6 +100,8 @@ class Item:
     variants: tuple[str, ...] = ()
     block: str | None = None
     source: tuple[str, ...] = ()
+    was: str | None = None
+    not_understood: Option | None = None
 
     @property
     def judged(self) -> bool:
@@ -116,12 +125,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A group of items about one thing."""
+    """A group of items about one thing. The answers of a `private` one are for the respondent's eyes alone."""
 
     id: str
     title: str
     kind: SectionKind
     intro: str = ""
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +148,11 @@ class Variant:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A questionnaire in one version. `digest` is the SHA-256 of the file it was read from."""
+    """A questionnaire in one version. `digest` is the SHA-256 of the file it was read from.
+
+    `follows` is the version before, with which it shares a lineage. `core` is the digest of the questionnaire that a
+    council added questions to, and empty where none were added.
+    """
 
     id: str
     version: str
@@ -150,6 +164,9 @@ class Instrument:
     items: tuple[Item, ...]
     variants: tuple[Variant, ...]
     digest: str
+    not_understood: str = ""
+    follows: str | None = None
+    core: str = ""
 
     def __hash__(self) -> int:
         return hash(self.digest)

@@ -13,8 +13,16 @@ from poet.instrument.places import Path, Places
 LONGEST_LIST = 12
 
 
-class Wrong(Enum):
+class Sentence(Enum):
     """A kind of fault: its sentence and its remedy, with a {gap} for each thing it names."""
+
+    def at(self, path: Path, **gaps: object) -> Found:
+        """This fault, at a place of the file. A gap that is a path is told as its line."""
+        return Found(self, path, gaps)
+
+
+class Wrong(Sentence):
+    """A kind of fault of a questionnaire file."""
 
     UNREADABLE = "The file cannot be read: {why}.", "Check its name and try again."
     TOO_LARGE = "The file has {size:,} bytes.", "Is it a questionnaire? Shorten it to {most:,} bytes or fewer."
@@ -141,16 +149,42 @@ class Wrong(Enum):
         "Write words that fit every wording.",
     )
 
-    def at(self, path: Path, **gaps: object) -> Found:
-        """This fault, at a place of the file. A gap that is a path is told as its line."""
-        return Found(self, path, gaps)
+
+class Misfit(Sentence):
+    """A kind of fault of an overlay, or of what a council chose from the bank."""
+
+    NOT_NAMED = "{key!r} is not a table of tables.", "Head each one with [{key}.NAME]."
+    OTHER_BASE = "The overlay is for {of}, but it was put on {name}.", "Name the questionnaire it belongs to in 'of'."
+    ON_NOTHING = "The face {id!r} cannot be built on: it is not there, or it builds on this one.", "{nearest}"
+    BAD_FACE = (
+        "{id!r} cannot be a face.",
+        "Use one like easy, easy-3, cy or easy.cy; 'standard' is the questionnaire itself.",
+    )
+    NOT_THERE = "The questionnaire has no {what} {id!r}.", "{nearest}"
+    UNKNOWN_PICTURE = "There is no picture {id!r}.", "{nearest}"
+    SHORT_CODE = (
+        "The short scale uses the code {code!r} of the scale itself.",
+        "Give it a code of its own: the two are never taken for one another.",
+    )
+    SHORT_COVERS = (
+        "The short scale does not cover the options of {id!r} one after the other.",
+        "Name each of {codes} once, in this order.",
+    )
+    NO_PLACEHOLDER = "The questionnaire has no placeholder {{{name}}}.", "{nearest}"
+
+    NOT_FOR = "{id!r} is not for {form}.", "{nearest}"
+    TOO_MANY_CHOSEN = "{number} questions were chosen.", "Choose {most} or fewer."
+    CLASH = "{id!r} is the id of a {what} of the questionnaire already.", "Give the bank's own another id."
+    CHOSEN_TWICE = "{id!r} was chosen twice.", "Choose it once."
+    NOT_IN_BANK = "The bank has no question {id!r}.", "{nearest}"
+    COMPOSED_ALREADY = "{id!r} has added questions already.", "Choose from the questionnaire as it was published."
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A fault at a place that is not a line yet."""
 
-    kind: Wrong
+    kind: Sentence
     path: Path
     gaps: Mapping[str, object]
 

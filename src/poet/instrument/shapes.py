@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar
 
 from poet.instrument.places import Path
-from poet.instrument.sentences import Found, Wrong, nearest
+from poet.instrument.sentences import Found, Misfit, Wrong, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +152,17 @@ def tables(table: type[T]) -> Shape:
         else:
             return tuple(take(table, entry, (*at, place), found) for place, entry in enumerate(value))
         return None
+
+    return shape
+
+
+def named(table: type[T]) -> Shape:
+    """Tables of one kind, each under a name of the author's own."""
+
+    def shape(value: object, at: Path, found: list[Found]) -> Mapping[str, T] | None:
+        if not isinstance(value, dict) or not all(isinstance(entry, dict) for entry in value.values()):
+            found.append(Misfit.NOT_NAMED.at(at, key=at[-1]))
+            return None
+        return MappingProxyType({name: take(table, entry, (*at, name), found) for name, entry in value.items()})
 
     return shape
