@@ -42,8 +42,20 @@ def is_asked(item: Item, answers: Mapping[str, str]) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
+def deciding(instrument: Instrument) -> tuple[str, ...]:
+    """The items whose answers decide what is asked: those that conditions name."""
+    return tuple(sorted({condition.item for item in instrument.items for condition in item.when}))
+
+
 def path(instrument: Instrument, variant: Variant, answers: Mapping[str, str]) -> tuple[Page, ...]:
     """The pages this respondent meets, given the answers so far; items that routing leaves out are not on them."""
+    return _path(instrument, variant, tuple(answers.get(item, "") for item in deciding(instrument)))
+
+
+@lru_cache(maxsize=4096)
+def _path(instrument: Instrument, variant: Variant, said: tuple[str, ...]) -> tuple[Page, ...]:
+    answers = dict(zip(deciding(instrument), said, strict=True))
     led = (
         Page(page.id, page.section, tuple(item for item in page.items if is_asked(item, answers)))
         for page in pages(instrument, variant)

@@ -7,6 +7,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from portal.pages import checked
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "src" / "portal" / "templates"
 OFTEN = ["Always", "Mostly", "Sometimes", "Rarely", "Never"]
@@ -31,6 +33,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     drawn.globals["static"] = lambda name: f"/static/{name}"
+    drawn.filters["checked"] = checked
     return drawn
 
 
@@ -81,6 +84,24 @@ ASKED: dict[str, Any] = {
     **FRAME, "page_title": "How support is arranged", "action": "/a/next", "hidden": {"draft": "d1"}, "back": "/a/before",
     "progress": "Question 4 of about 20", "section_title": "How support is arranged", "intro": "", "csrf_input": "",
 }  # fmt: skip
+WAYS: dict[str, Any] = {
+    "faces": [
+        {"text": "English", "language": "en", "note": "", "href": "?face=standard#ways", "chosen": True},
+        {"text": "Easy Read with pictures", "language": "en", "note": "", "href": "?face=easy#ways", "chosen": False},
+        {
+            "text": "اردو",
+            "language": "ur",
+            "note": "not yet checked by a speaker",
+            "href": "?face=ur#ways",
+            "chosen": False,
+        },
+    ],
+    "looks": [
+        {"text": "Standard print", "href": "?look=plain#ways", "chosen": True},
+        {"text": "High contrast", "href": "?look=contrast#ways", "chosen": False},
+    ],
+}
+NOT_UNDERSTOOD = {"code": "dont-understand", "text": "I don’t understand this question"}
 BLOCK = [scaled(item, legend) for item, legend in STATEMENTS.items()]
 MISSED = "Enter an amount in pounds, like 120 or 13.50."
 ROWS = [
@@ -92,7 +113,25 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "start": ("capture/start.html", {
         **FRAME, "page_title": "Education, health and care plans: tell us how it is going", "council": "Anyshire", "minutes": 10,
         "about": "We would like to know what it was like to get the plan, and what difference it makes to your child’s life.",
-        "closes": "31 January 2027", "action": "/a/start", "hidden": {"draft": "d1"}, "csrf_input": "",
+        "closes": "31 January 2027", "action": "/a/start", "hidden": {"draft": "d1"}, "csrf_input": "", **WAYS,
+    }),
+    "easy": ("capture/question.html", {
+        **ASKED, "easy": True, "ways": "/a/#ways", "section_picture": "/static/pictures/school.svg", "items": [
+            scaled("heard", "Did people listen to you?", picture="/static/pictures/listening.svg",
+                   options=[option("Yes", picture="/static/pictures/face-5.svg"), option("No", picture="/static/pictures/face-1.svg"),
+                            option("I don’t understand this question", picture="/static/pictures/dont-understand.svg", apart=True)]),
+        ],
+    }),
+    "right-to-left": ("capture/question.html", {
+        **ASKED, "language": "ur", "direction": "rtl", "unchecked": "These words are not yet checked by a speaker.", "items": [
+            scaled("heard", "کیا لوگوں نے آپ کی بات سنی؟", options=[option("ہمیشہ"), option("کبھی نہیں"), option("معلوم نہیں", apart=True)]),
+            comment(legend="اور کیا؟", not_understood=NOT_UNDERSTOOD, unclear=True),
+        ],
+    }),
+    "large": ("capture/question.html", {**ASKED, "look": "large", "items": [many(error="Keep “None of these” alone.")]}),
+    "contrast": ("capture/question.html", {
+        **ASKED, "look": "contrast", "ways": "/a/#ways", "errors": [{"href": "#weekly", "text": MISSED}],
+        "items": [many(), number(error=MISSED), comment(not_understood=NOT_UNDERSTOOD, unclear=False)],
     }),
     "one": ("capture/question.html", {**ASKED, "items": [scaled("information", STATEMENTS["information"])]}),
     "block": ("capture/question.html", {

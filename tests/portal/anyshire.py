@@ -18,7 +18,7 @@ from portal.councils import england
 from portal.councils.models import Area
 from portal.demonstration.walking import Form
 from portal.questionnaires.models import Version
-from portal.questionnaires.publish import publish
+from portal.questionnaires.publish import publish, publish_faces
 from portal.rounds.models import Link, Round
 from portal.rounds.taking_part import join, open_round
 
@@ -191,6 +191,46 @@ def world(folder: Path, *, made_up: bool = False, days_left: float = 30, text: s
         made_up=made_up,
     )
     return World(asking, version, {link.area_id: link for link in join(asking, areas)})
+
+
+EASY = """
+of = "small/1"
+face = "easy"
+words = "easy"
+[items.age]
+ask = "How old?"
+picture = "age"
+[scales.frequency.pictures]
+always = "face-5"
+never = "face-1"
+"""
+URDU = """
+of = "small/1"
+face = "ur"
+language = "ur"
+draft = true
+[items.age]
+ask = "عمر؟"
+"""
+THREE = """
+of = "small/1"
+face = "easy-3"
+words = "easy"
+on = "easy"
+[scales.frequency]
+short = [
+  { code = "yes-3", text = "Yes", side = "favourable", covers = ["always"] },
+  { code = "bit-3", text = "A bit", side = "neutral", covers = ["sometimes"] },
+  { code = "no-3", text = "No", side = "unfavourable", covers = ["never"] },
+]
+"""
+
+
+def dressed(world: World) -> World:
+    """The small questionnaire in Easy Read, with three faces, and in a draft in Urdu."""
+    texts = {"small/1.easy": EASY, "small/1.ur": URDU, "small/1.easy-3": THREE}
+    publish_faces(world.version, texts, on=date(2026, 9, 1))
+    return world
 
 
 def sent(link: Link, **said: str) -> None:

@@ -3,6 +3,8 @@
 import anyshire
 import pytest
 
+from portal.questionnaires import faces
+
 
 @pytest.fixture
 def world(db, tmp_path):
@@ -12,6 +14,12 @@ def world(db, tmp_path):
 @pytest.fixture
 def made_up_world(db, tmp_path):
     return anyshire.world(tmp_path, made_up=True)
+
+
+@pytest.fixture
+def dressed(world):
+    yield anyshire.dressed(world)
+    faces.forget()
 
 
 @pytest.fixture

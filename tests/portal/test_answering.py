@@ -56,7 +56,12 @@ def test_a_parent_answers_every_page_and_is_thanked(world, parent):
 
 def test_nothing_of_the_person_is_kept():
     fields = {field.name for field in Response._meta.get_fields()}
-    assert fields == {"key", "round", "area", "version", "variant", "month", "channel", "answers"}
+    assert fields == {"key", "round", "area", "version", "variant", "month", "channel", "answers"} | {
+        "face",
+        "language",
+        "look",
+        "worn",
+    }
 
 
 def test_the_pages_come_in_the_order_of_the_questionnaire(parent):

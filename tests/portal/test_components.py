@@ -10,7 +10,7 @@ import pytest
 from journeys.gallery import PAGES, comment, drawn, duration, environment, many, number, option, scaled
 
 # Elements without an end.
-VOID = {"input", "br", "meta", "link"}
+VOID = {"img", "input", "br", "meta", "link"}
 
 
 class Elements(HTMLParser):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.capture.asking import DRAFT_FIELD
+from portal.capture.framing import DRAFT_FIELD
 from portal.capture.models import Draft
 
 RUBBISH = [

@@ -1,6 +1,6 @@
 """What may be said to an item, and the words when it may not."""
 
-from poet.answers.cells import LONGEST_COMMENT, MANY_MARK, codes, hear, hear_number, together
+from poet.answers.cells import LONGEST_COMMENT, MANY_MARK, codes, hear, hear_number, offered, together
 from poet.answers.refusals import MOST_TOLD, NotAccepted, Refusal, capped
 from poet.answers.sheet import Sheet, SheetColumn, sheet_of
 
@@ -16,6 +16,7 @@ __all__ = [
     "codes",
     "hear",
     "hear_number",
+    "offered",
     "sheet_of",
     "together",
 ]

@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from poet.answers import refusals
 from poet.answers.refusals import Refusal
-from poet.instrument import NOT_UNDERSTOOD, Item, Kind
+from poet.instrument import NOT_UNDERSTOOD, Instrument, Item, Kind
 
 MANY_MARK = ";"
 LONGEST_COMMENT = 10_000
@@ -34,6 +34,16 @@ def hear(item: Item, cell: str) -> str | Refusal:
     if item.not_understood and cell.strip() == NOT_UNDERSTOOD:
         return NOT_UNDERSTOOD
     return _HEARERS[item.kind](item, cell)
+
+
+def offered(instrument: Instrument, answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers that the questionnaire offers: one given on three faces is none where five are shown, and none the
+    other way round. Texts and numbers always are."""
+    return {
+        item.id: answers[item.id]
+        for item in instrument.items
+        if item.id in answers and (not item.options or all(item.option(code) for code in codes(answers[item.id])))
+    }
 
 
 def hear_number(item: Item, said: str) -> float | Refusal:

@@ -2,54 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import reverse
 
 from poet import route
 from poet.answers import LONGEST_COMMENT, codes
 from poet.instrument import Instrument, Item, Kind, Unit, Variant, worded
+from poet.instrument.faces import Dressed
 from poet.route import Page
 from portal.capture import hearing, words
+from portal.capture.finding import Place
 from portal.capture.hearing import Heard
-from portal.rounds.models import Link
+from portal.capture.models import Look
 
-DRAFT_FIELD = "draft-key."  # ends in a point, which no item id holds
 NOTHING_HEARD = Heard({}, {}, {})
+UNCLEAR = "unclear"
 Context = dict[str, Any]
 
 
-def question(
-    token: str,
-    instrument: Instrument,
-    variant: Variant,
-    page: Page,
-    answers: Mapping[str, str],
-    heard: Heard = NOTHING_HEARD,
-) -> Context:
-    """One page of the questionnaire, with the answers so far or with what was just refused."""
-    way = [other.id for other in route.path(instrument, variant, answers)]
-    at = way.index(page.id)
-    section = page.section
-    opens_section = at == 0 or section.id != instrument.by_id[way[at - 1]].section
-    items = [_asked(item, variant, answers.get(item.id, ""), heard) for item in page.items]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A page as one respondent meets it: `at` counts from 0 among `pages`, and `back` is the address before it.
+
+    `opens_section` says that the page before belongs to another section.
+    """
+
+    token: str
+    dressed: Dressed
+    variant: Variant
+    page: Page
+    at: int
+    pages: int
+    back: str
+    opens_section: bool
+    answers: Mapping[str, str]
+
+
+def asked(token: str, dressed: Dressed, variant: Variant, page_id: str, answers: Mapping[str, str]) -> Asked | None:
+    """The page on the way of somebody who gave these answers; None where their way does not lead there."""
+    way = route.path(dressed.instrument, variant, answers)
+    at = next((at for at, page in enumerate(way) if page.id == page_id), None)
+    if at is None:
+        return None
+    before = way[at - 1] if at else None
+    return Asked(
+        token,
+        dressed,
+        variant,
+        way[at],
+        at,
+        len(way),
+        back=page_url(token, before.id) if before else reverse("start", args=[token]),
+        opens_section=before is None or before.section.id != way[at].section.id,
+        answers=answers,
+    )
+
+
+def question(asked: Asked, heard: Heard = NOTHING_HEARD) -> Context:
+    """The page with the answers so far, or with what was just refused."""
+    section, variant = asked.page.section, asked.variant
+    items = [_item(asked, item, heard) for item in asked.page.items]
+    title = worded(section.title, variant)
     return {
-        "page_title": items[0]["legend"] if len(items) == 1 else worded(section.title, variant),
-        "section_title": worded(section.title, variant),
-        "intro": worded(section.intro, variant) if opens_section else "",
+        "page_title": items[0]["legend"] if len(items) == 1 else title,
+        "section_title": title,
+        "section_picture": _picture(asked.dressed, "section", section.id) if asked.opens_section else "",
+        "intro": worded(section.intro, variant) if asked.opens_section else "",
         "items": items,
         "errors": [{"href": f"#{item}", "text": refusal.words} for item, refusal in heard.refusals.items()],
-        "progress": words.progress(at + 1, len(way)),
-        "back": page_url(token, way[at - 1]) if at else reverse("start", args=[token]),
-        "action": page_url(token, page.id),
+        "progress": words.progress(asked.at + 1, asked.pages),
+        "back": asked.back,
+        "action": page_url(asked.token, asked.page.id),
     }
 
 
-def _asked(item: Item, variant: Variant, cell: str, heard: Heard) -> Context:
-    refusal = heard.refusals.get(item.id)
-    value = _value(item, cell, heard)
+def _item(asked: Asked, item: Item, heard: Heard) -> Context:
+    refusal, variant = heard.refusals.get(item.id), asked.variant
+    cell = asked.answers.get(item.id, "")
+    unclear = item.not_understood is not None and cell == item.not_understood.code
+    value = _value(item, "" if unclear and not item.options else cell, heard)
     chosen = set(codes(value)) if isinstance(value, str) else set()
+    media = asked.dressed.media.get(item.id)
     return {
         "id": item.id,
         "kind": "duration" if hearing.is_duration(item) else item.kind.value,
@@ -60,10 +97,15 @@ def _asked(item: Item, variant: Variant, cell: str, heard: Heard) -> Context:
         "prefix": "£" if item.unit is Unit.POUNDS else "",
         "suffix": "years" if item.unit is Unit.YEARS else "",
         "most": LONGEST_COMMENT if item.kind is Kind.TEXT else 0,
+        "picture": _picture(asked.dressed, "item", item.id),
+        "media": media,
+        "not_understood": item.not_understood if item.not_understood and not item.options else None,
+        "unclear": unclear,
         "options": [
             {
                 "code": option.code,
                 "text": worded(option.text, variant),
+                "picture": _picture(asked.dressed, "option", item.id, option.code),
                 "checked": option.code in chosen,
                 "apart": option.apart,
                 "alone": option.alone,
@@ -71,6 +113,12 @@ def _asked(item: Item, variant: Variant, cell: str, heard: Heard) -> Context:
             for option in item.options
         ],
     }
+
+
+def _picture(dressed: Dressed, *spot: str) -> str:
+    """Where the picture of a spot is served; empty where there is none."""
+    name = dressed.pictures.get(spot)
+    return static(f"pictures/{name}.svg") if name else ""
 
 
 def _value(item: Item, cell: str, heard: Heard) -> str | Mapping[str, str]:
@@ -91,7 +139,7 @@ def review(token: str, instrument: Instrument, variant: Variant, answers: Mappin
         listed["rows"] += [
             {
                 "key": worded(item.ask, variant),
-                "value": told(item, variant, answers.get(item.id, "")),
+                "value": _told(page, item, variant, answers.get(item.id, "")),
                 "href": f"{page_url(token, page.id)}#{item.id}",
                 "change": worded(item.ask, variant),
             }
@@ -105,13 +153,20 @@ def review(token: str, instrument: Instrument, variant: Variant, answers: Mappin
     }
 
 
+def _told(page: Page, item: Item, variant: Variant, cell: str) -> str | list[str]:
+    """An answer in words, unless it is for the respondent's eyes alone."""
+    return words.ONLY_YOU if page.section.private and cell else told(item, variant, cell)
+
+
 def told(item: Item, variant: Variant, cell: str) -> str | list[str]:
     """An answer in words."""
     if not cell:
         return words.NOT_ANSWERED
+    if item.not_understood and cell == item.not_understood.code:
+        return item.not_understood.text
     if item.options:
         found = (item.option(code) for code in codes(cell))
-        return [worded(option.text, variant) for option in found if option]
+        return [worded(option.text, variant) for option in found if option] or words.NOT_ANSWERED
     if item.kind is Kind.TEXT:
         return cell.split("\n")
     return _number_told(item, float(cell))
@@ -123,18 +178,40 @@ def _number_told(item: Item, value: float) -> str:
     return f"£{value:,.10g}" if item.unit is Unit.POUNDS else f"{value:,.10g}"
 
 
-def start(link: Link) -> Context:
-    """The first page: what this is, how long it takes, who reads the answers."""
-    instrument, variant = link.version.instrument, link.wording
+def start(place: Place, dressed: Dressed, look: str) -> Context:
+    """The first page: what this is, how long it takes, who reads the answers, and the ways of answering."""
+    instrument = dressed.instrument
+    variant = instrument.variant(place.variant_id)
     questions = sum(len(page.items) for page in route.pages(instrument, variant))
     return {
         "page_title": worded(instrument.title, variant),
         "about": worded(instrument.about, variant).strip().split("\n\n"),
-        "council": link.area.name,
+        "council": place.area,
         "minutes": words.minutes(questions),
-        "closes": words.day(link.round.closes),
-        "action": reverse("start", args=[link.token]),
+        "closes": words.day(place.closes),
+        "action": reverse("start", args=[place.token]),
+        "faces": list(_faces(place, dressed, look)),
+        "looks": [
+            {"text": one.label, "href": _way(place, dressed.face, one.value), "chosen": one.value == look}
+            for one in Look
+        ],
     }
+
+
+def _faces(place: Place, chosen: Dressed, look: str) -> Iterator[Context]:
+    """Every face there is, named in its own language. Words no speaker has checked say so before they are chosen."""
+    for face, dressed in place.faces.items():
+        yield {
+            "text": words.face(dressed),
+            "language": dressed.language,
+            "note": words.face_note(dressed),
+            "href": _way(place, face, look),
+            "chosen": face == chosen.face,
+        }
+
+
+def _way(place: Place, face: str, look: str) -> str:
+    return f"{reverse('start', args=[place.token])}?face={face}&look={look}#ways"
 
 
 def page_url(token: str, page_id: str) -> str:

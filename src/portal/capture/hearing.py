@@ -10,6 +10,7 @@ from poet.answers import Refusal, hear, hear_number, together
 from poet.instrument import Item, Kind, Unit
 
 YEARS, MONTHS = ".years", ".months"
+UNCLEAR_FIELD = ".unclear"
 
 
 class Fields(Protocol):
@@ -62,6 +63,10 @@ def boxes(item: Item, cell: str) -> dict[str, str]:
 
 
 def _hear(item: Item, fields: Fields) -> str | Refusal:
+    # Whoever wrote something has answered, whatever they ticked beside it.
+    written = any(_last(fields, name).strip() for name in names(item))
+    if item.not_understood and not item.options and not written and fields.getlist(item.id + UNCLEAR_FIELD):
+        return item.not_understood.code
     if is_duration(item):
         return _hear_duration(item, *(_last(fields, name) for name in names(item)))
     if item.kind is Kind.MANY or item.kind is Kind.ONE:

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from portal.capture.models import KEY_LENGTH, Draft, Receipt
-from portal.rounds.models import Link
+from poet.instrument.overlays import STANDARD
+from portal.capture.models import KEY_LENGTH, Draft, Look, Receipt
 
 # A draft nobody has touched for this long is removed with the receipts of that age.
 KEPT_FOR = timedelta(days=30)
@@ -38,14 +38,18 @@ def is_sent(draft_key: str) -> bool:
     return Receipt.objects.filter(digest=receipt_digest(draft_key)).exists()
 
 
-def draft(draft_key: str, link: Link) -> Draft | None:
-    """The draft with this key, if it belongs to this link."""
-    return Draft.objects.filter(key=draft_key, link=link).first()
-
-
 @transaction.atomic
-def keep(*, draft_key: str, link: Link, cells: Mapping[str, str], today: date) -> dict[str, str] | None:
-    """Write the cells of a page into the draft, begun if need be; an empty cell removes an answer.
+def keep(
+    *,
+    draft_key: str,
+    link: str,
+    cells: Mapping[str, str],
+    today: date,
+    face: str = STANDARD,
+    look: str = Look.PLAIN,
+) -> dict[str, str] | None:
+    """Write the cells of a page, and how it was asked, into the draft, begun if need be; an empty cell removes an
+    answer. `link` is the link's token.
 
     Gives all the draft's answers, or None if the draft was sent in the meantime or belongs to another link.
     """
@@ -53,12 +57,12 @@ def keep(*, draft_key: str, link: Link, cells: Mapping[str, str], today: date) -
     if found is None:
         if is_sent(draft_key):
             return None
-        found, _ = Draft.objects.get_or_create(key=draft_key, defaults={"link": link, "touched": today})
-    if found.link_id != link.token:
+        found, _ = Draft.objects.get_or_create(key=draft_key, defaults={"link_id": link, "touched": today})
+    if found.link_id != link:
         return None
     found.answers = {item: cell for item, cell in {**found.answers, **cells}.items() if cell}
-    found.touched = today
-    found.save(update_fields=["answers", "touched"])
+    found.face, found.look, found.touched = face, look, today
+    found.save(update_fields=["answers", "face", "look", "touched"])
     return dict(found.answers)
 
 

@@ -14,6 +14,15 @@ from portal.questionnaires.models import Version
 from portal.rounds.models import Link, Round
 
 KEY_LENGTH = 32
+FACE_LENGTH = 40
+
+
+class Look(models.TextChoices):
+    """How a page looks, whatever its words."""
+
+    PLAIN = "plain", "Standard print"
+    LARGE = "large", "Large print"
+    CONTRAST = "contrast", "High contrast"
 
 
 class Channel(models.TextChoices):
@@ -29,6 +38,8 @@ class Draft(models.Model):
     key = models.CharField(max_length=KEY_LENGTH, primary_key=True)
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="drafts")
     answers = models.JSONField(default=dict)
+    face = models.CharField(max_length=FACE_LENGTH, default="standard")
+    look = models.CharField(max_length=16, choices=Look.choices, default=Look.PLAIN)
     touched = models.DateField(db_index=True)
 
     def __str__(self) -> str:
@@ -36,7 +47,10 @@ class Draft(models.Model):
 
 
 class Response(models.Model):
-    """Answers that were sent: cells by item id. `month` is the first day of the month they came in."""
+    """Answers that were sent: cells by item id. `month` is the first day of the month they came in.
+
+    `face`, `language` and `look` say how the questions were asked; `worn` is the digest of the exact words.
+    """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="responses")
@@ -45,6 +59,10 @@ class Response(models.Model):
     variant = models.CharField(max_length=40)
     month = models.DateField()
     channel = models.CharField(max_length=16, choices=Channel.choices)
+    face = models.CharField(max_length=FACE_LENGTH, default="standard")
+    language = models.CharField(max_length=12, default="en")
+    look = models.CharField(max_length=16, choices=Look.choices, default=Look.PLAIN)
+    worn = models.CharField(max_length=64, default="")
     answers = models.JSONField()
 
     class Meta:

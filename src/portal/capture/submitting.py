@@ -9,8 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from poet import route
+from poet.answers import offered
+from poet.instrument.faces import Dressed
+from poet.instrument.overlays import STANDARD
 from portal.capture.keeping import is_sent, receipt_digest
 from portal.capture.models import Channel, Draft, Receipt, Response
+from portal.questionnaires.faces import dressings
 from portal.rounds.models import Window
 
 
@@ -52,14 +56,21 @@ def submit(*, draft_key: str, now: datetime, channel: Channel = Channel.WEB) -> 
             return AlreadySent() if is_sent(draft_key) else Lost()
         if draft.link.round.window(now) not in {Window.OPEN, Window.GRACE}:
             return Closed()
-        answers = route.kept(draft.link.version.instrument, draft.link.wording, draft.answers)
+        dressed = worn(draft)
+        answers = route.kept(dressed.instrument, draft.link.wording, offered(dressed.instrument, draft.answers))
         if not answers:
             return NothingSaid()
-        _store(draft, answers, now, channel)
+        _store(draft, dressed, answers, now, channel)
     return Submitted()
 
 
-def _store(draft: Draft, answers: dict[str, str], now: datetime, channel: Channel) -> None:
+def worn(draft: Draft) -> Dressed:
+    """The questionnaire in the face the draft was last asked in."""
+    there = dressings(draft.link.version_id, draft.link.version.digest)
+    return there.get(draft.face) or there[STANDARD]
+
+
+def _store(draft: Draft, dressed: Dressed, answers: dict[str, str], now: datetime, channel: Channel) -> None:
     today = timezone.localdate(now)
     Response.objects.create(
         round=draft.link.round,
@@ -68,6 +79,10 @@ def _store(draft: Draft, answers: dict[str, str], now: datetime, channel: Channe
         variant=draft.link.variant,
         month=today.replace(day=1),
         channel=channel,
+        face=dressed.face,
+        language=dressed.language,
+        look=draft.look,
+        worn=dressed.instrument.digest,
         answers=answers,
     )
     Receipt.objects.create(digest=receipt_digest(draft.key), touched=today)

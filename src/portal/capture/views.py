@@ -7,6 +7,7 @@ is no session that another site could ride on, and `visit` refuses forms sent fr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,7 +18,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from poet import route
 from poet.route import Page
-from portal.capture import asking, hearing, keeping, words
+from portal.capture import asking, drawn, hearing, keeping, words
+from portal.capture.asking import Asked
+from portal.capture.framing import SHOW_FIELD, SKIP_FIELD
 from portal.capture.submitting import AlreadySent, Closed, Lost, NothingSaid, Outcome, Submitted, submit
 from portal.capture.visit import Visit, told, visit
 
@@ -32,9 +35,9 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     if isinstance(come, HttpResponse):
         return come
     if request.method != "POST":
-        return come.page("capture/start.html", asking.start(come.link))
+        return come.page("capture/start.html", asking.start(come.place, come.dressed, come.look))
     if come.answers is None and keeping.is_sent(come.key):
-        come = Visit(request, come.link, keeping.new_key(), in_cookie=come.in_cookie, answers=None)
+        come = replace(come, key=keeping.new_key())
     first = route.path(come.instrument, come.variant, come.answers or {})[0]
     return _go_on(come, first, come.answers or {})
 
@@ -48,27 +51,56 @@ def question(request: HttpRequest, token: str, page_id: str) -> HttpResponse:
         return come
     if come.answers is None and keeping.is_sent(come.key):
         return come.message(words.ALREADY_SENT, 409)
-    answers = come.answers or {}
-    way = route.path(come.instrument, come.variant, answers)
-    page = next((page for page in way if page.id == page_id), None)
-    if page is None:
-        return _off_the_way(come, page_id, answers)
-    if come.answers is None and page is not way[0]:
+    asked = _asked(come, page_id, come.answers or {})
+    if asked is None:
+        return _off_the_way(come, page_id, come.answers or {})
+    if come.answers is None and asked.at:
         return come.message(words.LOST, 404)
-    if request.method != "POST":
-        return _ask(come, page, answers)
-    return _hear(come, page)
+    return _sent(come, asked) if request.method == "POST" else _show(come, asked)
 
 
-def _hear(come: Visit, page: Page) -> HttpResponse:
-    heard = hearing.listen(page.items, come.request.POST)
-    answers = keeping.keep(draft_key=come.key, link=come.link, cells=heard.cells, today=timezone.localdate())
+def _sent(come: Visit, asked: Asked) -> HttpResponse:
+    """What a button of the page asks for: to see a private question, to leave it out, or to keep what was said."""
+    if SHOW_FIELD in come.request.POST:
+        return come.sent(drawn.question(asked, come.frame))
+    if SKIP_FIELD in come.request.POST:
+        return _go_on(come, _after(come, asked.page.id, asked.answers), asked.answers)
+    return _hear(come, asked)
+
+
+def _show(come: Visit, asked: Asked) -> HttpResponse:
+    """The question, or the screen before one that is only for the respondent's eyes."""
+    if not asked.page.section.private:
+        return come.sent(drawn.question(asked, come.frame))
+    context = {
+        **told(words.PRIVATE, ""),
+        "back": asked.back,
+        "action": asking.page_url(come.token, asked.page.id),
+        "show": (SHOW_FIELD, words.PRIVATE.action),
+        "skip": (SKIP_FIELD, words.SKIP),
+    }
+    return come.page("capture/private.html", context)
+
+
+def _asked(come: Visit, page_id: str, answers: Mapping[str, str]) -> Asked | None:
+    return asking.asked(come.token, come.dressed, come.variant, page_id, answers)
+
+
+def _hear(come: Visit, asked: Asked) -> HttpResponse:
+    heard = hearing.listen(asked.page.items, come.request.POST)
+    answers = keeping.keep(
+        draft_key=come.key,
+        link=come.token,
+        cells=heard.cells,
+        today=timezone.localdate(),
+        face=come.dressed.face,
+        look=come.look,
+    )
     if answers is None:
         return come.message(words.ALREADY_SENT, 409)
     if heard.refusals:
-        context = asking.question(come.link.token, come.instrument, come.variant, page, answers, heard)
-        return come.page("capture/question.html", context, 422)
-    return _go_on(come, _after(come, page.id, answers), answers)
+        return come.page("capture/question.html", asking.question(replace(asked, answers=answers), heard), 422)
+    return _go_on(come, _after(come, asked.page.id, answers), answers)
 
 
 def _after(come: Visit, page_id: str, answers: Mapping[str, str]) -> Page | None:
@@ -80,7 +112,7 @@ def _after(come: Visit, page_id: str, answers: Mapping[str, str]) -> Page | None
 
 def _go_on(come: Visit, page: Page | None, answers: Mapping[str, str]) -> HttpResponse:
     """To the page, or to the review. A browser without cookies gets it at once: a redirect would lose its draft."""
-    token = come.link.token
+    token = come.token
     if come.in_cookie:
         there = asking.page_url(token, page.id) if page else reverse("review", args=[token])
         return come.remember(_see(there))
@@ -94,8 +126,9 @@ def _see(there: str) -> HttpResponse:
 
 
 def _ask(come: Visit, page: Page, answers: Mapping[str, str]) -> HttpResponse:
-    context = asking.question(come.link.token, come.instrument, come.variant, page, answers)
-    return come.page("capture/question.html", context)
+    asked = _asked(come, page.id, answers)
+    assert asked is not None, "the page was taken from the respondent's own way"
+    return _show(come, asked)
 
 
 def _off_the_way(come: Visit, page_id: str, answers: Mapping[str, str]) -> HttpResponse:
@@ -122,13 +155,13 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _check(come: Visit, answers: Mapping[str, str]) -> HttpResponse:
-    return come.page("capture/review.html", asking.review(come.link.token, come.instrument, come.variant, answers))
+    return come.page("capture/review.html", asking.review(come.token, come.instrument, come.variant, answers))
 
 
 def _thank(come: Visit) -> HttpResponse:
     """`submit` has returned, so the response is committed."""
     if come.in_cookie:
-        return come.remember(_see(reverse("thanks", args=[come.link.token])))
+        return come.remember(_see(reverse("thanks", args=[come.token])))
     return come.page("capture/thanks.html", _thanks(come))
 
 
@@ -136,7 +169,7 @@ _SAID: Mapping[type[Outcome], Callable[[Visit], HttpResponse]] = {
     Submitted: _thank,
     AlreadySent: _thank,
     Lost: lambda come: come.message(words.LOST, 404),
-    Closed: lambda come: come.message(words.closed(come.link.round.closes), 410),
+    Closed: lambda come: come.message(words.closed(come.place.closes), 410),
     NothingSaid: lambda come: come.message(words.NOTHING_SAID, 422),
 }
 
@@ -153,7 +186,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _thanks(come: Visit) -> asking.Context:
-    area, closes = come.link.area.name, come.link.round.closes
+    area, closes = come.place.area, come.place.closes
     return {"page_title": words.THANKS_TITLE, "council": area, "what_next": words.what_next(area, closes)}
 
 

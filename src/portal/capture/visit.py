@@ -1,4 +1,4 @@
-"""One request to a questionnaire: whose link, which draft, and whether it may go on."""
+"""One request to a questionnaire: whose link, which draft, in which face, and whether it may go on."""
 
 from __future__ import annotations
 
@@ -12,12 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from poet.instrument import Instrument, Variant
+from poet.instrument.faces import Dressed
+from poet.instrument.overlays import STANDARD
 from portal.capture import keeping, words
-from portal.capture.asking import DRAFT_FIELD, Context
+from portal.capture.asking import Context
+from portal.capture.finding import Begun, Place, find
+from portal.capture.framing import DRAFT_FIELD, FACE_FIELD, LOOK_FIELD, Frame
+from portal.capture.models import Look
 from portal.capture.words import Message
-from portal.rounds.models import Link, Window
+from portal.rounds.models import Window, window
 
-COOKIE = "draft"
+COOKIE, WAY_COOKIE = "draft", "way"
+BETWEEN = ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,77 +32,103 @@ class Visit:
 
     `key` is the draft's, from the page's own form, else from the cookie, else new. `in_cookie` says that the browser
     gave it back, so that a redirect will find the draft again. `answers` is None where no draft is begun.
+    `dressed` and `look` are the way of asking chosen last.
     """
 
     request: HttpRequest
-    link: Link
+    place: Place
     key: str
     in_cookie: bool
     answers: Mapping[str, str] | None
+    dressed: Dressed
+    look: str
+
+    @property
+    def token(self) -> str:
+        """The link's token."""
+        return self.place.token
 
     @property
     def instrument(self) -> Instrument:
-        """The questionnaire asked."""
-        return self.link.version.instrument
+        """The questionnaire asked, in the words of its face."""
+        return self.dressed.instrument
 
     @property
     def variant(self) -> Variant:
         """The wording it is asked in."""
-        return self.link.wording
+        return self.instrument.variant(self.place.variant_id)
+
+    @property
+    def frame(self) -> Frame:
+        """What stands around its pages."""
+        return Frame(self.token, self.place.area, self.place.made_up, self.key, self.dressed, self.look)
 
     def page(self, template: str, context: Context, status: int = 200) -> HttpResponse:
         """A page of this questionnaire; its forms carry the draft's key, and so does the cookie."""
-        own = {
-            "service_name": words.service(self.link.area.name),
-            "made_up": self.link.round.made_up,
-            "language": self.instrument.language,
-            "hidden": {DRAFT_FIELD: self.key},
-            "csrf_input": "",
-        }
-        return self.remember(HttpResponse(render_to_string(template, {**own, **context}), status=status))
+        return self.sent(render_to_string(template, {**self.frame.context(), **context}), status)
+
+    def sent(self, page: str, status: int = 200) -> HttpResponse:
+        """A page that is drawn already."""
+        return self.remember(HttpResponse(page, status=status))
 
     def message(self, message: Message, status: int) -> HttpResponse:
         """A page that says what happened; its button leads to the first page."""
-        there = reverse("start", args=[self.link.token])
+        there = reverse("start", args=[self.token])
         return self.page("capture/message.html", told(message, there), status)
 
     def remember(self, response: HttpResponse) -> HttpResponse:
-        """The response, with the draft's key in a cookie that ends with the browser's session."""
-        response.set_cookie(
-            COOKIE,
-            self.key,
-            path=reverse("start", args=[self.link.token]),
-            httponly=True,
-            samesite="Lax",
-            secure=settings.SECURE,
-        )
+        """The response, with the draft's key and the way of asking in cookies that end with the browser's session."""
+        way = f"{self.dressed.face}{BETWEEN}{self.look}"
+        for name, value in ((COOKIE, self.key), (WAY_COOKIE, way)):
+            if self.request.COOKIES.get(name) != value:
+                response.set_cookie(
+                    name,
+                    value,
+                    path=reverse("start", args=[self.token]),
+                    httponly=True,
+                    samesite="Lax",
+                    secure=settings.SECURE,
+                )
         return response
 
 
 def visit(request: HttpRequest, token: str) -> Visit | HttpResponse:
     """The visit, or the message that stands in its place: an unknown link, a round not open, answers from elsewhere."""
-    link = Link.objects.select_related("round", "area", "version").defer("version__text").filter(token=token).first()
-    if link is None:
+    come = _come(request, token)
+    if come is None:
         return unknown_link()
-    come = _come(request, link)
     if request.method == "POST" and is_from_elsewhere(request):
         return come.message(words.FROM_ELSEWHERE, 403)
-    window = link.round.window(timezone.now())
-    if window is Window.NOT_YET:
-        return come.message(words.not_yet(link.round.opens), 403)
-    if window is Window.CLOSED or (window is Window.GRACE and come.answers is None and not keeping.is_sent(come.key)):
-        return come.message(words.closed(link.round.closes), 410)
+    place = come.place
+    lies = window(place.opens, place.closes, timezone.now())
+    if lies is Window.NOT_YET:
+        return come.message(words.not_yet(place.opens), 403)
+    if lies is Window.CLOSED or (lies is Window.GRACE and come.answers is None and not keeping.is_sent(come.key)):
+        return come.message(words.closed(place.closes), 410)
     return come
 
 
-def _come(request: HttpRequest, link: Link) -> Visit:
+def _come(request: HttpRequest, token: str) -> Visit | None:
     in_form, in_cookie = request.POST.get(DRAFT_FIELD, ""), request.COOKIES.get(COOKIE, "")
     # The page that is sent knows best which draft it belongs to: another tab may have changed the cookie since.
-    key = next((said for said in (in_form, in_cookie) if keeping.is_key(said)), None)
-    if key is None:
-        return Visit(request, link, keeping.new_key(), in_cookie=False, answers=None)
-    draft = keeping.draft(key, link)
-    return Visit(request, link, key, in_cookie=key == in_cookie, answers=draft.answers if draft else None)
+    said = next((key for key in (in_form, in_cookie) if keeping.is_key(key)), None)
+    key = said or keeping.new_key()
+    found = find(token, key)
+    if found is None:
+        return None
+    place, begun = found
+    face, look = _way(request, place, begun)
+    answers = begun.answers if begun else None
+    return Visit(request, place, key, said is not None and key == in_cookie, answers, place.faces[face], look)
+
+
+def _way(request: HttpRequest, place: Place, begun: Begun | None) -> tuple[str, str]:
+    """The face and the look: what was chosen last and is there. A page that is sent knows how it was asked."""
+    in_cookie = request.COOKIES.get(WAY_COOKIE, "").partition(BETWEEN)
+    faces = (request.POST.get(FACE_FIELD), request.GET.get("face"), in_cookie[0], begun.face if begun else None)
+    looks = (request.POST.get(LOOK_FIELD), request.GET.get("look"), in_cookie[2], begun.look if begun else None)
+    face = next((said for said in faces if said and said in place.faces), STANDARD)
+    return face, next((said for said in looks if said and said in Look.values), Look.PLAIN.value)
 
 
 def unknown_link() -> HttpResponse:

@@ -52,6 +52,39 @@ class Version(models.Model):
         return parsed(self.digest)
 
 
+class Face(models.Model):
+    """One published wording of a version's face: an overlay's text, which never changes. The newest is the one asked in.
+
+    Words may be mended where questions may not: a mended overlay stands beside the one before, and a response names
+    the one it was given to.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="faces")
+    face = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    text = models.TextField()
+    published = models.DateField()
+
+    class Meta:
+        """The same words are published once."""
+
+        ordering = ["version", "face", "pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "digest"], name="one_text_a_face")]
+
+    def __str__(self) -> str:
+        return f"{self.version} as {self.face}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep new words. Raises Published for those that are kept already."""
+        if not self._state.adding:
+            raise Published(str(self))
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: object, **__: object) -> tuple[int, dict[str, int]]:
+        """Never: answers were given to these words."""
+        raise Published(str(self))
+
+
 @lru_cache(maxsize=64)
 def parsed(digest: str) -> Instrument:
     """The published questionnaire with this digest, parsed at its first use and kept: it cannot change.

@@ -28,6 +28,15 @@ class Window(Enum):
     CLOSED = "closed"
 
 
+def window(opens: datetime, closes: datetime, now: datetime) -> Window:
+    """Where a moment lies in a round that opens and closes then."""
+    if now < opens:
+        return Window.NOT_YET
+    if now < closes:
+        return Window.OPEN
+    return Window.GRACE if now < closes + GRACE else Window.CLOSED
+
+
 class Round(models.Model):
     """A window of time in which questionnaires are answered. `made_up` marks a demonstration."""
 
@@ -53,11 +62,7 @@ class Round(models.Model):
 
     def window(self, now: datetime) -> Window:
         """Where this moment lies."""
-        if now < self.opens:
-            return Window.NOT_YET
-        if now < self.closes:
-            return Window.OPEN
-        return Window.GRACE if now < self.closes + GRACE else Window.CLOSED
+        return window(self.opens, self.closes, now)
 
 
 class Participation(models.Model):

@@ -1,0 +1,44 @@
+"""What stands around every page of a questionnaire: whose it is, in which face and look, and what its forms carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from poet.instrument.faces import Dressed
+from poet.instrument.overlays import Words
+from portal.capture import words
+
+# Names of hidden fields end in a point, which no item id holds.
+DRAFT_FIELD, FACE_FIELD, LOOK_FIELD = "draft-key.", "face.", "look."
+# The buttons of the screen before a question that is only for the respondent's eyes.
+SHOW_FIELD, SKIP_FIELD = "show.", "skip."
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Around a page: the link's token, the area that asks, the draft's key, the face and the look."""
+
+    token: str
+    area: str
+    made_up: bool
+    key: str
+    dressed: Dressed
+    look: str
+
+    def context(self) -> dict[str, Any]:
+        """What the layout of a page is given."""
+        return {
+            "service_name": words.service(self.area),
+            "made_up": self.made_up,
+            "language": self.dressed.language,
+            "direction": "rtl" if self.dressed.right_to_left else "ltr",
+            "easy": self.dressed.words is Words.EASY,
+            "look": self.look,
+            "unchecked": words.UNCHECKED if self.dressed.draft else "",
+            "ways": reverse("start", args=[self.token]) + "#ways",
+            "hidden": {DRAFT_FIELD: self.key, FACE_FIELD: self.dressed.face, LOOK_FIELD: self.look},
+            "csrf_input": "",
+        }
