@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from poet.answers import NotAccepted
+from poet.commands.catalogue import catalogue
 from poet.commands.check import check
 from poet.commands.count import count
 from poet.commands.report import report
@@ -38,6 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     checking = commands.add_parser("check", help="say whether questionnaire files are sound, and if not, where and why")
     checking.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    listing = commands.add_parser("catalogue", help="print a page on every questionnaire of a folder")
+    listing.add_argument("folder", type=Path, metavar="FOLDER")
     counting = commands.add_parser("count", help="print protected counts of a table of answers as CSV")
     _add_answers(counting)
     counting.add_argument("--by", metavar="NAME", help="the column, or the item, to count by")
@@ -87,6 +90,7 @@ def _report(said: argparse.Namespace) -> int:
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "catalogue": lambda said: catalogue(said.folder),
     "check": lambda said: check(said.files),
     "count": lambda said: count(_answers(said, said.by)),
     "report": _report,

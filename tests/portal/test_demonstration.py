@@ -77,7 +77,8 @@ def test_comments_are_plainly_made_up(parents):
 def small_england(db, tmp_path, monkeypatch, settings):
     anyshire.load_areas(tmp_path)
     publish_folder(settings.INSTRUMENTS, on=timezone.localdate())
-    monkeypatch.setattr(demonstration, "TARGET", 4)
+    few = {place: 1 if place[0].startswith("ehc-young") else 4 for place in demonstration.TARGETS}
+    monkeypatch.setattr(demonstration, "TARGETS", few)
     settings.VAR = tmp_path
 
 
@@ -86,8 +87,11 @@ def test_every_area_gets_its_target_through_the_submit_action(small_england):
     plays = demonstration.prepare(now=now)
     demonstration.store(plays, now=now, told=nobody)
     by_area = Counter(Response.objects.values_list("area_id", "version__form"))
-    walked = {(play.link.area_id, play.link.version.form): play.walked for play in plays}
-    assert by_area == {place: 4 - walks for place, walks in walked.items()}
+    stored = Counter()
+    for play in plays:
+        stored[play.link.area_id, play.link.version.form] += play.stored
+    assert by_area == stored
+    assert {play.stored + play.walked for play in plays} == {1, 4}
     assert set(Response.objects.values_list("channel", flat=True)) == {Channel.MADE_UP}
     assert Draft.objects.count() == 0
     assert demonstration.standing() is None
@@ -105,13 +109,13 @@ def test_playing_again_starts_from_nothing(small_england):
 def test_the_whole_demonstration_is_played_and_told(small_england, tmp_path, capsys):
     playing.play()
     assert demonstration.standing() is not None
-    assert Counter(Response.objects.values_list("channel", flat=True)) == {"made-up": 18, "web": 6}
+    assert Counter(Response.objects.values_list("channel", flat=True)) == {"made-up": 18, "web": 15}
     assert (tmp_path / "demo" / "council.pdf").read_bytes()[:5] == b"%PDF-"
     told = playing.where_to_look("http://127.0.0.1:8000")
     assert told.count("http://127.0.0.1:8000/") == 4
     playing.play()
     assert "is there already" in capsys.readouterr().out
-    assert Response.objects.count() == 24
+    assert Response.objects.count() == 33
 
 
 @pytest.mark.django_db(transaction=True)

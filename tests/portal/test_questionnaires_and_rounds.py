@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from portal.councils.models import Area
-from portal.questionnaires.models import Published, Version
-from portal.questionnaires.publish import NotPublished, publish, publish_folder
+from portal.questionnaires.models import Face, Published, Version
+from portal.questionnaires.publish import NotPublished, publish, publish_folder, register
 from portal.rounds.models import ALPHABET, GRACE, Link, Window
 from portal.rounds.taking_part import NotOpened, join, open_round
 
@@ -84,7 +84,9 @@ def test_every_published_questionnaire_is_loaded(db, capsys):
     for _ in range(2):
         call_command("load_questionnaires")
     names = [str(version) for version in Version.objects.all()]
-    assert names == sorted(f"{file.parent.name}/{file.stem}" for file in settings.INSTRUMENTS.glob("ehc-*/2014.toml"))
+    assert names == sorted(register(settings.INSTRUMENTS))
+    faces = [f"{face.version}.{face.face}" for face in Face.objects.all()]
+    assert sorted(faces) == sorted(register(settings.INSTRUMENTS, "faces"))
 
 
 def test_an_area_gets_one_link_for_each_wording(world):

@@ -23,9 +23,15 @@ from portal.rounds.taking_part import join, open_round
 
 SLUG = "demonstration"
 NAME = "Demonstration round with made-up answers"
-FORMS = ("ehc-parents/2014", "ehc-practitioners/2014")
-# The targets published for 2015: 50 parents and 50 practitioners a council (R044).
-TARGET = 50
+# The targets published for 2015: 25 young people, 50 parents and 50 practitioners a council (R044).
+# Young people are spread over the versions by age.
+TARGETS = {
+    ("ehc-young-people/2026", "young"): 8,
+    ("ehc-young-people/2026", "older"): 9,
+    ("ehc-young-people/2026", "adult"): 8,
+    ("ehc-parents/2014", "ehc"): 50,
+    ("ehc-practitioners/2014", "ehc"): 50,
+}
 THROUGH_THE_PAGES = 20
 BATCH = 500
 SEED = 2014
@@ -45,7 +51,7 @@ class Play:
 def standing() -> Round | None:
     """The demonstration round, if it was played to its end."""
     asking = Round.objects.filter(slug=SLUG).first()
-    wanted = 0 if asking is None else asking.participations.count() * asking.versions.count() * TARGET
+    wanted = 0 if asking is None else asking.participations.count() * sum(TARGETS.values())
     whole = asking is not None and 0 < wanted <= asking.responses.count()
     return asking if whole else None
 
@@ -62,8 +68,10 @@ def clear() -> None:
 
 def prepare(*, now: datetime) -> list[Play]:
     """Open the round for every area, and say what is to be played for each link."""
-    wanted = [name.split("/") for name in FORMS]
-    versions = [Version.objects.get(form=form, version=version) for form, version in wanted]
+    wanted = sorted({name for name, _ in TARGETS})
+    versions = [
+        Version.objects.get(form=form, version=number) for form, _, number in (one.partition("/") for one in wanted)
+    ]
     asking = open_round(
         slug=SLUG,
         name=NAME,
@@ -72,15 +80,18 @@ def prepare(*, now: datetime) -> list[Play]:
         versions=versions,
         made_up=True,
     )
-    first = {version.pk: version.instrument.variants[0].id for version in versions}
     links = sorted(join(asking, Area.objects.all()), key=lambda link: (link.area.code, link.version.form, link.variant))
-    return _plays([link for link in links if link.variant == first[link.version_id]])
+    return _plays([link for link in links if (str(link.version), link.variant) in TARGETS])
 
 
 def _plays(links: list[Link]) -> list[Play]:
     """Who is walked through the pages is spread over the links, so that parents and practitioners both are."""
     walked = set(Random(SEED).sample(range(len(links)), min(THROUGH_THE_PAGES, len(links))))
-    return [Play(link, TARGET - (place in walked), int(place in walked)) for place, link in enumerate(links)]
+    return [_play(link, int(place in walked)) for place, link in enumerate(links)]
+
+
+def _play(link: Link, walked: int) -> Play:
+    return Play(link, TARGETS[str(link.version), link.variant] - walked, walked)
 
 
 def store(plays: list[Play], *, now: datetime, told: Told) -> None:
