@@ -61,7 +61,7 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    monkeypatch.setattr(demonstration, "TARGET", ANSWERED)
+    monkeypatch.setattr(demonstration, "TARGETS", dict.fromkeys(demonstration.TARGETS, ANSWERED))
     monkeypatch.setattr(demonstration, "THROUGH_THE_PAGES", 0)
     (tmp_path / "areas.csv").write_text(AREAS)
     england.load(tmp_path / "areas.csv")

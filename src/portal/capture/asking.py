@@ -70,7 +70,9 @@ def question(asked: Asked, heard: Heard = NOTHING_HEARD) -> Context:
     return {
         "page_title": items[0]["legend"] if len(items) == 1 else title,
         "section_title": title,
-        "section_picture": _picture(asked.dressed, "section", section.id) if asked.opens_section else "",
+        "section_picture": _picture(asked.dressed, "section", section.id)
+        if asked.opens_section and section.intro
+        else "",
         "intro": worded(section.intro, variant) if asked.opens_section else "",
         "items": items,
         "errors": [{"href": f"#{item}", "text": refusal.words} for item, refusal in heard.refusals.items()],
@@ -190,6 +192,7 @@ def start(place: Place, dressed: Dressed, look: str) -> Context:
         "minutes": words.minutes(questions),
         "closes": words.day(place.closes),
         "action": reverse("start", args=[place.token]),
+        "come_back": reverse("back", args=[place.token]),
         "faces": list(_faces(place, dressed, look)),
         "looks": [
             {"text": one.label, "href": _way(place, dressed.face, one.value), "chosen": one.value == look}

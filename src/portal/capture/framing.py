@@ -15,6 +15,8 @@ from portal.capture import words
 DRAFT_FIELD, FACE_FIELD, LOOK_FIELD = "draft-key.", "face.", "look."
 # The buttons of the screen before a question that is only for the respondent's eyes.
 SHOW_FIELD, SKIP_FIELD = "show.", "skip."
+# The button that keeps the page and shows the three pictures.
+STOP_FIELD = "stop."
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,27 @@ class Response(models.Model):
         return f"A response to {self.version}"
 
 
+class Return(models.Model):
+    """A way back to a draft: the salted hash of three picture-words, never the words. Gone with the draft."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="returns")
+
+    def __str__(self) -> str:
+        return "A way back"
+
+
+class Attempt(models.Model):
+    """Wrong picture-words said at a link: how many since when. Nothing of who said them."""
+
+    link = models.OneToOneField(Link, on_delete=models.CASCADE, primary_key=True, related_name="attempts")
+    since = models.DateTimeField()
+    wrong = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.wrong} wrong words"
+
+
 class Receipt(models.Model):
     """A draft that was sent, by the SHA-256 of its key: so that sending twice stores once. It names no response."""
 

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from poet import route
 from poet.route import Page
-from portal.capture import asking, drawn, hearing, keeping, words
+from portal.capture import asking, coming_back, drawn, hearing, keeping, words
 from portal.capture.asking import Asked
-from portal.capture.framing import SHOW_FIELD, SKIP_FIELD
+from portal.capture.framing import SHOW_FIELD, SKIP_FIELD, STOP_FIELD
 from portal.capture.submitting import AlreadySent, Closed, Lost, NothingSaid, Outcome, Submitted, submit
 from portal.capture.visit import Visit, told, visit
 
@@ -100,6 +100,8 @@ def _hear(come: Visit, asked: Asked) -> HttpResponse:
         return come.message(words.ALREADY_SENT, 409)
     if heard.refusals:
         return come.page("capture/question.html", asking.question(replace(asked, answers=answers), heard), 422)
+    if STOP_FIELD in come.request.POST:
+        return coming_back.stopped(come)
     return _go_on(come, _after(come, asked.page.id, answers), answers)
 
 

@@ -31,9 +31,19 @@ PRIVATE = Message(
     "The next question is only for you",
     (
         "If somebody is helping you, you can ask them to look away now.",
-        "Nobody here is told what you say to it, and it is not shown when you look over your answers.",
+        "What you say is counted with what everybody says. It is not shown when you look over your answers.",
     ),
     "Show me the question",
+)
+KEPT_DAYS = 30
+STOPPED_TITLE = "Your three pictures"
+BACK_TITLE = "Come back to your answers"
+WHICH_WORD = ("First picture", "Second picture", "Third picture")
+WRONG_WORDS = "These three pictures do not lead to any answers here. Check the words and their order, and try again."
+NOTHING_TO_KEEP = Message(
+    "There is nothing to keep yet",
+    ("Answer a question first. After that you can stop at any time and come back.",),
+    "Back to the questions",
 )
 UNKNOWN_LINK = Message(
     "This link does not lead to a questionnaire",
@@ -131,6 +141,12 @@ def what_next(area: str, closes: datetime) -> tuple[str, ...]:
         f"People can take part until {day(closes)}. Then the answers of everybody in {area} are counted together.",
         f"{area} gets a report of what people said, and is asked to say what it will do about it.",
     )
+
+
+def wait_until(moment: datetime) -> str:
+    """Too many wrong words were said."""
+    local = timezone.localtime(moment)
+    return f"Wrong pictures were tried too often here. Your answers are safe. Please try again after {local:%H:%M}."
 
 
 def closed(closed_at: datetime) -> Message:
