@@ -75,6 +75,7 @@ def parse_bank(text: str, name: str) -> Bank:
     """The bank in a text; `name` is what faults call the file. Raises Refused."""
     draft, lines, digest, found = take_in(DraftBank, text, name)
     asked = _as_questionnaire(draft)
+    found += [Misfit.IN_SECTION.at((*item.at, "section")) for item in draft.items if "section" in item.given]
     found += broken(asked)
     if found:
         raise Refused(in_order(found, name, lines))
@@ -96,7 +97,7 @@ def _as_questionnaire(draft: DraftBank) -> Draft:
         respondents="people",
         scales=draft.scales,
         sections=(section,),
-        items=draft.items,
+        items=tuple(replace(item, section=MORE) for item in draft.items),
     )
 
 

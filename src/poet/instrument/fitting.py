@@ -6,19 +6,30 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from poet.instrument.model import NOT_UNDERSTOOD, Instrument, Item
-from poet.instrument.overlays import Overlay, ScaleWords
+from poet.instrument.overlays import ItemWords, Overlay
 from poet.instrument.pictures import pictures
 from poet.instrument.places import Path
 from poet.instrument.sentences import Found, Misfit, Wrong, nearest
+from poet.instrument.shortening import short_misfits
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+# Recordings lie side by side in one folder: a name is never a way to another.
+_RECORDING = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}(\.[a-z0-9]{2,5}){1,2}")
 
 
 def misfits(worn: Instrument, base: Instrument, overlay: Overlay) -> list[Found]:
     """What of the overlay does not fit. `worn` is the questionnaire as it stands below it, `base` as published."""
     if overlay.of != base.name:
         return [Misfit.OTHER_BASE.at(("of",), of=overlay.of, name=base.name)]
-    return [*_unknown(base, overlay), *_codes(worn, overlay), *_pictures(overlay), *_placeholders(base, overlay)]
+    return [
+        *_unknown(base, overlay),
+        *_codes(worn, overlay),
+        *_alike(worn, overlay),
+        *_pictures(overlay),
+        *_recordings(overlay),
+        *_placeholders(base, overlay),
+        *_fixed(overlay),
+    ]
 
 
 def _unknown(base: Instrument, overlay: Overlay) -> Iterator[Found]:
@@ -34,6 +45,11 @@ def _unknown(base: Instrument, overlay: Overlay) -> Iterator[Found]:
         for name in named:
             if name not in known:
                 yield Misfit.NOT_THERE.at((table, name), what=what, id=name, nearest=nearest(name, known))
+    words = sorted({name for one in base.variants for name in one.words})
+    for variant_id, variant in own.variants.items():
+        for name in (name for name in variant.words if name not in words):
+            path = ("variants", variant_id, "words", name)
+            yield Misfit.NOT_THERE.at(path, what="word", id=name, nearest=nearest(name, words))
 
 
 def _codes(worn: Instrument, overlay: Overlay) -> Iterator[Found]:
@@ -44,7 +60,7 @@ def _codes(worn: Instrument, overlay: Overlay) -> Iterator[Found]:
     for name, scale in overlay.own.scales.items():
         scaled = next((item for item in worn.items if item.scale == name), None)
         if scaled is not None:
-            yield from _short(scaled, scale)
+            yield from short_misfits(scaled, scale, ("scales", name))
             yield from _codes_there(scaled, ("scales", name), scale.options, scale.pictures)
 
 
@@ -56,13 +72,30 @@ def _codes_there(item: Item, at: Path, *tables: Mapping[str, str]) -> Iterator[F
                 yield Misfit.NOT_THERE.at((*at, table, code), what="option", id=code, nearest=nearest(code, known))
 
 
-def _short(item: Item, scale: ScaleWords) -> Iterator[Found]:
-    codes = [option.code for option in item.in_base]
-    for one in scale.short:
-        if one.code in {option.code for option in item.options}:
-            yield Misfit.SHORT_CODE.at((*one.at, "code"), code=one.code)
-    if scale.short and [code for one in scale.short for code in one.covers] != codes:
-        yield Misfit.SHORT_COVERS.at(scale.short[0].at[:-1], id=item.scale, codes=", ".join(codes))
+def _alike(worn: Instrument, overlay: Overlay) -> Iterator[Found]:
+    """Two options of one question that say the same."""
+    for item in worn.items:
+        for table, name in (("scales", item.scale or ""), ("items", item.id)):
+            words = (overlay.own.scales if table == "scales" else overlay.own.items).get(name)
+            own = words.options if words else {}
+            said = {option.text.casefold(): option.code for option in item.in_base if option.code not in own}
+            for code, text in own.items():
+                if (other := said.setdefault(text.casefold(), code)) != code:
+                    yield Misfit.ALIKE.at((table, name, "options", code), code=code, other=other, text=text)
+
+
+def _recordings(overlay: Overlay) -> Iterator[Found]:
+    """Names of recordings that are no names, and captions to nothing."""
+    for item_id, words in overlay.own.items.items():
+        yield from _recording(words, ("items", item_id))
+
+
+def _recording(words: ItemWords, at: Path) -> Iterator[Found]:
+    for part, name in (("audio", words.audio), ("video", words.video), ("captions", words.captions)):
+        if name and not _RECORDING.fullmatch(name):
+            yield Misfit.BAD_RECORDING.at((*at, part), id=name)
+    if words.captions and not words.video and not words.audio:
+        yield Misfit.CAPTIONS_ALONE.at((*at, "captions"), id=words.captions)
 
 
 def _pictures(overlay: Overlay) -> Iterator[Found]:
@@ -102,3 +135,22 @@ def _texts(overlay: Overlay) -> Iterator[tuple[Path, str]]:
         yield from ((("sections", name, part), getattr(section, part) or "") for part in ("title", "intro"))
     for name, item in own.items.items():
         yield from ((("items", name, part), getattr(item, part) or "") for part in ("ask", "label", "hint"))
+
+
+def _fixed(overlay: Overlay) -> Iterator[Found]:
+    """Braces in texts that are the same in every wording."""
+    for path, text in _fixed_texts(overlay):
+        for name in re.findall(r"[{}]([^{}]*)", text)[:1]:
+            yield Wrong.FIXED_TEXT.at(path, key=path[-1], name=name)
+
+
+def _fixed_texts(overlay: Overlay) -> Iterator[tuple[Path, str]]:
+    own = overlay.own
+    yield from (((key,), getattr(own, key) or "") for key in ("title", "respondents", "not_understood"))
+    for name, variant in own.variants.items():
+        yield ("variants", name, "title"), variant.title or ""
+        yield from ((("variants", name, "words", word), text) for word, text in variant.words.items())
+    for table, several in (("items", own.items), ("scales", own.scales)):
+        for name, one in several.items():
+            yield from (((table, name, "options", code), text) for code, text in one.options.items())
+    yield from (((*one.at, "text"), one.text or "") for scale in own.scales.values() for one in scale.short)

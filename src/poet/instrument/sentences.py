@@ -170,8 +170,20 @@ class Misfit(Sentence):
         "The short scale does not cover the options of {id!r} one after the other.",
         "Name each of {codes} once, in this order.",
     )
+    SHORT_SIDE = "The short option {code!r} is {side}, but covers none that is.", "Give it the side of what it covers."
+    SHORT_UNREAD = (
+        "Nobody meets {code!r}: the short scale stands in its place.",
+        "Remove it; words and pictures belong to the short options.",
+    )
+    ALIKE = "The options {code!r} and {other!r} of one question both say {text!r}.", "Say how they differ."
+    BAD_RECORDING = "{id!r} cannot be a recording's file.", "Name a file of the face's folder, like heard.mp3."
+    CAPTIONS_ALONE = "The captions {id!r} belong to no recording.", "Name the video or audio too, or remove them."
     NO_PLACEHOLDER = "The questionnaire has no placeholder {{{name}}}.", "{nearest}"
 
+    IN_SECTION = (
+        "A question of the bank stands in no section of its own.",
+        "Remove 'section': those chosen stand together.",
+    )
     NOT_FOR = "{id!r} is not for {form}.", "{nearest}"
     TOO_MANY_CHOSEN = "{number} questions were chosen.", "Choose {most} or fewer."
     CLASH = "{id!r} is the id of a {what} of the questionnaire already.", "Give the bank's own another id."
