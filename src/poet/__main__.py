@@ -12,9 +12,11 @@ from poet.answers import NotAccepted
 from poet.commands.catalogue import catalogue
 from poet.commands.check import check
 from poet.commands.count import count
+from poet.commands.exchange import export_instrument, import_instrument
 from poet.commands.report import report
 from poet.commands.settings import AnswerSettings, ReportSettings
 from poet.draw import FORMATS
+from poet.exchange.formats import FORMATS as EXCHANGED
 from poet.instrument import Refused
 
 # Where `make assets` puts the fonts of the PDF, seen from the project's root.
@@ -54,7 +56,21 @@ def _parser() -> argparse.ArgumentParser:
     reporting.add_argument("--round", default="", metavar="WORDS", help="what the round is called, e.g. 2025 to 2026")
     reporting.add_argument("--made-up", action="store_true", help="mark the answers as made up on every page")
     reporting.add_argument("--fonts", type=Path, metavar="DIR", help="a folder of TTF fonts for the PDF")
+    _add_exchange(commands)
     return parser
+
+
+def _add_exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    going = commands.add_parser("export-instrument", help="write a questionnaire for other programs")
+    going.add_argument("file", type=Path, metavar="FILE", help="the questionnaire (TOML)")
+    going.add_argument("--to", choices=EXCHANGED, required=True, help="the format")
+    coming = commands.add_parser(
+        "import-instrument", help="write another program's questionnaire as a questionnaire file"
+    )
+    coming.add_argument("file", type=Path, metavar="FILE", help="the other program's file")
+    coming.add_argument("--from", choices=EXCHANGED, dest="source", help="the format (default: by the file's name)")
+    for one in (going, coming):
+        one.add_argument("-o", "--out", type=Path, metavar="OUT", help="the file to write")
 
 
 def _add_answers(parser: argparse.ArgumentParser) -> None:
@@ -94,6 +110,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": lambda said: check(said.files),
     "count": lambda said: count(_answers(said, said.by)),
     "report": _report,
+    "export-instrument": lambda said: export_instrument(said.file, said.to, said.out),
+    "import-instrument": lambda said: import_instrument(said.file, said.source, said.out),
 }
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""How answers come in and go out: any table a council sends, as a sheet of unchecked cells."""
+"""How answers and questionnaires come in and go out: a council's tables, other programs' questionnaires."""

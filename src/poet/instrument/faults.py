@@ -7,15 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault of a questionnaire file: its line (1-based, 0 for the file as such), what is wrong, and the remedy."""
+    """One fault of a questionnaire file: its line (1-based, 0 for the file as such), what is wrong, and the remedy.
+
+    `place` says where in the words of the program it came from, for a file that has no lines: "sheet survey, row 7".
+    """
 
     file: str
     line: int
     wrong: str
     remedy: str
+    place: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.file}, line {self.line}" if self.line else self.file
+        line = f"line {self.line}" if self.line else ""
+        place = ", ".join(part for part in (self.file, self.place or line) if part)
         return f"{place}: {self.wrong} {self.remedy}"
 
 
