@@ -13,6 +13,7 @@ from poet.commands.catalogue import catalogue
 from poet.commands.check import check
 from poet.commands.count import count
 from poet.commands.exchange import export_instrument, import_instrument
+from poet.commands.paper import SIZES, PaperSettings, paper
 from poet.commands.report import report
 from poet.commands.settings import AnswerSettings, ReportSettings
 from poet.draw import FORMATS
@@ -20,7 +21,8 @@ from poet.exchange.formats import FORMATS as EXCHANGED
 from poet.instrument import Refused
 
 # Where `make assets` puts the fonts of the PDF, seen from the project's root.
-BUILT_FONTS = Path("var/assets/ttf")
+BUILT_ASSETS = Path("var/assets")
+BUILT_FONTS = BUILT_ASSETS / "ttf"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,6 +45,15 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("files", nargs="+", type=Path, metavar="FILE")
     listing = commands.add_parser("catalogue", help="print a page on every questionnaire of a folder")
     listing.add_argument("folder", type=Path, metavar="FOLDER")
+    printing = commands.add_parser("paper", help="write a questionnaire as sheets to print and tick (PDF)")
+    printing.add_argument("instrument", type=Path, metavar="FILE", help="the questionnaire, among its faces")
+    printing.add_argument("-o", "--out", type=Path, required=True, metavar="PDF")
+    printing.add_argument("--face", default="standard", help="the face, like easy or cy (default: its own words)")
+    printing.add_argument("--variant", metavar="WORDING", help="the wording (default: the first)")
+    printing.add_argument("--size", type=int, choices=SIZES, default=SIZES[0], help="points: 18 is large print")
+    printing.add_argument("--area", default="", metavar="NAME", help="for which area, and --area-code its code")
+    printing.add_argument("--area-code", default="", metavar="CODE")
+    printing.add_argument("--assets", type=Path, default=BUILT_ASSETS, metavar="DIR", help="what `make assets` built")
     counting = commands.add_parser("count", help="print protected counts of a table of answers as CSV")
     _add_answers(counting)
     counting.add_argument("--by", metavar="NAME", help="the column, or the item, to count by")
@@ -92,6 +103,19 @@ def _answers(said: argparse.Namespace, by: str | None) -> AnswerSettings:
     )
 
 
+def _printing(said: argparse.Namespace) -> PaperSettings:
+    return PaperSettings(
+        instrument=said.instrument,
+        out=said.out,
+        assets=said.assets,
+        face=said.face,
+        variant=said.variant,
+        size=said.size,
+        area=said.area,
+        area_code=said.area_code,
+    )
+
+
 def _report(said: argparse.Namespace) -> int:
     settings = ReportSettings(
         answers=_answers(said, said.area_column),
@@ -109,6 +133,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "catalogue": lambda said: catalogue(said.folder),
     "check": lambda said: check(said.files),
     "count": lambda said: count(_answers(said, said.by)),
+    "paper": lambda said: paper(_printing(said)),
     "report": _report,
     "export-instrument": lambda said: export_instrument(said.file, said.to, said.out),
     "import-instrument": lambda said: import_instrument(said.file, said.source, said.out),

@@ -192,6 +192,7 @@ def start(place: Place, dressed: Dressed, look: str) -> Context:
         "minutes": words.minutes(questions),
         "closes": words.day(place.closes),
         "action": reverse("start", args=[place.token]),
+        "paper": f"{reverse('paper', args=[place.token])}?face={dressed.face}&look={look}",
         "come_back": reverse("back", args=[place.token]),
         "faces": list(_faces(place, dressed, look)),
         "looks": [

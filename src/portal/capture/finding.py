@@ -32,6 +32,7 @@ class Place:
     closes: datetime
     made_up: bool
     area: str
+    area_code: str
     faces: Mapping[str, Dressed]
 
     @property
@@ -54,7 +55,7 @@ def _statement() -> str:
         connection.ops.quote_name(model._meta.db_table) for model in (Link, Round, Area, Version, Draft)
     )
     return (
-        "SELECT l.variant, r.opens, r.closes, r.made_up, a.name, v.id, v.digest, d.answers, d.face, d.look "  # noqa: S608 (table names only)
+        "SELECT l.variant, r.opens, r.closes, r.made_up, a.name, a.code, v.id, v.digest, d.answers, d.face, d.look "  # noqa: S608 (table names only)
         f"FROM {link} l JOIN {asking} r ON r.id = l.round_id JOIN {area} a ON a.code = l.area_id "
         f"JOIN {version} v ON v.id = l.version_id LEFT JOIN {draft} d ON d.key = %s AND d.link_id = l.token "
         "WHERE l.token = %s"
@@ -68,9 +69,9 @@ def find(token: str, draft_key: str) -> tuple[Place, Begun | None] | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    variant, opens, closes, made_up, area, version, digest, answers, face, look = row
+    variant, opens, closes, made_up, area, area_code, version, digest, answers, face, look = row
     faces = dressings(version, digest)
-    place = Place(token, variant, _moment(opens), _moment(closes), bool(made_up), area, faces)
+    place = Place(token, variant, _moment(opens), _moment(closes), bool(made_up), area, area_code, faces)
     return place, None if answers is None else Begun(json.loads(answers), face, look)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.capture import coming_back, views
+from portal.capture import coming_back, on_paper, views
 
 urlpatterns = [
     path("a/<slug:token>/", views.start, name="start"),
     path("a/<slug:token>/q/<slug:page_id>/", views.question, name="question"),
+    path("a/<slug:token>/paper.pdf", on_paper.paper, name="paper"),
     path("a/<slug:token>/stop/", coming_back.stop, name="stop"),
     path("a/<slug:token>/back/", coming_back.back, name="back"),
     path("a/<slug:token>/review/", views.review, name="review"),
