@@ -9,7 +9,7 @@ DEV = $(PYTHON) start.py --lock dev
 BENCH = $(PYTHON) start.py --lock bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve assets test check format bench lock clean
+.PHONY: help demo serve assets test test-all check format bench lock clean
 
 help:  ## say what each verb does
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## /  make \1|/' | column -t -s '|'
@@ -35,6 +35,9 @@ var/assets/poet.css: node_modules/.package-lock.json $(wildcard assets/*) instru
 
 test: assets  ## run everything that checks the project; says what it skips and how to unskip it
 	@$(DEV) python -m pytest -n auto -rs
+
+test-all: assets  ## the same, and every page of every questionnaire in every face (an hour)
+	@$(DEV) python -m pytest -n auto -rs -m "every or not every"
 
 check: assets  ## format, lint, types, import contracts, docs under test
 	@$(DEV) ruff format --check .

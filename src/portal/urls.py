@@ -4,4 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("portal.capture.urls")), path("", include("portal.reporting.urls"))]
+urlpatterns = [
+    path("", include("portal.questionnaires.urls")),
+    path("", include("portal.capture.urls")),
+    path("", include("portal.reporting.urls")),
+]

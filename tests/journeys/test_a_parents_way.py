@@ -140,7 +140,21 @@ def test_a_refused_answer_is_accessible_and_leads_to_its_field(page, site):
     assert page.evaluate("document.activeElement.id") == "child-age"
 
 
-@pytest.mark.parametrize("place", ["", "help", "privacy", "accessibility", "a/nosuchlink22/", "nothing-here/"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "",
+        "help",
+        "privacy",
+        "accessibility",
+        "forms/",
+        "forms/ehc-parents/2026/",
+        "forms/ehc-parents/2026/changes/",
+        "forms/ehc-young-people/2026/?face=easy",
+        "a/nosuchlink22/",
+        "nothing-here/",
+    ],
+)
 def test_pages_around_the_questionnaire_are_accessible(page, site, place):
     page.goto(f"{site.address}/{place}")
     axe(page)

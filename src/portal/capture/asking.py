@@ -18,6 +18,8 @@ from portal.capture import hearing, words
 from portal.capture.finding import Place
 from portal.capture.hearing import Heard
 from portal.capture.models import Look
+from portal.questionnaires.words import face as face_name
+from portal.questionnaires.words import face_note
 
 NOTHING_HEARD = Heard({}, {}, {})
 UNCLEAR = "unclear"
@@ -206,9 +208,9 @@ def _faces(place: Place, chosen: Dressed, look: str) -> Iterator[Context]:
     """Every face there is, named in its own language. Words no speaker has checked say so before they are chosen."""
     for face, dressed in place.faces.items():
         yield {
-            "text": words.face(dressed),
+            "text": face_name(dressed),
             "language": dressed.language,
-            "note": words.face_note(dressed),
+            "note": face_note(dressed),
             "href": _way(place, face, look),
             "chosen": face == chosen.face,
         }

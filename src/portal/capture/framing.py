@@ -10,6 +10,7 @@ from django.urls import reverse
 from poet.instrument.faces import Dressed
 from poet.instrument.overlays import Words
 from portal.capture import words
+from portal.questionnaires.words import UNCHECKED
 
 # Names of hidden fields end in a point, which no item id holds.
 DRAFT_FIELD, FACE_FIELD, LOOK_FIELD = "draft-key.", "face.", "look."
@@ -39,7 +40,7 @@ class Frame:
             "direction": "rtl" if self.dressed.right_to_left else "ltr",
             "easy": self.dressed.words is Words.EASY,
             "look": self.look,
-            "unchecked": words.UNCHECKED if self.dressed.draft else "",
+            "unchecked": UNCHECKED if self.dressed.draft else "",
             "ways": reverse("start", args=[self.token]) + "#ways",
             "hidden": {DRAFT_FIELD: self.key, FACE_FIELD: self.dressed.face, LOOK_FIELD: self.look},
             "csrf_input": "",

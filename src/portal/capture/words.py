@@ -7,13 +7,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from poet.instrument.faces import Dressed
-from poet.instrument.overlays import Words
-
 NOT_ANSWERED = "Not answered"
 SKIP = "Leave this question out"
 ONLY_YOU = "Kept. Only you know what you said here"
-UNCHECKED = "These words were made by a machine and are not yet checked by a speaker. The English words count."
 REVIEW_TITLE = "Check your answers"
 THANKS_TITLE = "Thank you"
 
@@ -108,26 +104,6 @@ ACCESSIBILITY = Message(
         "on paper or answer them with you by telephone.",
     ),
 )
-
-
-# Each language by the name its speakers give it.
-LANGUAGES = {"en": "English", "cy": "Cymraeg", "pl": "Polski", "ur": "اردو"}
-
-
-def face(dressed: Dressed) -> str:
-    """What a way of asking is called, in its own language."""
-    language = LANGUAGES.get(dressed.language, dressed.language)
-    if dressed.words is not Words.EASY:
-        return language
-    faces = "Easy Read with pictures and three faces" if dressed.short else "Easy Read with pictures"
-    return faces if dressed.language == "en" else f"{language}, {faces}"
-
-
-def face_note(dressed: Dressed) -> str:
-    """What is to be known before it is chosen: how much is said in it, and whether a speaker has checked it."""
-    whole = f"{dressed.completeness:.0%} of the words" if dressed.completeness < 1 else ""
-    unchecked = "made by a machine, not yet checked by a speaker" if dressed.draft else ""
-    return ", ".join(part for part in (whole, unchecked) if part)
 
 
 def service(area: str) -> str:

@@ -1,6 +1,55 @@
-"""Every sentence said about publishing a questionnaire, each with what to do next."""
+"""Every sentence said about publishing a questionnaire and reading a published one, each with what to do next."""
 
 from __future__ import annotations
+
+from poet.instrument import Kind
+from poet.instrument.faces import Dressed
+from poet.instrument.lineage import Change, Trend
+from poet.instrument.overlays import Words
+
+UNCHECKED = "These words were made by a machine and are not yet checked by a speaker. The English words count."
+FORMS_TITLE = "The questionnaires"
+KINDS = {
+    Kind.ONE: "Choose one",
+    Kind.MANY: "Choose all that fit",
+    Kind.NUMBER: "A number",
+    Kind.TEXT: "In your own words",
+}
+CHANGES = {
+    Change.SAME: "Asked as before",
+    Change.REWORDED: "Asked in other words",
+    Change.RESCALED: "Answered in another way",
+    Change.ADDED: "New",
+    Change.REMOVED: "No longer asked",
+}
+TRENDS = {
+    Trend.RUNS: "Answers can be compared with the version before: a trend line runs on.",
+    Trend.MARKED: "A trend line may run on, with a mark where the words changed.",
+    Trend.BREAKS: "A trend line breaks here: answers to the two versions are not the same measure.",
+}
+# Each language by the name its speakers give it.
+LANGUAGES = {"en": "English", "cy": "Cymraeg", "pl": "Polski", "ur": "اردو"}
+
+
+def face(dressed: Dressed) -> str:
+    """What a way of asking is called, in its own language."""
+    language = LANGUAGES.get(dressed.language, dressed.language)
+    if dressed.words is not Words.EASY:
+        return language
+    faces = "Easy Read with pictures and three faces" if dressed.short else "Easy Read with pictures"
+    return faces if dressed.language == "en" else f"{language}, {faces}"
+
+
+def face_note(dressed: Dressed) -> str:
+    """What is to be known before it is chosen: how much is said in it, and whether a speaker has checked it."""
+    whole = f"{dressed.completeness:.0%} of the words" if dressed.completeness < 1 else ""
+    unchecked = "made by a machine, not yet checked by a speaker" if dressed.draft else ""
+    return ", ".join(part for part in (whole, unchecked) if part)
+
+
+def changed_since(title: str, version: str, before: str) -> str:
+    """The heading of what changed from one version to the next."""
+    return f"{title}: what changed from {before} to {version}"
 
 
 def changed(name: str) -> str:

@@ -1,0 +1,140 @@
+"""What anybody may read of a published questionnaire: its questions in every face, and what changed since the version before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from poet.instrument import Instrument, Item, Section, Variant, worded
+from poet.instrument.faces import Dressed
+from poet.instrument.lineage import Change, Step, lineage
+from poet.instrument.overlays import STANDARD, Words
+from portal.questionnaires import words
+from portal.questionnaires.faces import dressings
+from portal.questionnaires.models import Version
+
+Context = dict[str, Any]
+
+
+@require_safe
+def forms(request: HttpRequest) -> HttpResponse:
+    """Every published questionnaire."""
+    versions = Version.objects.defer("text").order_by("title", "-version")
+    listed = [{"text": version.title, "version": version.version, "href": _place(version)} for version in versions]
+    return render(request, "questionnaires/forms.html", {"page_title": words.FORMS_TITLE, "forms": listed})
+
+
+@require_safe
+def specimen(request: HttpRequest, form: str, version: str) -> HttpResponse:
+    """Every question of a version, in the face and the wording asked for."""
+    kept = _kept(form, version)
+    there = dressings(kept.pk, kept.digest)
+    dressed = there.get(request.GET.get("face", STANDARD)) or there[STANDARD]
+    variant = _wording(dressed.instrument, request.GET.get("variant"))
+    context = {
+        "page_title": worded(dressed.instrument.title, variant),
+        "version": kept.version,
+        "language": dressed.language,
+        "direction": "rtl" if dressed.right_to_left else "ltr",
+        "easy": dressed.words is Words.EASY,
+        "unchecked": words.UNCHECKED if dressed.draft else "",
+        "about": worded(dressed.instrument.about, variant).strip().split("\n\n"),
+        "sections": [_section(dressed, section, variant) for section in dressed.instrument.sections],
+        "faces": [_choice(kept, face, variant.id, face == dressed.face, words.face(there[face])) for face in there],
+        "wordings": [
+            _choice(kept, dressed.face, one.id, one.id == variant.id, one.title or one.id)
+            for one in dressed.instrument.variants
+        ],
+        "changes": reverse("changes", args=[form, version]) if dressed.base.follows else "",
+        "forms": reverse("forms"),
+    }
+    return render(request, "questionnaires/specimen.html", context)
+
+
+@require_safe
+def changes(request: HttpRequest, form: str, version: str) -> HttpResponse:
+    """What became of each question since the version before, and what that does to trend lines."""
+    after = _kept(form, version).instrument
+    before = _kept(form, after.follows or "").instrument
+    steps = lineage(before, after)
+    groups = [_group(change, [step for step in steps if step.change is change], before, after) for change in Change]
+    context = {
+        "page_title": words.changed_since(after.title, after.version, before.version),
+        "groups": [group for group in groups if group["steps"]],
+        "specimen": reverse("specimen", args=[form, version]),
+    }
+    return render(request, "questionnaires/changes.html", context)
+
+
+def _kept(form: str, version: str) -> Version:
+    return get_object_or_404(Version.objects.defer("text"), form=form, version=version)
+
+
+def _wording(instrument: Instrument, variant: str | None) -> Variant:
+    try:
+        return instrument.variant(variant)
+    except KeyError as unknown:
+        raise Http404 from unknown
+
+
+def _place(version: Version) -> str:
+    return reverse("specimen", args=[version.form, version.version])
+
+
+def _choice(version: Version, face: str, variant: str, chosen: bool, text: str) -> Context:  # noqa: FBT001 (a row of a table)
+    return {"text": text, "href": f"{_place(version)}?face={face}&variant={variant}", "chosen": chosen}
+
+
+def _section(dressed: Dressed, section: Section, variant: Variant) -> Context:
+    asked = (item for item in dressed.instrument.items_of(section) if not item.variants or variant.id in item.variants)
+    return {
+        "title": worded(section.title, variant),
+        "intro": worded(section.intro, variant),
+        "items": [_item(dressed, item, variant) for item in asked],
+    }
+
+
+def _item(dressed: Dressed, item: Item, variant: Variant) -> Context:
+    return {
+        "id": item.id,
+        "ask": worded(item.ask, variant),
+        "hint": worded(item.hint, variant),
+        "kind": words.KINDS[item.kind],
+        "picture": _picture(dressed.pictures, "item", item.id),
+        "options": [
+            {"text": worded(one.text, variant), "picture": _picture(dressed.pictures, "option", item.id, one.code)}
+            for one in item.options
+        ],
+        "only": bool(item.when),
+    }
+
+
+def _picture(pictures: Mapping[tuple[str, ...], str], *spot: str) -> str:
+    name = pictures.get(spot)
+    return static(f"pictures/{name}.svg") if name else ""
+
+
+def _group(change: Change, steps: list[Step], before: Instrument, after: Instrument) -> Context:
+    return {
+        "title": words.CHANGES[change],
+        "trend": words.TRENDS[change.trend],
+        "steps": list(_told(steps, before, after)),
+    }
+
+
+def _told(steps: list[Step], before: Instrument, after: Instrument) -> Iterator[Context]:
+    for step in steps:
+        yield {"before": _asked(step.before, before), "after": _asked(step.after, after)}
+
+
+def _asked(item: Item | None, instrument: Instrument) -> Context:
+    if item is None:
+        return {"ask": "", "options": ""}
+    options = ", ".join(option.text for option in item.in_base) or words.KINDS[item.kind]
+    return {"ask": worded(item.ask, instrument.variants[0]), "options": options}

@@ -1,0 +1,13 @@
+"""Where published questionnaires are read."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from portal.questionnaires import specimens
+
+urlpatterns = [
+    path("forms/", specimens.forms, name="forms"),
+    path("forms/<slug:form>/<str:version>/", specimens.specimen, name="specimen"),
+    path("forms/<slug:form>/<str:version>/changes/", specimens.changes, name="changes"),
+]

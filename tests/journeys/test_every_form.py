@@ -1,0 +1,224 @@
+"""Every questionnaire in a real browser: by keyboard alone with scripts off, accessible in every face and on every screen.
+
+`make test` walks one form of each kind and every distinct page; `make test-all` walks every page of every form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.wsgi import get_wsgi_application
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
+
+from journeys import keyboard
+from journeys.axe import axe
+from journeys.screens import DESKTOP, PHONE
+from portal.capture.models import Response
+from portal.councils import england
+from portal.councils.models import Area
+from portal.demonstration.serving import serving
+from portal.questionnaires import faces
+from portal.questionnaires.models import Version
+from portal.questionnaires.publish import publish_faces, publish_folder, register
+from portal.rounds.models import Link
+from portal.rounds.taking_part import join, open_round
+
+ROOT = Path(__file__).resolve().parents[2]
+AREAS = "code,name,region,kind,plans_january_2025\nE10900001,Anyshire,East Midlands,county,3000\n"
+FORMS = sorted(name for name in register(ROOT / "instruments") if name.endswith("/2026"))
+OFTEN = ["ehc-young-people/2026", "adults-staff/2026"]
+# A right-to-left face of every form: what is not in its own words stands in English, as on any face half done.
+URDU = 'of = "{name}"\nface = "ur-test"\nlanguage = "ur"\ndraft = true\ntitle = "آپ کی مدد"\n'
+TABLET = {"width": 820, "height": 1180}
+SCREENS: dict[str, dict[str, Any]] = {
+    "desktop": {"viewport": DESKTOP},
+    "phone": {"viewport": PHONE},
+    "tablet": {"viewport": TABLET},
+    "forced colours": {"viewport": DESKTOP, "forced_colors": "active"},
+    "reduced motion": {"viewport": DESKTOP, "reduced_motion": "reduce"},
+    "dark": {"viewport": DESKTOP, "color_scheme": "dark"},
+}
+WAYS = [("easy", "plain"), ("easy-3", "plain"), ("standard", "large"), ("standard", "contrast"), ("ur-test", "plain")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        not (settings.ASSETS / "poet.css").exists() or not (ROOT / "node_modules" / "axe-core").exists(),
+        reason="The assets are not built. Build them with: make assets",
+    ),
+]
+
+
+@contextmanager
+def site(folder: Path, name: str) -> Iterator[tuple[str, Link]]:
+    """A running portal with a round of one form; the link of its last wording, which asks the most."""
+    (folder / "areas.csv").write_text(AREAS)
+    england.load(folder / "areas.csv")
+    publish_folder(settings.INSTRUMENTS, on=timezone.localdate())
+    form, _, number = name.partition("/")
+    version = Version.objects.get(form=form, version=number)
+    publish_faces(version, {"test": URDU.format(name=name)}, on=timezone.localdate())
+    now = timezone.now()
+    asking = open_round(
+        slug="x", name="X", opens=now - timedelta(days=1), closes=now + timedelta(days=9), versions=[version]
+    )
+    links = {link.variant: link for link in join(asking, Area.objects.all())}
+    try:
+        with serving(StaticFilesHandler(get_wsgi_application())) as address:
+            yield address, links[version.instrument.variants[-1].id]
+    finally:
+        faces.forget()
+
+
+def walked_by_keyboard(browser: Browser, folder: Path, name: str) -> None:
+    with (
+        site(folder, name) as (address, link),
+        browser.new_context(java_script_enabled=False, viewport=PHONE) as context,
+    ):
+        page = context.new_page()
+        page.goto(f"{address}/a/{link.token}/")
+        keyboard.press(page, "Start")
+        while "/q/" in page.url:
+            keyboard.answer(page, link.version.instrument)
+        keyboard.press(page, "Send my answers")
+        assert page.inner_text("h1") == "Thank you"
+        assert Response.objects.get().answers == keyboard.expected(link.version.instrument, link.variant)
+
+
+@pytest.mark.parametrize("name", OFTEN)
+def test_a_form_of_each_kind_is_answered_by_keyboard_without_script(browser, tmp_path, name):
+    walked_by_keyboard(browser, tmp_path, name)
+
+
+@pytest.mark.every
+@pytest.mark.parametrize("name", [name for name in FORMS if name not in OFTEN])
+def test_every_form_is_answered_by_keyboard_without_script(browser, tmp_path, name):
+    walked_by_keyboard(browser, tmp_path, name)
+
+
+def structure(page: Page) -> tuple[str, ...]:
+    """What kind of page it is: its controls in order, and whether it has pictures."""
+    kinds = page.eval_on_selector_all("main input:not([type=hidden]), main textarea", "all => all.map(one => one.type)")
+    return (*kinds, str(page.locator("main img").count() > 0))
+
+
+def begun(page: Page, address: str, link: Link, face: str = "standard", look: str = "plain") -> None:
+    page.goto(f"{address}/a/{link.token}/?face={face}&look={look}")
+    axe(page)
+    page.get_by_role("button", name="Start").click()
+
+
+def each_page(page: Page, *, every: bool = False) -> Iterator[Page]:
+    """Go through the form without an answer, stopping at each page, or at the first of each structure."""
+    met: set[tuple[str, ...]] = set()
+    while "/q/" in page.url:
+        if every or structure(page) not in met:
+            met.add(structure(page))
+            yield page
+        buttons = page.locator("main form button")
+        (buttons.last if page.locator("[name='skip.']").count() else buttons.first).click()
+    yield page
+
+
+def checked(browser: Browser, address: str, link: Link, *, every: bool) -> int:
+    """How many pages were looked at."""
+    looked = 0
+    for screen in SCREENS.values():
+        with browser.new_context(**screen) as context:
+            page = context.new_page()
+            begun(page, address, link)
+            for _ in each_page(page, every=every):
+                axe(page)
+                looked += 1
+    there = faces.dressings(link.version_id, link.version.digest)
+    for face, look in WAYS:
+        if face in there:
+            with browser.new_context(viewport=PHONE) as context:
+                page = context.new_page()
+                begun(page, address, link, face, look)
+                for _ in each_page(page, every=every):
+                    axe(page)
+                    looked += 1
+    return looked
+
+
+def test_each_kind_of_page_is_accessible_on_every_screen_and_in_every_face(browser, tmp_path):
+    with site(tmp_path, "ehc-young-people/2026") as (address, link):
+        assert checked(browser, address, link, every=False) >= 5 * (len(SCREENS) + len(WAYS))
+
+
+@pytest.mark.every
+@pytest.mark.parametrize("name", FORMS)
+def test_every_page_of_every_form_is_accessible(browser, tmp_path, name):
+    with site(tmp_path, name) as (address, link):
+        assert checked(browser, address, link, every=True) >= 25 * len(SCREENS)
+
+
+def test_going_back_and_sending_nothing_is_accessible(browser, tmp_path):
+    with site(tmp_path, "ehc-young-people/2026") as (address, link), browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        begun(page, address, link)
+        page.get_by_role("button", name="Continue").click()
+        page.get_by_role("link", name="Back", exact=True).click()
+        axe(page)
+        for _ in each_page(page):
+            pass
+        page.get_by_role("button", name="Send my answers").click()
+        assert page.inner_text("h1") == "You have not answered any question yet"
+        axe(page)
+
+
+def test_stopping_and_coming_back_is_accessible_and_needs_no_script(browser, tmp_path):
+    with site(tmp_path, "ehc-young-people/2026") as (address, link):
+        with browser.new_context(java_script_enabled=False, viewport=PHONE) as context:
+            page = context.new_page()
+            page.goto(f"{address}/a/{link.token}/")
+            keyboard.press(page, "Start")
+            page.locator("input[type=radio]").first.check()
+            page.get_by_role("button", name="Stop and come back later").click()
+            said = page.locator(".poet-words__word").all_inner_texts()
+        with browser.new_context(viewport=PHONE) as elsewhere:
+            page = elsewhere.new_page()
+            page.goto(f"{address}/a/{link.token}/back/")
+            axe(page)
+            for box, word in zip(page.locator("main input[type=text]").all(), said, strict=True):
+                box.fill(word.strip())
+            page.get_by_role("button", name="Find my answers").click()
+            assert page.inner_text("h1") == "Check your answers"
+            axe(page)
+
+
+def test_pages_are_light_enough_for_a_slow_line(browser, tmp_path):
+    """The first page with all it needs within 60 kB, later ones within 15 kB, over a line of 400 kbit/s and 400 ms."""
+    with site(tmp_path, "ehc-parents/2026") as (address, link), browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        line = context.new_cdp_session(page)
+        line.send("Network.enable")
+        line.send(
+            "Network.emulateNetworkConditions",
+            {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000},
+        )
+        came: list[int] = []
+        line.on("Network.loadingFinished", lambda done: came.append(int(done["encodedDataLength"])))
+        page.goto(f"{address}/a/{link.token}/", wait_until="networkidle")
+        came.clear()
+        weights = []
+        page.get_by_role("button", name="Start").click()
+        while "/q/" in page.url:
+            page.wait_for_load_state("networkidle")
+            weights.append(sum(came))
+            came.clear()
+            (page.locator("input[type=radio]").first.check() if page.locator("input[type=radio]").count() else None)
+            buttons = page.locator("main form button")
+            (buttons.last if page.locator("[name='skip.']").count() else buttons.first).click()
+        assert len(weights) >= 30
+        assert max(weights) <= 15_000
+        page.get_by_role("button", name="Send my answers").click()
+        assert page.inner_text("h1") == "Thank you"
