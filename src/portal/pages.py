@@ -8,6 +8,8 @@ from django.templatetags.static import static
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from portal.languages import said
+
 TICKED, UNTICKED = Markup(" checked"), Markup("")
 
 
@@ -15,6 +17,7 @@ def environment(**options: Any) -> Environment:
     """The templates' environment: what a template names and was not given is an error, never a silent gap."""
     drawn = Environment(**{**options, "undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 (Django's backend turns autoescape on)
     drawn.globals["static"] = static
+    drawn.globals["say"] = said()
     drawn.filters["checked"] = checked
     return drawn
 

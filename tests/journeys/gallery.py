@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from portal.languages import said
 from portal.pages import checked
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +34,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     drawn.globals["static"] = lambda name: f"/static/{name}"
+    drawn.globals["say"] = said()
     drawn.filters["checked"] = checked
     return drawn
 

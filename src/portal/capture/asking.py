@@ -78,7 +78,7 @@ def question(asked: Asked, heard: Heard = NOTHING_HEARD) -> Context:
         "intro": worded(section.intro, variant) if asked.opens_section else "",
         "items": items,
         "errors": [{"href": f"#{item}", "text": refusal.words} for item, refusal in heard.refusals.items()],
-        "progress": words.progress(asked.at + 1, asked.pages),
+        "progress": words.progress(asked.at + 1, asked.pages, asked.dressed.language),
         "back": asked.back,
         "action": page_url(asked.token, asked.page.id),
     }

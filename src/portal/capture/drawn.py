@@ -62,7 +62,7 @@ def question(asked: Asked, frame: Frame) -> str:
         TOKEN: asked.token,
         AREA: str(escape(frame.area)),
         KEY: frame.key,
-        PROGRESS: words.progress(asked.at + 1, asked.pages),
+        PROGRESS: words.progress(asked.at + 1, asked.pages, asked.dressed.language),
         BACK: asked.back,
     }
     for item in asked.page.items:

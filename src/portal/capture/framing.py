@@ -10,6 +10,7 @@ from django.urls import reverse
 from poet.instrument.faces import Dressed
 from poet.instrument.overlays import Words
 from portal.capture import words
+from portal.languages import said
 from portal.questionnaires.words import UNCHECKED
 
 # Names of hidden fields end in a point, which no item id holds.
@@ -39,6 +40,7 @@ class Frame:
             "language": self.dressed.language,
             "direction": "rtl" if self.dressed.right_to_left else "ltr",
             "easy": self.dressed.words is Words.EASY,
+            "say": said(self.dressed.language),
             "look": self.look,
             "unchecked": UNCHECKED if self.dressed.draft else "",
             "ways": reverse("start", args=[self.token]) + "#ways",

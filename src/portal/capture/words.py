@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from portal.languages import ENGLISH, said
+
 NOT_ANSWERED = "Not answered"
 SKIP = "Leave this question out"
 ONLY_YOU = "Kept. Only you know what you said here"
@@ -144,9 +146,9 @@ def not_yet(opens_at: datetime) -> Message:
     )
 
 
-def progress(number: int, about: int) -> str:
+def progress(number: int, about: int, language: str = ENGLISH) -> str:
     """Where the respondent is; routing may shorten or lengthen the way."""
-    return f"Page {number} of about {about}"
+    return said(language)["progress"].format(number=number, pages=about)
 
 
 def length_of_time(months: float) -> str:
