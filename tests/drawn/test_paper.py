@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "var" / "assets"
 SHELF = shelf(ROOT / "instruments")
 DRESSED = list(SHELF.dressings())
+# pdftotext turns the letters of right-to-left words around: those sheets are looked at by eye, and their boxes counted.
+READ = [one for one in DRESSED if not one.right_to_left]
 NAMES = [f"{one.base.id}-{one.base.version}-{one.face}" for one in DRESSED]
 pytestmark = pytest.mark.skipif(
     not (ASSETS / "ttf").is_dir(), reason="The assets are not built. Build them with: make assets"
@@ -43,10 +45,8 @@ def text(pdf, tmp_path):
 
 
 @reads
-@pytest.mark.parametrize("dressed", DRESSED, ids=NAMES)
+@pytest.mark.parametrize("dressed", READ, ids=[f"{one.base.id}-{one.base.version}-{one.face}" for one in READ])
 def test_every_question_and_option_stands_on_paper_in_order(dressed, tmp_path):
-    if dressed.right_to_left:
-        pytest.skip("pdftotext turns the letters of right-to-left words around; they were looked at by eye")
     one = printed(dressed)
     said = text(sheets(one), tmp_path)
     at = 0

@@ -64,6 +64,16 @@ def test_what_changed_is_told_with_what_it_does_to_trends(world, client):
     assert said.index("People kept us informed.") < said.index("People told us what happens.")
 
 
+def test_two_sides_that_differ_never_look_alike(world, client):
+    again = anyshire.QUESTIONNAIRE.replace('version = "1"', 'version = "3"\nfollows = "1"').replace(
+        'when = [{ item = "has-budget", is = ["yes"] }]\nsource = ["R065"]', 'hint = "A guess."\nsource = ["R065"]'
+    )
+    publish(again, "third.toml", on=timezone.localdate())
+    said = words(client, "/forms/small/3/changes/")
+    assert "Only after Personal budget: yes" in said
+    assert "A guess." in said
+
+
 def test_every_specimen_of_the_repository_can_be_read(db, client, settings):
     publish_folder(settings.INSTRUMENTS, on=timezone.localdate())
     for name, one in shelf(settings.INSTRUMENTS).instruments.items():

@@ -89,10 +89,12 @@ PRIVACY = Message(
     "Who sees your answers",
     (
         "Your answers are stored without your name, your address, or anything that says which device they came from. "
-        "Of the time only the month is kept.",
+        "Of the time only the month is kept, and of the way you were asked whether it was in Easy Read, in another "
+        "language or in large print.",
         "Your council sees what people said together, never one person's answers. Figures are shown only where enough "
         "people have answered; smaller ones are left out.",
-        "While you are answering, what you have said so far is kept for this browser. Answers that are never sent are "
+        "While you are answering, what you have said so far is kept for this browser, and for whoever says your three "
+        "pictures if you stopped. Answers that are never sent are "
         "removed after 30 days.",
         "Once sent, your answers cannot be found again, by you or by anyone: nothing leads from you to them.",
     ),

@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from poet.instrument import Instrument, Item, Section, Variant, worded
+from poet.instrument import Instrument, Item, Kind, Section, Variant, worded
 from poet.instrument.faces import Dressed
 from poet.instrument.lineage import Change, Step, lineage
 from poet.instrument.overlays import STANDARD, Words
@@ -26,7 +26,16 @@ Context = dict[str, Any]
 def forms(request: HttpRequest) -> HttpResponse:
     """Every published questionnaire."""
     versions = Version.objects.defer("text").order_by("title", "-version")
-    listed = [{"text": version.title, "version": version.version, "href": _place(version)} for version in versions]
+    listed = [
+        {
+            "text": version.title,
+            "version": version.version,
+            "href": _place(version),
+            "questions": len(version.instrument.items),
+            "faces": [words.face(one) for one in dressings(version.pk, version.digest).values()],
+        }
+        for version in versions
+    ]
     return render(request, "questionnaires/forms.html", {"page_title": words.FORMS_TITLE, "forms": listed})
 
 
@@ -134,7 +143,14 @@ def _told(steps: list[Step], before: Instrument, after: Instrument) -> Iterator[
 
 
 def _asked(item: Item | None, instrument: Instrument) -> Context:
+    """Everything that a difference can lie in, so that two sides that differ never look alike."""
     if item is None:
-        return {"ask": "", "options": ""}
+        return {"ask": "", "lines": []}
+    variant = instrument.variants[0]
     options = ", ".join(option.text for option in item.in_base) or words.KINDS[item.kind]
-    return {"ask": worded(item.ask, instrument.variants[0]), "options": options}
+    intro = worded(instrument.section(item.section).intro, variant)
+    only = [words.only(instrument.by_id[one.item].label, one.codes) for one in item.when]
+    lines = [intro, worded(item.hint, variant), options, *only]
+    if item.kind is Kind.NUMBER:
+        lines.append(words.bounds(item.low, item.high))
+    return {"ask": worded(item.ask, variant), "lines": [line for line in lines if line]}

@@ -47,6 +47,16 @@ def face_note(dressed: Dressed) -> str:
     return ", ".join(part for part in (whole, unchecked) if part)
 
 
+def only(label: str, codes: tuple[str, ...]) -> str:
+    """Who is asked: those who gave one of these answers."""
+    return f"Only after {label}: {', '.join(codes)}"
+
+
+def bounds(low: float, high: float) -> str:
+    """Which numbers are taken."""
+    return f"From {low:g} to {high:,.10g}"
+
+
 def changed_since(title: str, version: str, before: str) -> str:
     """The heading of what changed from one version to the next."""
     return f"{title}: what changed from {before} to {version}"
