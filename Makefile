@@ -36,7 +36,7 @@ var/assets/poet.css: node_modules/.package-lock.json $(wildcard assets/*) instru
 test: assets  ## run everything that checks the project; says what it skips and how to unskip it
 	@$(DEV) python -m pytest -n auto -rs
 
-test-all: assets  ## the same, and every page of every questionnaire in every face (an hour)
+test-all: assets  ## the same, and every page of every questionnaire in every face (much longer)
 	@$(DEV) python -m pytest -n auto -rs -m "every or not every"
 
 check: assets  ## format, lint, types, import contracts, docs under test
