@@ -7,9 +7,10 @@ from datetime import timedelta
 import anyshire
 import pytest
 from anyshire import Parent
+from django.core.management import call_command
 from django.utils import timezone
 
-from portal.capture import keeping, returning
+from portal.capture import keeping, returning, sweeping
 from portal.capture.models import Attempt, Draft, Response, Return
 from portal.capture.returning import MOST_WRONG, WRONG_FOR, Wait, come_back, leave
 
@@ -139,3 +140,33 @@ def test_rubbish_is_a_wrong_word(world, rubbish):
 
 def test_there_are_more_than_two_million_ways_to_say_three_words():
     assert len(returning.choices()) ** returning.WORDS > 2_000_000
+
+
+def aged(days):
+    Draft.objects.update(touched=timezone.localdate() - timedelta(days=days))
+
+
+def test_words_of_a_draft_too_old_lead_nowhere_even_before_it_is_removed(world):
+    said = stopped(Parent(world.link).open().send())
+    aged(31)
+    assert come_back(world.link.token, said, timezone.now()) is None
+    aged(30)
+    assert come_back(world.link.token, said, timezone.now()) == Draft.objects.get().key
+
+
+def test_a_start_page_removes_old_drafts_once_a_day(world, monkeypatch):
+    stopped(Parent(world.link).open().send())
+    aged(31)
+    monkeypatch.setattr(sweeping, "_swept", [timezone.localdate()])
+    Parent(world.link).open()
+    assert Draft.objects.count() == 1
+    monkeypatch.setattr(sweeping, "_swept", [])
+    Parent(world.link).open()
+    assert (Draft.objects.count(), Return.objects.count()) == (0, 0)
+
+
+def test_the_command_removes_old_drafts_and_says_how_many(world, capsys):
+    stopped(Parent(world.link).open().send())
+    aged(31)
+    call_command("forget")
+    assert capsys.readouterr().out == "Drafts removed: 1.\n"

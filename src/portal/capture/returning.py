@@ -15,8 +15,10 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from poet.instrument.pictures import Picture, pictures
+from portal.capture.keeping import KEPT_FOR
 from portal.capture.models import Attempt, Draft, Return
 
 WORDS = 3
@@ -66,7 +68,11 @@ def come_back(link: str, said: Sequence[str], now: datetime) -> str | Wait | Non
         attempt.wrong += 1
         attempt.save()
     words = [word.strip().casefold() for word in said]
-    found = Return.objects.filter(digest=_digest(link, words), draft__link_id=link).first()
+    found = Return.objects.filter(
+        digest=_digest(link, words),
+        draft__link_id=link,
+        draft__touched__gte=timezone.localdate(now) - KEPT_FOR,  # though nobody has swept yet
+    ).first()
     if found is None:
         return None
     with transaction.atomic():

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from poet import route
 from poet.route import Page
-from portal.capture import asking, coming_back, drawn, hearing, keeping, words
+from portal.capture import asking, coming_back, drawn, hearing, keeping, sweeping, words
 from portal.capture.asking import Asked
 from portal.capture.framing import SHOW_FIELD, SKIP_FIELD, STOP_FIELD
 from portal.capture.submitting import AlreadySent, Closed, Lost, NothingSaid, Outcome, Submitted, submit
@@ -34,6 +34,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     come = visit(request, token)
     if isinstance(come, HttpResponse):
         return come
+    sweeping.once_a_day(timezone.localdate())
     if request.method != "POST":
         return come.page("capture/start.html", asking.start(come.place, come.dressed, come.look))
     if come.answers is None and keeping.is_sent(come.key):
