@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from journeys import keyboard
 from journeys.axe import axe
@@ -109,10 +109,16 @@ def structure(page: Page) -> tuple[str, ...]:
     return (*kinds, str(page.locator("main img").count() > 0))
 
 
+def follow(page: Page, control: Locator) -> None:
+    """Press what leads to another page, and wait for that page: the one before must not be looked at in its place."""
+    with page.expect_navigation():
+        control.click()
+
+
 def begun(page: Page, address: str, link: Link, face: str = "standard", look: str = "plain") -> None:
     page.goto(f"{address}/a/{link.token}/?face={face}&look={look}")
     axe(page)
-    page.locator("main form button").click()  # "Start", in whichever language
+    follow(page, page.locator("main form button"))  # "Start", in whichever language
 
 
 def each_page(page: Page, *, every: bool = False) -> Iterator[Page]:
@@ -123,7 +129,7 @@ def each_page(page: Page, *, every: bool = False) -> Iterator[Page]:
             met.add(structure(page))
             yield page
         buttons = page.locator("main form button")
-        (buttons.last if page.locator("[name='skip.']").count() else buttons.first).click()
+        follow(page, buttons.last if page.locator("[name='skip.']").count() else buttons.first)
     yield page
 
 
@@ -165,12 +171,12 @@ def test_going_back_and_sending_nothing_is_accessible(browser, tmp_path):
     with site(tmp_path, "ehc-young-people/2026") as (address, link), browser.new_context(viewport=PHONE) as context:
         page = context.new_page()
         begun(page, address, link)
-        page.get_by_role("button", name="Continue").click()
-        page.get_by_role("link", name="Back", exact=True).click()
+        follow(page, page.get_by_role("button", name="Continue"))
+        follow(page, page.get_by_role("link", name="Back", exact=True))
         axe(page)
         for _ in each_page(page):
             pass
-        page.get_by_role("button", name="Send my answers").click()
+        follow(page, page.get_by_role("button", name="Send my answers"))
         assert page.inner_text("h1") == "You have not answered any question yet"
         axe(page)
 
@@ -182,7 +188,7 @@ def test_stopping_and_coming_back_is_accessible_and_needs_no_script(browser, tmp
             page.goto(f"{address}/a/{link.token}/")
             keyboard.press(page, "Start")
             page.locator("input[type=radio]").first.check()
-            page.get_by_role("button", name="Stop and come back later").click()
+            follow(page, page.get_by_role("button", name="Stop and come back later"))
             said = page.locator(".poet-words__word").all_inner_texts()
         with browser.new_context(viewport=PHONE) as elsewhere:
             page = elsewhere.new_page()
@@ -190,7 +196,7 @@ def test_stopping_and_coming_back_is_accessible_and_needs_no_script(browser, tmp
             axe(page)
             for box, word in zip(page.locator("main input[type=text]").all(), said, strict=True):
                 box.fill(word.strip())
-            page.get_by_role("button", name="Find my answers").click()
+            follow(page, page.get_by_role("button", name="Find my answers"))
             assert page.inner_text("h1") == "Check your answers"
             axe(page)
 
@@ -210,15 +216,15 @@ def test_pages_are_light_enough_for_a_slow_line(browser, tmp_path):
         page.goto(f"{address}/a/{link.token}/", wait_until="networkidle")
         came.clear()
         weights = []
-        page.get_by_role("button", name="Start").click()
+        follow(page, page.get_by_role("button", name="Start"))
         while "/q/" in page.url:
             page.wait_for_load_state("networkidle")
             weights.append(sum(came))
             came.clear()
             (page.locator("input[type=radio]").first.check() if page.locator("input[type=radio]").count() else None)
             buttons = page.locator("main form button")
-            (buttons.last if page.locator("[name='skip.']").count() else buttons.first).click()
+            follow(page, buttons.last if page.locator("[name='skip.']").count() else buttons.first)
         assert len(weights) >= 30
         assert max(weights) <= 15_000
-        page.get_by_role("button", name="Send my answers").click()
+        follow(page, page.get_by_role("button", name="Send my answers"))
         assert page.inner_text("h1") == "Thank you"
