@@ -16,6 +16,7 @@ from poet.protect.model import (
     minus,
 )
 from poet.protect.policy import STANDARD, Policy
+from poet.protect.release import Release
 
 __all__ = [
     "STANDARD",
@@ -25,6 +26,7 @@ __all__ = [
     "Part",
     "Policy",
     "Protected",
+    "Release",
     "Shown",
     "Table",
     "TextTable",
