@@ -27,3 +27,10 @@ class Estimate:
     base: int
     count: int
     method: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotEstimable:
+    """Why there is no such figure: "every parent gave the same answer". A result like any other, never a number."""
+
+    why: str

@@ -15,12 +15,15 @@ from poet.protect.model import (
     Withheld,
     minus,
 )
+from poet.protect.output import Behind, ModelOutput, let_out
 from poet.protect.policy import STANDARD, Policy
 from poet.protect.release import Release
 
 __all__ = [
     "STANDARD",
+    "Behind",
     "Grain",
+    "ModelOutput",
     "NumberTable",
     "OptionTable",
     "Part",
@@ -33,6 +36,7 @@ __all__ = [
     "Why",
     "Withheld",
     "best_first",
+    "let_out",
     "minus",
     "on_side",
     "protect",

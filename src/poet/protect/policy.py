@@ -15,6 +15,7 @@ class Policy:
     `largest_share`: a mean is not shown when one answer makes up more than this share of the total.
     `everyone`: whether "everyone gave the same answer" may be shown.
     `extremes`: whether a lowest and a highest figure, one person's each, may be shown.
+    `model_people`, `model_residual`: a model output needs this many people, and this many more than it has parameters.
     """
 
     id: str
@@ -27,6 +28,8 @@ class Policy:
     largest_share: float
     everyone: bool
     extremes: bool
+    model_people: int = 30
+    model_residual: int = 10
 
 
 STANDARD = Policy(
