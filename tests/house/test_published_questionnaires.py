@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from poet.instrument import Kind, SectionKind, Side, Unit, load, parse, worded
+from poet.instrument.bank import MORE, MOST_CHOSEN
 from poet.instrument.drafts import TABLES
 from poet.instrument.faces import dress
 from poet.instrument.overlays import parse_overlay
@@ -36,6 +37,8 @@ def test_published_faces_and_banks_have_not_changed():
     faces = {f"{name}.{face}": one.digest for name, own in SHELF.overlays.items() for face, one in own.items()}
     assert faces == REGISTER.get("faces", {})
     assert {bank.id: bank.digest for bank in SHELF.banks} == REGISTER.get("bank", {})
+    worded = {f"{one.bank.id}.{face}": own.digest for one in SHELF.bank_words for face, own in one.faces.items()}
+    assert worded == REGISTER.get("bank-faces", {})
 
 
 def test_every_face_fits_its_questionnaire_and_stands_beside_it():
@@ -43,6 +46,28 @@ def test_every_face_fits_its_questionnaire_and_stands_beside_it():
         assert [item.id for item in dressed.instrument.items] == [item.id for item in dressed.base.items]
     for name, own in SHELF.overlays.items():
         assert [(ROOT / "instruments" / f"{name}.{face}.toml").is_file() for face in own] == [True] * len(own)
+
+
+@pytest.mark.parametrize("face", ["cy", "pl", "ur", "easy"])
+def test_every_questionnaire_of_2026_is_asked_in_a_face_as_a_whole_whatever_is_added_to_it(face):
+    """Welsh, Polish and Urdu for everybody; Easy Read for everybody but those who are asked at their work."""
+    for name, one in SHELF.instruments.items():
+        if one.version != "2026" or (face == "easy" and face not in SHELF.overlays[name]):
+            continue
+        suited = [item.id for bank in SHELF.banks for item in bank.for_form(one.id)]
+        for chosen in [suited[at : at + MOST_CHOSEN] for at in range(0, len(suited), MOST_CHOSEN)] or [[]]:
+            worn = SHELF.composed(name, chosen, face)
+            assert (name, worn.completeness, worn.untranslated) == (name, 1.0, frozenset())
+            assert worn.draft == (face != "easy")
+            if face != "easy":
+                asked = {item.id: item.ask for item in worn.base.items}
+                assert [item.id for item in worn.instrument.items if item.ask == asked[item.id]] == []
+
+
+def test_the_questions_a_council_adds_stand_under_one_heading_whichever_bank_they_are_from():
+    for face in ("cy", "pl", "ur", "easy"):
+        titles = {one.faces[face].own.sections[MORE].title for one in SHELF.bank_words}
+        assert len(titles) == 1, face
 
 
 def test_every_version_follows_one_that_is_there():

@@ -16,6 +16,7 @@ OLDEST = {Words.STANDARD: 11, Words.EASY: 9}
 LONGEST_EASY_SENTENCE = 12
 # The grade of American schools at which a text is read; children there begin the first grade at six.
 AGE_BEFORE_THE_FIRST_GRADE = 5
+DRESSED += [one.dressed("easy") for one in SHELF.bank_words]
 NAMES = [f"{one.base.id}-{one.face}" for one in DRESSED]
 
 

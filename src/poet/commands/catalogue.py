@@ -7,7 +7,9 @@ from math import ceil
 from pathlib import Path
 
 from poet.instrument import Instrument, Item, Kind, Refused, SectionKind
+from poet.instrument.bank_faces import BankWords
 from poet.instrument.faces import Dressed
+from poet.instrument.overlays import STANDARD
 from poet.instrument.shelf import Shelf, shelf
 
 # How people read and answer: a slow reader's pace, a moment to choose, half a minute to write.
@@ -33,7 +35,7 @@ COLUMNS = (
     "minutes",
     "faces",
 )
-BANK_COLUMNS = ("topic", "title", "questions", "for")
+BANK_COLUMNS = ("topic", "title", "questions", "for", "faces")
 
 
 def catalogue(folder: Path) -> int:
@@ -49,13 +51,19 @@ def catalogue(folder: Path) -> int:
 def page(on: Shelf) -> str:
     """The catalogue as Markdown."""
     forms = [_row(on, name) for name in sorted(on.instruments)]
-    bank = [(one.id, one.title, str(len(one.items)), _forms(one.suits.values())) for one in on.banks]
+    bank = [_topic(one) for one in on.bank_words]
     return f"{INTRODUCTION}\n{_table(COLUMNS, forms)}\n## The bank\n\n{_table(BANK_COLUMNS, bank)}"
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [columns, ["---"] * len(columns), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _topic(one: BankWords) -> Sequence[str]:
+    bank = one.bank
+    faces = [STANDARD, *(_face(one.dressed(face)) for face in sorted(one.faces))]
+    return (bank.id, bank.title, str(len(bank.items)), _forms(bank.suits.values()), ", ".join(faces))
 
 
 def _forms(suits: Iterable[frozenset[str]]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from poet.instrument import Instrument, Refused, load, parse
-from poet.instrument.bank import parse_bank
+from poet.instrument.bank import load_bank, parse_bank
 from poet.instrument.faces import dress
 from poet.instrument.load import read
 from poet.instrument.overlays import Overlay, chain, load_overlay, parse_overlay
@@ -41,10 +41,12 @@ def _said(file: Path) -> str:
 
 
 def _fits(file: Path, overlay: Overlay) -> str:
-    """An overlay is tried on the questionnaire beside it."""
-    _, _, version = overlay.of.rpartition("/")
-    base = load(file.with_name(f"{version}.toml"))
-    beside = [load_overlay(one) for one in file.parent.glob(f"{version}.*.toml") if sort(read(one)) is Sort.OVERLAY]
+    """An overlay is tried on the questionnaire or the bank beside it."""
+    name, _, version = overlay.of.rpartition("/")
+    bank = file.with_name(f"{name.rpartition('/')[2]}.toml")
+    base = load_bank(bank).asked if bank.is_file() else load(file.with_name(f"{version}.toml"))
+    stem = bank.stem if bank.is_file() else version
+    beside = [load_overlay(one) for one in file.parent.glob(f"{stem}.*.toml") if sort(read(one)) is Sort.OVERLAY]
     dressed = dress(base, chain(overlay.face, {one.face: one for one in beside if one.of == overlay.of}))
     draft = ", not yet checked by a speaker" if dressed.draft else ""
     return f"sound. {overlay.of} as {overlay.face}: {dressed.completeness:.0%} in its own words{draft}, digest {overlay.digest}."

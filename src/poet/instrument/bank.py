@@ -48,7 +48,10 @@ class DraftBank(Drafted):
 
 @dataclass(frozen=True)
 class Bank:
-    """Supplementary questions on one topic. `suits` says for which questionnaires each item is."""
+    """Supplementary questions on one topic. `suits` says for which questionnaires each item is.
+
+    `asked` is the bank as a questionnaire of one section, which its faces are put on.
+    """
 
     id: str
     version: str
@@ -57,6 +60,7 @@ class Bank:
     items: tuple[Item, ...]
     suits: dict[str, frozenset[str]]
     digest: str
+    asked: Instrument
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -81,7 +85,7 @@ def parse_bank(text: str, name: str) -> Bank:
         raise Refused(in_order(found, name, lines))
     built = instrument(asked, digest)
     suits = {item.id or "": frozenset(item.suits) for item in draft.items}
-    return Bank(built.id, built.version, built.title, built.language, built.items, suits, digest)
+    return Bank(built.id, built.version, built.title, built.language, built.items, suits, digest, built)
 
 
 def _as_questionnaire(draft: DraftBank) -> Draft:
