@@ -6,14 +6,21 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
+T = TypeVar("T")
 _TABLE = Path(__file__).with_suffix(".toml")
 ENGLISH = "en"
 
 
 def said(language: str = ENGLISH) -> Mapping[str, str]:
     """The words of a language."""
-    return catalogues().get(language.partition("-")[0], catalogues()[ENGLISH])
+    return of(catalogues(), language)
+
+
+def of(tables: Mapping[str, T], language: str) -> T:
+    """What a language has of tables by language; the English one where it has none."""
+    return tables.get(language.partition("-")[0], tables[ENGLISH])
 
 
 @cache

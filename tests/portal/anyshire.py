@@ -247,12 +247,14 @@ class Reader(HTMLParser):
         super().__init__()
         self.words: list[str] = []
         self.hrefs: list[str] = []
+        self.labels: list[str] = []
         self.form = Form()
         self.form.feed(page)
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Collect links."""
+        """Collect links, and what only a screen reader says."""
+        self.labels += [value or "" for name, value in attrs if name in {"aria-label", "alt", "title"} and value]
         self.hrefs += [value or "" for name, value in attrs if tag == "a" and name == "href"]
 
     def handle_data(self, data: str) -> None:

@@ -127,14 +127,14 @@ def test_what_is_right_on_a_page_is_kept_beside_what_is_refused(parent):
     parent.open("q/information/").send(information="always", communication="often")
     assert parent.status == 422
     assert kept() == [{"age": "4", "information": "always"}]
-    words = "'often' is not an option of 'communication'. Use one of: always, sometimes, never, dont-know."
+    words = "One of these answers is not offered here. Choose one of those shown."
     assert parent.words.count(words) == 2
 
 
 def test_a_refused_number_stands_in_its_field_with_what_to_do(parent):
     parent.open().send().send(age="eleven")
     assert parent.status == 422
-    assert parent.words.count("'eleven' is not a number. Enter a number of years, like 11.") == 2
+    assert parent.words.count("“eleven” is not a number. Enter a number of years, like 11.") == 2
     assert [value for name, _, value in parent.page.form.asked if name == "age"] == ["eleven"]
     assert "#age" in parent.page.hrefs
 

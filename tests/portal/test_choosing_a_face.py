@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from poet.instrument import Refused
 from portal.capture.models import Draft, Response
+from portal.languages import said
 from portal.questionnaires.models import Face, Published
 from portal.questionnaires.publish import publish_faces
 from portal.reporting.extract import extract
@@ -90,7 +91,7 @@ def test_a_draft_in_a_language_says_so_on_every_page(dressed):
     parent = in_face(dressed, "ur")
     page = parent.client.get(f"/a/{dressed.link.token}/q/age/").content.decode()
     assert '<html class="govuk-template" lang="ur" dir="rtl">' in page
-    assert "not yet checked by a speaker" in page
+    assert said("ur")["unchecked"] in page
     assert any("not yet checked by a speaker" in words for words in Parent(dressed.link).open().words)
 
 

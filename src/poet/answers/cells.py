@@ -50,17 +50,17 @@ def hear_number(item: Item, said: str) -> float | Refusal:
     """The number said to a NUMBER item, or why it is not accepted. Thousands commas and a pound sign are forgiven."""
     plain = said.strip().removeprefix("£").strip()
     if not _NUMBER.fullmatch(plain):
-        return Refusal(refusals.not_a_number(item, said.strip()), item.id)
+        return refusals.not_a_number(item, said.strip())
     value = float(plain.replace(",", ""))
     if not math.isfinite(value) or not item.low <= value <= item.high:
-        return Refusal(refusals.out_of_range(item, plain), item.id)
+        return refusals.out_of_range(item, plain)
     return value + 0.0  # never a minus zero
 
 
 def _hear_one(item: Item, cell: str) -> str | Refusal:
     said = codes(cell)
     if len(said) > 1:
-        return Refusal(refusals.only_one(), item.id)
+        return refusals.only_one(item)
     return _hear_many(item, cell)
 
 
@@ -69,9 +69,9 @@ def _hear_many(item: Item, cell: str) -> str | Refusal:
     for code in said:
         option = item.option(code)
         if option is None:
-            return Refusal(refusals.not_an_option(item, code), item.id)
+            return refusals.not_an_option(item, code)
         if (option.apart or option.alone) and len(said) > 1:
-            return Refusal(refusals.alone(option.text), item.id)
+            return refusals.alone(item, option.text)
     return MANY_MARK.join(option.code for option in item.options if option.code in said)
 
 
@@ -83,7 +83,7 @@ def _hear_plain_number(item: Item, cell: str) -> str | Refusal:
 def _hear_text(item: Item, cell: str) -> str | Refusal:
     words = _printable(cell).strip()
     if len(words) > LONGEST_COMMENT:
-        return Refusal(refusals.too_long(len(words), LONGEST_COMMENT), item.id)
+        return refusals.too_long(item, len(words), LONGEST_COMMENT)
     return words
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from poet.instrument import Item, Unit
 
@@ -12,13 +13,31 @@ MOST_TOLD = 50
 LONGEST_ECHO = 60
 
 
+class Reason(StrEnum):
+    """Why an answer is refused, for whoever says it in another language."""
+
+    NOT_AN_OPTION = "not_an_option"
+    ONLY_ONE = "only_one"
+    ALONE = "alone"
+    NOT_AN_AMOUNT = "not_an_amount"
+    NOT_YEARS = "not_years"
+    NOT_A_NUMBER = "not_a_number"
+    OUT_OF_RANGE = "out_of_range"
+    TOO_LONG = "too_long"
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One thing that cannot be taken in. `row` is the row a spreadsheet shows (the header is row 1)."""
+    """One thing that cannot be taken in. `row` is the row a spreadsheet shows (the header is row 1).
+
+    Of an answer the `reason` is told too, and what fills the `gaps` of a sentence that says it: name and text.
+    """
 
     words: str
     column: str | None = None
     row: int | None = None
+    reason: Reason | None = None
+    gaps: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         place = [f"row {self.row}"] if self.row is not None else []
@@ -45,38 +64,47 @@ def and_more(more: int) -> str:
     return f"... and {more:,} more. Mend these first, then try again."
 
 
-def not_an_option(item: Item, code: str) -> str:
+def not_an_option(item: Item, code: str) -> Refusal:
     """A code that the item does not offer."""
     known = [option.code for option in item.options]
     shown = ", ".join(known[:LONGEST_LIST]) + (", ..." if len(known) > LONGEST_LIST else "")
-    return f"{_echo(code)!r} is not an option of {item.id!r}. Use one of: {shown}."
+    words = f"{_echo(code)!r} is not an option of {item.id!r}. Use one of: {shown}."
+    return Refusal(words, item.id, reason=Reason.NOT_AN_OPTION)
 
 
-def only_one() -> str:
+def only_one(item: Item) -> Refusal:
     """Several codes where one is asked for."""
-    return "This question takes one answer. Keep one option and remove the others."
+    words = "This question takes one answer. Keep one option and remove the others."
+    return Refusal(words, item.id, reason=Reason.ONLY_ONE)
 
 
-def alone(text: str) -> str:
+def alone(item: Item, text: str) -> Refusal:
     """An exclusive option ticked together with others."""
-    return f"{text!r} cannot go together with other answers. Keep it alone, or remove it."
+    words = f"{text!r} cannot go together with other answers. Keep it alone, or remove it."
+    return Refusal(words, item.id, reason=Reason.ALONE, gaps=(("option", text),))
 
 
-def not_a_number(item: Item, said: str) -> str:
+def not_a_number(item: Item, said: str) -> Refusal:
     """A number item answered with something else."""
     kind = {Unit.POUNDS: "an amount in pounds, like 120 or 13.50", Unit.YEARS: "a number of years, like 11"}
-    return f"{_echo(said)!r} is not a number. Enter {kind.get(item.unit or Unit.COUNT, 'a number, like 18')}."
+    reason = {Unit.POUNDS: Reason.NOT_AN_AMOUNT, Unit.YEARS: Reason.NOT_YEARS}
+    unit = item.unit or Unit.COUNT
+    words = f"{_echo(said)!r} is not a number. Enter {kind.get(unit, 'a number, like 18')}."
+    return Refusal(words, item.id, reason=reason.get(unit, Reason.NOT_A_NUMBER), gaps=(("said", _echo(said)),))
 
 
-def out_of_range(item: Item, said: str) -> str:
+def out_of_range(item: Item, said: str) -> Refusal:
     """A number outside the item's bounds."""
-    bounds = f"from {_figure(item.low)} to {_figure(item.high)}"
-    return f"{_echo(said)} is outside what can be entered here. Enter a number {bounds}."
+    low, high = _figure(item.low), _figure(item.high)
+    words = f"{_echo(said)} is outside what can be entered here. Enter a number from {low} to {high}."
+    gaps = (("said", _echo(said)), ("low", low), ("high", high))
+    return Refusal(words, item.id, reason=Reason.OUT_OF_RANGE, gaps=gaps)
 
 
-def too_long(length: int, most: int) -> str:
+def too_long(item: Item, length: int, most: int) -> Refusal:
     """A comment longer than is kept."""
-    return f"The comment has {length:,} characters. Shorten it to {most:,} or fewer."
+    words = f"The comment has {length:,} characters. Shorten it to {most:,} or fewer."
+    return Refusal(words, item.id, reason=Reason.TOO_LONG, gaps=(("length", f"{length:,}"), ("most", f"{most:,}")))
 
 
 def _echo(said: str) -> str:

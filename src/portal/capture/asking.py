@@ -18,8 +18,8 @@ from portal.capture import hearing, words
 from portal.capture.finding import Place
 from portal.capture.hearing import Heard
 from portal.capture.models import Look
+from portal.languages import said
 from portal.questionnaires.words import face as face_name
-from portal.questionnaires.words import face_note
 
 NOTHING_HEARD = Heard({}, {}, {})
 UNCLEAR = "unclear"
@@ -77,7 +77,10 @@ def question(asked: Asked, heard: Heard = NOTHING_HEARD) -> Context:
         else "",
         "intro": worded(section.intro, variant) if asked.opens_section else "",
         "items": items,
-        "errors": [{"href": f"#{item}", "text": refusal.words} for item, refusal in heard.refusals.items()],
+        "errors": [
+            {"href": f"#{item}", "text": words.refused(refusal, asked.dressed.language)}
+            for item, refusal in heard.refusals.items()
+        ],
         "progress": words.progress(asked.at + 1, asked.pages, asked.dressed.language),
         "back": asked.back,
         "action": page_url(asked.token, asked.page.id),
@@ -96,10 +99,10 @@ def _item(asked: Asked, item: Item, heard: Heard) -> Context:
         "kind": "duration" if hearing.is_duration(item) else item.kind.value,
         "legend": worded(item.ask, variant),
         "hint": worded(item.hint, variant),
-        "error": refusal.words if refusal else "",
+        "error": words.refused(refusal, asked.dressed.language) if refusal else "",
         "value": value,
         "prefix": "£" if item.unit is Unit.POUNDS else "",
-        "suffix": "years" if item.unit is Unit.YEARS else "",
+        "suffix": said(asked.dressed.language)["years_unit"] if item.unit is Unit.YEARS else "",
         "most": LONGEST_COMMENT if item.kind is Kind.TEXT else 0,
         "picture": _picture(asked.dressed, "item", item.id),
         "media": media,
@@ -143,42 +146,42 @@ def review(token: str, instrument: Instrument, variant: Variant, answers: Mappin
         listed["rows"] += [
             {
                 "key": worded(item.ask, variant),
-                "value": _told(page, item, variant, answers.get(item.id, "")),
+                "value": _told(page, item, variant, answers.get(item.id, ""), instrument.language),
                 "href": f"{page_url(token, page.id)}#{item.id}",
                 "change": worded(item.ask, variant),
             }
             for item in page.items
         ]
     return {
-        "page_title": words.REVIEW_TITLE,
+        "page_title": said(instrument.language)["review"],
         "sections": list(sections.values()),
         "back": page_url(token, way[-1].id),
         "action": reverse("review", args=[token]),
     }
 
 
-def _told(page: Page, item: Item, variant: Variant, cell: str) -> str | list[str]:
+def _told(page: Page, item: Item, variant: Variant, cell: str, language: str) -> str | list[str]:
     """An answer in words, unless it is for the respondent's eyes alone."""
-    return words.ONLY_YOU if page.section.private and cell else told(item, variant, cell)
+    return said(language)["only_you"] if page.section.private and cell else told(item, variant, cell, language)
 
 
-def told(item: Item, variant: Variant, cell: str) -> str | list[str]:
+def told(item: Item, variant: Variant, cell: str, language: str) -> str | list[str]:
     """An answer in words."""
     if not cell:
-        return words.NOT_ANSWERED
+        return said(language)["not_answered"]
     if item.not_understood and cell == item.not_understood.code:
         return item.not_understood.text
     if item.options:
         found = (item.option(code) for code in codes(cell))
-        return [worded(option.text, variant) for option in found if option] or words.NOT_ANSWERED
+        return [worded(option.text, variant) for option in found if option] or said(language)["not_answered"]
     if item.kind is Kind.TEXT:
         return cell.split("\n")
-    return _number_told(item, float(cell))
+    return _number_told(item, float(cell), language)
 
 
-def _number_told(item: Item, value: float) -> str:
+def _number_told(item: Item, value: float, language: str) -> str:
     if item.unit is Unit.MONTHS:
-        return words.length_of_time(value)
+        return words.length_of_time(value, language)
     return f"£{value:,.10g}" if item.unit is Unit.POUNDS else f"{value:,.10g}"
 
 
@@ -192,13 +195,17 @@ def start(place: Place, dressed: Dressed, look: str) -> Context:
         "about": worded(instrument.about, variant).strip().split("\n\n"),
         "council": place.area,
         "minutes": words.minutes(questions),
-        "closes": words.day(place.closes),
+        "closes": words.day(place.closes, dressed.language),
         "action": reverse("start", args=[place.token]),
         "paper": f"{reverse('paper', args=[place.token])}?face={dressed.face}&look={look}",
         "come_back": reverse("back", args=[place.token]),
         "faces": list(_faces(place, dressed, look)),
         "looks": [
-            {"text": one.label, "href": _way(place, dressed.face, one.value), "chosen": one.value == look}
+            {
+                "text": said(dressed.language)[f"look_{one.value}"],
+                "href": _way(place, dressed.face, one.value),
+                "chosen": one.value == look,
+            }
             for one in Look
         ],
     }
@@ -210,7 +217,7 @@ def _faces(place: Place, chosen: Dressed, look: str) -> Iterator[Context]:
         yield {
             "text": face_name(dressed),
             "language": dressed.language,
-            "note": face_note(dressed),
+            "note": words.face_note(dressed, chosen.language),
             "href": _way(place, face, look),
             "chosen": face == chosen.face,
         }

@@ -12,8 +12,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.capture import returning, words
+from portal.capture.naming import meant, word
 from portal.capture.returning import Wait
 from portal.capture.visit import Visit, visit
+from portal.languages import said
 
 FIELDS = ("first.", "second.", "third.")
 
@@ -30,14 +32,15 @@ def stopped(come: Visit) -> HttpResponse:
     """The page with the three pictures to keep."""
     left = returning.leave(come.key, come.token)
     if left is None:
-        return come.message(words.NOTHING_TO_KEEP, 422)
-    pictures = [{"name": one.name, "src": static(f"pictures/{one.name}.svg")} for one in left]
+        return come.message(words.Told.NOTHING_TO_KEEP, 422)
+    language, say = come.dressed.language, said(come.dressed.language)
+    pictures = [{"name": word(one.name, language), "src": static(f"pictures/{one.name}.svg")} for one in left]
     context = {
-        "page_title": words.STOPPED_TITLE,
+        "page_title": say["pictures"],
         "pictures": pictures,
         "days": words.KEPT_DAYS,
         "there": come.request.build_absolute_uri(reverse("back", args=[come.token])),
-        "closes": words.day(come.place.closes),
+        "closes": words.day(come.place.closes, language),
         "start": reverse("start", args=[come.token]),
     }
     return come.page("capture/stopped.html", context)
@@ -52,12 +55,12 @@ def back(request: HttpRequest, token: str) -> HttpResponse:
         return come
     if request.method != "POST":
         return _asked(come, "")
-    said = [request.POST.get(name, "")[:40] for name in FIELDS]
-    found = returning.come_back(token, said, timezone.now())
+    told = [meant(request.POST.get(name, "")[:40]) for name in FIELDS]
+    found = returning.come_back(token, told, timezone.now())
     if isinstance(found, Wait):
-        return _asked(come, words.wait_until(found.until), 429)
+        return _asked(come, words.wait_until(found.until, come.dressed.language), 429)
     if found is None:
-        return _asked(come, words.WRONG_WORDS, 422)
+        return _asked(come, said(come.dressed.language)["wrong_words"], 422)
     # The review shows everything said so far, with a way to each question; and it works where cookies are off.
     again = replace(come, key=found)
     response = HttpResponseRedirect(reverse("review", args=[token]))
@@ -66,12 +69,15 @@ def back(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _asked(come: Visit, error: str, status: int = 200) -> HttpResponse:
+    language = come.dressed.language
     context = {
-        "page_title": words.BACK_TITLE,
+        "page_title": said(language)["back_title"],
         "errors": [{"href": f"#{FIELDS[0]}", "text": error}] if error else [],
         "error": error,
-        "fields": list(zip(FIELDS, words.WHICH_WORD, strict=True)),
-        "choices": [{"name": one.name, "src": static(f"pictures/{one.name}.svg")} for one in returning.choices()],
+        "fields": list(zip(FIELDS, words.which_picture(language), strict=True)),
+        "choices": [
+            {"name": word(one.name, language), "src": static(f"pictures/{one.name}.svg")} for one in returning.choices()
+        ],
         "action": reverse("back", args=[come.token]),
         "back": reverse("start", args=[come.token]),
     }

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from poet.instrument.faces import Dressed
+from poet.instrument.faces import RIGHT_TO_LEFT, Dressed
 from poet.instrument.overlays import Words
 from portal.capture import words
-from portal.languages import said
-from portal.questionnaires.words import UNCHECKED
+from portal.languages import ENGLISH, catalogues, said
 
 # Names of hidden fields end in a point, which no item id holds.
 DRAFT_FIELD, FACE_FIELD, LOOK_FIELD = "draft-key.", "face.", "look."
@@ -34,16 +33,28 @@ class Frame:
 
     def context(self) -> dict[str, Any]:
         """What the layout of a page is given."""
+        say = said(self.dressed.language)
         return {
-            "service_name": words.service(self.area),
+            "service_name": words.service(self.area, self.dressed.language),
             "made_up": self.made_up,
             "language": self.dressed.language,
             "direction": "rtl" if self.dressed.right_to_left else "ltr",
             "easy": self.dressed.words is Words.EASY,
-            "say": said(self.dressed.language),
+            "say": say,
             "look": self.look,
-            "unchecked": UNCHECKED if self.dressed.draft else "",
+            "unchecked": say["unchecked"] if self.dressed.draft else "",
             "ways": reverse("start", args=[self.token]) + "#ways",
             "hidden": {DRAFT_FIELD: self.key, FACE_FIELD: self.dressed.face, LOOK_FIELD: self.look},
             "csrf_input": "",
         }
+
+
+def spoken(language: str) -> dict[str, Any]:
+    """What the layout of a page that belongs to no questionnaire is given: English, or a language that we have."""
+    known = language if language in catalogues() else ENGLISH
+    return {
+        "language": known,
+        "direction": "rtl" if known in RIGHT_TO_LEFT else "ltr",
+        "say": said(known),
+        "unchecked": said(known)["unchecked"] if known != ENGLISH else "",
+    }

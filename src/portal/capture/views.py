@@ -20,9 +20,11 @@ from poet import route
 from poet.route import Page
 from portal.capture import asking, coming_back, drawn, hearing, keeping, sweeping, words
 from portal.capture.asking import Asked
-from portal.capture.framing import SHOW_FIELD, SKIP_FIELD, STOP_FIELD
+from portal.capture.framing import SHOW_FIELD, SKIP_FIELD, STOP_FIELD, spoken
 from portal.capture.submitting import AlreadySent, Closed, Lost, NothingSaid, Outcome, Submitted, submit
 from portal.capture.visit import Visit, told, visit
+from portal.capture.words import Told
+from portal.languages import said
 
 GET_OR_POST = ("GET", "HEAD", "POST")
 
@@ -51,12 +53,12 @@ def question(request: HttpRequest, token: str, page_id: str) -> HttpResponse:
     if isinstance(come, HttpResponse):
         return come
     if come.answers is None and keeping.is_sent(come.key):
-        return come.message(words.ALREADY_SENT, 409)
+        return come.message(Told.ALREADY_SENT, 409)
     asked = _asked(come, page_id, come.answers or {})
     if asked is None:
         return _off_the_way(come, page_id, come.answers or {})
     if come.answers is None and asked.at:
-        return come.message(words.LOST, 404)
+        return come.message(Told.LOST, 404)
     return _sent(come, asked) if request.method == "POST" else _show(come, asked)
 
 
@@ -73,12 +75,13 @@ def _show(come: Visit, asked: Asked) -> HttpResponse:
     """The question, or the screen before one that is only for the respondent's eyes."""
     if not asked.page.section.private:
         return come.sent(drawn.question(asked, come.frame))
+    private = words.message(Told.PRIVATE, come.dressed.language)
     context = {
-        **told(words.PRIVATE, ""),
+        **told(private, ""),
         "back": asked.back,
         "action": asking.page_url(come.token, asked.page.id),
-        "show": (SHOW_FIELD, words.PRIVATE.action),
-        "skip": (SKIP_FIELD, words.SKIP),
+        "show": (SHOW_FIELD, private.action),
+        "skip": (SKIP_FIELD, said(come.dressed.language)["leave_this"]),
     }
     return come.page("capture/private.html", context)
 
@@ -98,7 +101,7 @@ def _hear(come: Visit, asked: Asked) -> HttpResponse:
         look=come.look,
     )
     if answers is None:
-        return come.message(words.ALREADY_SENT, 409)
+        return come.message(Told.ALREADY_SENT, 409)
     if heard.refusals:
         return come.page("capture/question.html", asking.question(replace(asked, answers=answers), heard), 422)
     if STOP_FIELD in come.request.POST:
@@ -137,9 +140,9 @@ def _ask(come: Visit, page: Page, answers: Mapping[str, str]) -> HttpResponse:
 def _off_the_way(come: Visit, page_id: str, answers: Mapping[str, str]) -> HttpResponse:
     """A page that routing leaves out leads on to the next one asked; one that is in no questionnaire is unknown."""
     if page_id not in {page.id for page in route.pages(come.instrument, come.variant)}:
-        return come.message(words.UNKNOWN_PAGE, 404)
+        return come.message(Told.UNKNOWN_PAGE, 404)
     if come.answers is None:
-        return come.message(words.LOST, 404)
+        return come.message(Told.LOST, 404)
     return _go_on(come, _after(come, page_id, answers), answers)
 
 
@@ -153,7 +156,7 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _SAID[type(submit(draft_key=come.key, now=timezone.now()))](come)
     if come.answers is None:
-        return come.message(words.ALREADY_SENT, 409) if keeping.is_sent(come.key) else come.message(words.LOST, 404)
+        return come.message(Told.ALREADY_SENT, 409) if keeping.is_sent(come.key) else come.message(Told.LOST, 404)
     return _check(come, come.answers)
 
 
@@ -171,9 +174,9 @@ def _thank(come: Visit) -> HttpResponse:
 _SAID: Mapping[type[Outcome], Callable[[Visit], HttpResponse]] = {
     Submitted: _thank,
     AlreadySent: _thank,
-    Lost: lambda come: come.message(words.LOST, 404),
-    Closed: lambda come: come.message(words.closed(come.place.closes), 410),
-    NothingSaid: lambda come: come.message(words.NOTHING_SAID, 422),
+    Lost: lambda come: come.message(Told.LOST, 404),
+    Closed: lambda come: come.message(Told.CLOSED, 410, day=words.day(come.place.closes, come.dressed.language)),
+    NothingSaid: lambda come: come.message(Told.NOTHING_SAID, 422),
 }
 
 
@@ -189,23 +192,32 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _thanks(come: Visit) -> asking.Context:
-    area, closes = come.place.area, come.place.closes
-    return {"page_title": words.THANKS_TITLE, "council": area, "what_next": words.what_next(area, closes)}
+    area, closes, language = come.place.area, come.place.closes, come.dressed.language
+    return {
+        "page_title": said(language)["thanks"],
+        "council": area,
+        "what_next": words.what_next(area, closes, language),
+    }
 
 
 @require_safe
 def help_now(request: HttpRequest) -> HttpResponse:
     """Who to call for somebody who needs help now."""
-    return render(request, "capture/help.html")
+    return render(request, "capture/help.html", spoken(request.GET.get("language", "")))
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Who sees the answers, and what is not kept."""
-    return render(request, "capture/message.html", told(words.PRIVACY, ""))
+    return _page(request, Told.PRIVACY)
 
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How the pages are meant to work for everyone, and what to do where they do not."""
-    return render(request, "capture/message.html", told(words.ACCESSIBILITY, ""))
+    return _page(request, Told.ACCESSIBILITY)
+
+
+def _page(request: HttpRequest, what: Told) -> HttpResponse:
+    around = spoken(request.GET.get("language", ""))
+    return render(request, "capture/message.html", {**around, **told(words.message(what, around["language"]), "")})

@@ -19,7 +19,7 @@ from portal.capture.asking import Context
 from portal.capture.finding import Begun, Place, find
 from portal.capture.framing import DRAFT_FIELD, FACE_FIELD, LOOK_FIELD, Frame
 from portal.capture.models import Look
-from portal.capture.words import Message
+from portal.capture.words import Message, Told
 from portal.rounds.models import Window, window
 
 COOKIE, WAY_COOKIE = "draft", "way"
@@ -71,9 +71,10 @@ class Visit:
         """A page that is drawn already."""
         return self.remember(HttpResponse(page, status=status))
 
-    def message(self, message: Message, status: int) -> HttpResponse:
+    def message(self, what: Told, status: int, **gaps: str) -> HttpResponse:
         """A page that says what happened; its button leads to the first page."""
         there = reverse("start", args=[self.token])
+        message = words.message(what, self.dressed.language, **gaps)
         return self.page("capture/message.html", told(message, there), status)
 
     def remember(self, response: HttpResponse) -> HttpResponse:
@@ -98,13 +99,13 @@ def visit(request: HttpRequest, token: str) -> Visit | HttpResponse:
     if come is None:
         return unknown_link()
     if request.method == "POST" and is_from_elsewhere(request):
-        return come.message(words.FROM_ELSEWHERE, 403)
+        return come.message(Told.FROM_ELSEWHERE, 403)
     place = come.place
     lies = window(place.opens, place.closes, timezone.now())
     if lies is Window.NOT_YET:
-        return come.message(words.not_yet(place.opens), 403)
+        return come.message(Told.NOT_YET, 403, day=words.day(place.opens, come.dressed.language))
     if lies is Window.CLOSED or (lies is Window.GRACE and come.answers is None and not keeping.is_sent(come.key)):
-        return come.message(words.closed(place.closes), 410)
+        return come.message(Told.CLOSED, 410, day=words.day(place.closes, come.dressed.language))
     return come
 
 
