@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from io import BytesIO
@@ -14,6 +15,7 @@ from poet.__main__ import main
 from poet.instrument import worded
 from poet.instrument.shelf import shelf
 from poet.paper import LARGE, FormCode, Print, boxes, read, sheets
+from poet.paper.words import words as beside
 from poet.route import pages
 
 ROOT = Path(__file__).parents[2]
@@ -94,6 +96,40 @@ def test_each_side_says_which_it_is(tmp_path):
     assert said.count(f"ehc-parents/2026 standard {one.code.digest}") == sides
 
 
+def test_paper_says_every_word_in_every_language_with_the_same_gaps():
+    english = beside("en")
+    for language in ("cy", "pl", "ur"):
+        own = beside(language)
+        assert list(own) == list(english)
+        gaps = {name: [sorted(re.findall(r"{\w+}", said[name])) for said in (own, english)] for name in english}
+        assert [name for name, (here, there) in gaps.items() if here != there] == []
+        assert [name for name in english if own[name] == english[name]] == ["quoted"] * (language == "cy")
+
+
+@reads
+@pytest.mark.parametrize("language", ["cy", "pl"])
+@pytest.mark.parametrize("form", ["ehc-parents/2026", "phb-holders/2026", "ehc-practitioners/2026"])
+def test_a_sheet_in_a_language_says_nothing_in_english_beside_names(form, language, tmp_path):
+    said, own = text(sheets(printed(SHELF.dressed(form, language))), tmp_path), beside(language)
+    asked = SHELF.instruments[form].sections
+    here = ["how", "back", "unchecked", "one", *["private"] * any(section.private for section in asked)]
+    assert [name for name in here if own[name] not in said] == []
+    assert [one for one in beside("en").values() if len(one.split()) > 2 and "{" not in one and one in said] == []
+    assert re.findall(r"\b(?:the|you|your|this|please|answer|question|side)\b", said, re.IGNORECASE) == []
+
+
+def test_a_sheet_in_urdu_begins_at_the_right():
+    right, left = (boxes(printed(SHELF.dressed("ehc-parents/2026", face))) for face in ("ur", "cy"))
+    assert {box.x > 150 for box in right} == {True}
+    assert {box.x < 60 for box in left} == {True}
+
+
+def test_added_questions_are_printed_in_the_language_of_the_face():
+    one = printed(SHELF.composed("ehc-parents/2026", ["short-breaks-easy", "money-forms"], "ur"))
+    assert {box.item for box in boxes(one)} >= {"short-breaks-easy", "money-forms"}
+    assert one.code.digest != printed(SHELF.dressed("ehc-parents/2026", "ur")).code.digest
+
+
 def test_a_code_is_read_back_and_nothing_else_is():
     code = FormCode("ehc-parents/2026", "easy", "plain", "E10900001", "0123abcd").on(3)
     assert read(str(code)) == code
@@ -109,4 +145,6 @@ def test_paper_from_the_command_line(tmp_path, capsys):
     assert main(["paper", form, "-o", str(tmp_path / "p.pdf"), "--face", "easy", "--assets", str(ASSETS)]) == 0
     assert (tmp_path / "p.pdf").read_bytes()[:5] == b"%PDF-"
     assert main(["paper", form, "-o", str(tmp_path / "p.pdf"), "--face", "klingon"]) == 1
-    assert capsys.readouterr().out.startswith("ehc-parents/2026 has no face 'klingon'. Use one of: standard, easy")
+    assert capsys.readouterr().out.startswith(
+        "ehc-parents/2026 has no face 'klingon'. Use one of: standard, cy, easy, pl, ur"
+    )

@@ -158,11 +158,12 @@ def _only(one: Print, item: Item, numbers: Mapping[str, int]) -> list[str]:
     sentences = []
     for condition in item.when:
         earlier = asked.by_id[condition.item]
-        texts = [f"“{option.text}”" for option in earlier.options if option.code in condition.codes]
+        said = words(one.dressed.language)
+        chosen = [option.text for option in earlier.options if option.code in condition.codes]
+        texts = [said["quoted"].format(option=text) for text in chosen]
         if texts and earlier.id in numbers:
-            sentence = words(one.dressed.language)["only"]
-            between = f" {words(one.dressed.language)['or']} "
-            sentences.append(sentence.format(options=between.join(texts), number=numbers[earlier.id]))
+            between = f" {said['or']} "
+            sentences.append(said["only"].format(options=between.join(texts), number=numbers[earlier.id]))
     return sentences
 
 
