@@ -131,4 +131,5 @@ def face_note(dressed: Dressed, language: str) -> str:
     """What is to be known of a face before it is chosen: how much it says, and whether a speaker has checked it."""
     say = said(language)
     whole = say["of_the_words"].format(share=f"{dressed.completeness:.0%}") if dressed.completeness < 1 else ""
-    return ", ".join(part for part in (whole, say["by_machine"] if dressed.draft else "") if part)
+    machine = say["by_machine"] if dressed.draft else ""
+    return say["both"].format(one=whole, other=machine) if whole and machine else whole or machine
