@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from poet.exchange.words import MARKS
 _STRIDE = 1 << 22
 _LONGEST_HEADER = 1 << 20
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SEPARATOR_LINE = re.compile(rb"\A\"?sep=[,;\t|]\"?\r?\n", re.IGNORECASE)
 _WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -32,17 +34,22 @@ class Header:
 def utf8(raw: bytes) -> bytes:
     """The same text in UTF-8 without a byte order mark. Raises NotAccepted on what is no text.
 
-    Some programs put the mark of UTF-8 before Windows-1252, so the mark alone decides nothing.
+    Some programs put the mark of UTF-8 before Windows-1252, so the mark alone decides nothing. A first line "sep=;"
+    is a word between spreadsheet programs, which show it to nobody: it is no row.
     """
     if raw.startswith(_WORKBOOK_MARKS):
         raise NotAccepted((Refusal(words.WORKBOOK),))
     try:
-        if raw.startswith(_UTF16_MARKS):
-            return raw.decode("utf-16").encode()
-        bare = raw.removeprefix(codecs.BOM_UTF8)
-        return bare if _is_utf8(bare) else bare.decode("cp1252").encode()
+        return _SEPARATOR_LINE.sub(b"", _in_utf8(raw), count=1)
     except UnicodeError:
         raise NotAccepted((Refusal(words.UNKNOWN_LETTERS),)) from None
+
+
+def _in_utf8(raw: bytes) -> bytes:
+    if raw.startswith(_UTF16_MARKS):
+        return raw.decode("utf-16").encode()
+    bare = raw.removeprefix(codecs.BOM_UTF8)
+    return bare if _is_utf8(bare) else bare.decode("cp1252").encode()
 
 
 def _is_utf8(text: bytes) -> bool:
@@ -66,12 +73,16 @@ def header(text: bytes) -> Header:
     # A mark that parts nothing also makes sense of a quotation mark left open between two other marks.
     if best is None or (len(best.names) == 1 and None in readings):
         raise NotAccepted((Refusal(words.STRAY_QUOTE, row=1),))
-    if not any(best.names):
+    return replace(best, names=named(best.names))
+
+
+def named(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of columns, if each has one of its own. Raises NotAccepted."""
+    if not any(names):
         raise NotAccepted((Refusal(words.NO_HEADER, row=1),))
-    wrong = tuple(_wrong_names(best.names))
-    if wrong:
+    if wrong := tuple(_wrong_names(names)):
         raise NotAccepted(wrong)
-    return best
+    return names
 
 
 def _first_record(head: str, mark: str) -> Header | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from poet.exchange.carrying import Spot, refused
+from poet.exchange.unpacking import NoWorkbook, unpacked
 from poet.instrument import Refused
 
 LARGEST_FILE = 5_000_000
@@ -50,12 +50,11 @@ def _measure(data: bytes, name: str) -> None:
     if len(data) > LARGEST_FILE:
         raise refused(name, f"The file has {len(data):,} bytes.", f"Shorten it to {LARGEST_FILE:,} bytes or fewer.")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            sizes = [part.file_size for part in parts.infolist()]
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        size = unpacked(data)
+    except NoWorkbook as error:
         raise _no_workbook(name) from error
-    if len(sizes) > MOST_PARTS or sum(sizes) > LARGEST_UNPACKED:
-        wrong = f"Unpacked, the workbook has {sum(sizes):,} bytes in {len(sizes):,} parts."
+    if size.parts > MOST_PARTS or size.bytes > LARGEST_UNPACKED:
+        wrong = f"Unpacked, the workbook has {size.bytes:,} bytes in {size.parts:,} parts."
         raise refused(name, wrong, "Copy the sheets survey, choices and settings into a new workbook and try again.")
 
 
