@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.capture import returning, words
 from portal.capture.returning import Wait
 from portal.capture.visit import Visit, visit
+from portal.people.doors import open_to_all
 
 FIELDS = ("first.", "second.", "third.")
 
 
+@open_to_all
 @csrf_exempt
 @require_POST
 def stop(request: HttpRequest, token: str) -> HttpResponse:
@@ -43,6 +45,7 @@ def stopped(come: Visit) -> HttpResponse:
     return come.page("capture/stopped.html", context)
 
 
+@open_to_all
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def back(request: HttpRequest, token: str) -> HttpResponse:

@@ -23,10 +23,12 @@ from portal.capture.asking import Asked
 from portal.capture.framing import SHOW_FIELD, SKIP_FIELD, STOP_FIELD
 from portal.capture.submitting import AlreadySent, Closed, Lost, NothingSaid, Outcome, Submitted, submit
 from portal.capture.visit import Visit, told, visit
+from portal.people.doors import open_to_all
 
 GET_OR_POST = ("GET", "HEAD", "POST")
 
 
+@open_to_all
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
 def start(request: HttpRequest, token: str) -> HttpResponse:
@@ -43,6 +45,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     return _go_on(come, first, come.answers or {})
 
 
+@open_to_all
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
 def question(request: HttpRequest, token: str, page_id: str) -> HttpResponse:
@@ -143,6 +146,7 @@ def _off_the_way(come: Visit, page_id: str, answers: Mapping[str, str]) -> HttpR
     return _go_on(come, _after(come, page_id, answers), answers)
 
 
+@open_to_all
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
 def review(request: HttpRequest, token: str) -> HttpResponse:
@@ -177,6 +181,7 @@ _SAID: Mapping[type[Outcome], Callable[[Visit], HttpResponse]] = {
 }
 
 
+@open_to_all
 @require_safe
 def thanks(request: HttpRequest, token: str) -> HttpResponse:
     """The thank-you: only for answers that are stored."""
@@ -193,18 +198,21 @@ def _thanks(come: Visit) -> asking.Context:
     return {"page_title": words.THANKS_TITLE, "council": area, "what_next": words.what_next(area, closes)}
 
 
+@open_to_all
 @require_safe
 def help_now(request: HttpRequest) -> HttpResponse:
     """Who to call for somebody who needs help now."""
     return render(request, "capture/help.html")
 
 
+@open_to_all
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Who sees the answers, and what is not kept."""
     return render(request, "capture/message.html", told(words.PRIVACY, ""))
 
 
+@open_to_all
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How the pages are meant to work for everyone, and what to do where they do not."""

@@ -1,4 +1,4 @@
-"""Areas: the councils of England by their official (GSS) code."""
+"""Organisations: the councils of England by their official (GSS) code, and those who help them to collect answers."""
 
 from __future__ import annotations
 
@@ -20,6 +20,33 @@ class Area(models.Model):
         """Areas stand in alphabetical order everywhere: no ranks."""
 
         ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Collector(models.Model):
+    """An organisation that helps an area to collect answers. It belongs to that area; `closed` is when it stopped."""
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        COMMUNITY = "community", "Community organisation"
+        USER_LED = "user-led", "User-led organisation"
+        CARER_LED = "carer-led", "Carer-led organisation"
+        SCHOOL = "school", "School or college"
+        PROVIDER = "provider", "Provider of support"
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="collectors")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    closed = models.DateField(null=True)
+
+    class Meta:
+        """Two collectors of an area have different names."""
+
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["area", "name"], name="a_collector_has_its_own_name")]
 
     def __str__(self) -> str:
         return self.name

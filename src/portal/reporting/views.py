@@ -15,12 +15,14 @@ from poet.draw import FORMATS, html
 from poet.report import Report
 from portal.capture.words import day
 from portal.councils.models import Area
+from portal.people.doors import open_to_all
 from portal.questionnaires.models import Version
 from portal.reporting import words
 from portal.reporting.results import NothingYet, report
 from portal.rounds.models import Link, Round
 
 
+@open_to_all
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The newest round whose results are open: a questionnaire to try, and every area's results."""
@@ -67,6 +69,7 @@ def _area(asking: Round, area: Area, version: Version) -> dict[str, str]:
     }
 
 
+@open_to_all
 @require_safe
 def results(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
     """An area's results in a round, as a page."""
@@ -94,6 +97,7 @@ def _link(text: str, view: str, *place: str) -> dict[str, str]:
     return {"text": text, "href": reverse(view, args=place)}
 
 
+@open_to_all
 @require_safe
 def download(request: HttpRequest, slug: str, code: str, form: str, ending: str) -> HttpResponse:
     """An area's results in a round, as a file."""
@@ -116,6 +120,7 @@ def _file(told: Report, name: str, ending: str) -> HttpResponse:
     return HttpResponse(drawn, content_type=FORMATS[ending].media, headers=disposition)
 
 
+@open_to_all
 @require_safe
 def report_styles(request: HttpRequest) -> HttpResponse:
     """The style sheet of reports as they stand in a page."""
