@@ -22,7 +22,7 @@ from portal.capture import asking, coming_back, drawn, hearing, keeping, sweepin
 from portal.capture.asking import Asked
 from portal.capture.framing import SHOW_FIELD, SKIP_FIELD, STOP_FIELD
 from portal.capture.submitting import AlreadySent, Closed, Lost, NothingSaid, Outcome, Submitted, submit
-from portal.capture.visit import Visit, told, visit
+from portal.capture.visit import Visit, at_link, told, visit
 from portal.people.doors import open_to_all
 
 GET_OR_POST = ("GET", "HEAD", "POST")
@@ -31,6 +31,7 @@ GET_OR_POST = ("GET", "HEAD", "POST")
 @open_to_all
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
+@at_link
 def start(request: HttpRequest, token: str) -> HttpResponse:
     """The first page; its button begins, or goes on with what was begun in this browser."""
     come = visit(request, token)
@@ -48,6 +49,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
 @open_to_all
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
+@at_link
 def question(request: HttpRequest, token: str, page_id: str) -> HttpResponse:
     """One page of questions; sending it keeps what is accepted and leads on, or says what is not."""
     come = visit(request, token)
@@ -149,6 +151,7 @@ def _off_the_way(come: Visit, page_id: str, answers: Mapping[str, str]) -> HttpR
 @open_to_all
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
+@at_link
 def review(request: HttpRequest, token: str) -> HttpResponse:
     """All answers before they are sent; its button sends them."""
     come = visit(request, token)
@@ -183,6 +186,7 @@ _SAID: Mapping[type[Outcome], Callable[[Visit], HttpResponse]] = {
 
 @open_to_all
 @require_safe
+@at_link
 def thanks(request: HttpRequest, token: str) -> HttpResponse:
     """The thank-you: only for answers that are stored."""
     come = visit(request, token)

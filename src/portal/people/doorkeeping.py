@@ -10,6 +10,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from portal.councils import scope
 from portal.people import doors
 
 # Where nobody is ever signed in: no session is looked for, no cookie read or set.
@@ -38,12 +39,16 @@ class Doorkeeper:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Every page."""
-        return self.answer(request)
+        """Every page begins outside of all scopes, whatever its thread did before."""
+        with scope.nowhere():
+            return self.answer(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """What stands in the place of the page, or None to let the view answer. Raises PermissionDenied."""
         del args
-        return doors.refused(request, view, kwargs)
+        instead = doors.refused(request, view, kwargs)
+        if instead is None:
+            doors.opened(request, view, kwargs)
+        return instead

@@ -23,7 +23,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from portal.people.rules import Action, Extent, extent, may, needs_second_factor
+from portal.councils import scope
+from portal.councils.scope import Scope
+from portal.people.rules import Action, extent, may, needs_second_factor
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -109,14 +111,20 @@ def refused(request: HttpRequest, view: Callable[..., Any], given: Mapping[str, 
 
 def _passes(person: object, action: Action, before: Door, given: Mapping[str, Any]) -> bool:
     if before.area is not None:
-        return may(person, action, str(given[before.area]))
+        code = str(given[before.area])
+        return scope.is_code(code) and may(person, action, code)
     return may(person, action) if before.national else bool(extent(person, action))
 
 
-def reach(person: object, before: Door, given: Mapping[str, Any]) -> Extent:
-    """Where whoever passed this door may look behind it."""
+def opened(request: HttpRequest, view: Callable[..., Any], given: Mapping[str, Any]) -> None:
+    """Whoever has passed stands in the scope of what they may do behind the door."""
+    before = door(view)
     if before.action is None:
-        return Extent(everywhere=False, areas=frozenset())
+        return
+    where = extent(request.user, before.action)
     if before.area is not None:
-        return Extent(everywhere=False, areas=frozenset({str(given[before.area])}))
-    return extent(person, before.action)
+        scope.enter(Scope(areas=frozenset({str(given[before.area])})))
+    elif where.everywhere:
+        scope.enter(Scope(reason=f"{before.action} by a national role"))
+    else:
+        scope.enter(Scope(areas=where.areas))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from poet.draw import FORMATS, html
 from poet.report import Report
 from portal.capture.words import day
+from portal.councils import scope
 from portal.councils.models import Area
 from portal.people.doors import open_to_all
 from portal.questionnaires.models import Version
@@ -24,6 +25,7 @@ from portal.rounds.models import Link, Round
 
 @open_to_all
 @require_safe
+@scope.everywhere("the open round on the front page")
 def home(request: HttpRequest) -> HttpResponse:
     """The newest round whose results are open: a questionnaire to try, and every area's results."""
     asking = Round.objects.filter(made_up=True).first()
@@ -71,6 +73,7 @@ def _area(asking: Round, area: Area, version: Version) -> dict[str, str]:
 
 @open_to_all
 @require_safe
+@scope.everywhere("an area beside everybody else")
 def results(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
     """An area's results in a round, as a page."""
     asking, area, version = _asked_for(slug, code, form)
@@ -99,6 +102,7 @@ def _link(text: str, view: str, *place: str) -> dict[str, str]:
 
 @open_to_all
 @require_safe
+@scope.everywhere("an area beside everybody else")
 def download(request: HttpRequest, slug: str, code: str, form: str, ending: str) -> HttpResponse:
     """An area's results in a round, as a file."""
     asking, area, version = _asked_for(slug, code, form)
