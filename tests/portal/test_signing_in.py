@@ -175,6 +175,9 @@ def test_passwords_are_taken_only_so_often(areas):
     anna = somebody(Role.AUTHOR, email=ANNA, second_factor=False)
     anna.person.set_password("correct horse battery")
     anna.person.save()
+    right = Client()
+    right.post("/account/sign-in/password/", {"login": ANNA, "password": "correct horse battery"})
+    assert signed_in_as(right) == ANNA
     eve = Client()
     for _ in range(5):
         eve.post("/account/sign-in/password/", {"login": ANNA, "password": "wrong"})

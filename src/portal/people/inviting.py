@@ -15,6 +15,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 
+from portal.audit import recording
+from portal.audit.recording import Kind, record
 from portal.councils.models import Area, Collector
 from portal.people import words
 from portal.people.models import INVITED_FOR, Holding, Invitation, Person
@@ -62,6 +64,7 @@ def invite(offer: Offer, *, by: Person | None, now: datetime) -> str:
         made=now,
         expires=now + INVITED_FOR,
     )
+    _record(Kind.INVITED, invitation, actor=named(by))
     transaction.on_commit(partial(_send, invitation, token))
     return token
 
@@ -125,4 +128,29 @@ def take_up(token: str, *, name: str, now: datetime) -> Person:
     # Whoever has the token reads the mail of this address.
     EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
     Holding.objects.get_or_create(person=person, role=there.role, area=there.area, collector=there.collector)
+    _record(Kind.INVITATION_TAKEN_UP, there, actor=named(person))
     return person
+
+
+def named(person: Person | None) -> str:
+    """How the log names whoever acts: a person, or the operator at the command line."""
+    return recording.person(person.pk) if person else recording.OPERATOR
+
+
+def _record(kind: Kind, invitation: Invitation, *, actor: str) -> None:
+    record(
+        kind,
+        actor=actor,
+        thing=f"invitation:{invitation.pk}",
+        area=invitation.area_id or "",
+        detail={"role": invitation.role},
+    )
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation, *, by: Person, now: datetime) -> bool:
+    """End an invitation that nobody has taken up; whether there was one to end."""
+    ended = Invitation.objects.filter(pk=invitation.pk, used=None, withdrawn=None).update(withdrawn=now)
+    if ended:
+        _record(Kind.INVITATION_WITHDRAWN, invitation, actor=named(by))
+    return bool(ended)
