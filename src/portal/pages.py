@@ -23,7 +23,7 @@ def environment(**options: Any) -> Environment:
     drawn.globals["static"] = static
     drawn.globals["url"] = url
     drawn.globals["say"] = said()
-    drawn.filters |= {"checked": checked, "day": day, "json": json.dumps}
+    drawn.filters |= {"checked": checked, "day": day, "moment": moment, "json": json.dumps}
     return drawn
 
 
@@ -32,10 +32,15 @@ def url(view: str, *place: object) -> str:
     return reverse(view, args=place)
 
 
-def day(moment: datetime) -> str:
+def day(at: datetime) -> str:
     """A moment as people say its day: 24 November 2026."""
-    local = timezone.localtime(moment)
+    local = timezone.localtime(at)
     return f"{local.day} {local:%B %Y}"
+
+
+def moment(at: datetime) -> str:
+    """The same with the time of day."""
+    return f"{day(at)}, {timezone.localtime(at):%H:%M}"
 
 
 def checked(ticked: object) -> Markup:

@@ -8,10 +8,11 @@ from django.utils import timezone
 from portal.capture import keeping
 from portal.capture.models import Attempt, Draft, Response, Return
 from portal.councils import scope
+from portal.councils.models import Group
 from portal.councils.scope import OutOfScope
 from portal.rounds.models import Link, Participation
 
-OWNED = [Attempt, Draft, Link, Participation, Response, Return]
+OWNED = [Attempt, Draft, Group, Link, Participation, Response, Return]
 TABLES = [model._meta.db_table for model in OWNED]
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
 
@@ -25,6 +26,7 @@ def filled(world):
         draft = Draft.objects.create(key=keeping.new_key(), link=link, touched=timezone.localdate())
         Return.objects.create(digest=code.ljust(64, "x"), draft=draft)
         Attempt.objects.create(link=link, since=timezone.now())
+        Group.objects.create(area_id=code, name="Like us", kind="own", reason="For a test")
     Participation.objects.filter(area=anyshire.NOWHERE).delete()
     Link.objects.filter(area=anyshire.NOWHERE).delete()
     return world
@@ -186,6 +188,7 @@ def test_the_database_shows_a_respondent_their_link_and_no_response(filled):
         "rounds_link": 1,
         "rounds_participation": 0,
         "capture_response": 0,
+        "councils_group": 0,
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from portal.councils.owned import Belonging, Owned
+
 
 class Area(models.Model):
     """A council. `plans` is its caseload; `opened` and `closed` bound its life where they are known."""
@@ -47,6 +49,37 @@ class Collector(models.Model):
 
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["area", "name"], name="a_collector_has_its_own_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Group(Belonging):
+    """Areas that an area compares itself with, under a name: its statistical neighbours, or its own choice.
+
+    `reason` says where a list of neighbours comes from, or why these were chosen. The areas of one's region are a group
+    that needs no row.
+    """
+
+    class Kind(models.TextChoices):
+        """How the areas were chosen."""
+
+        NEIGHBOURS = "neighbours", "Statistical neighbours"
+        OWN = "own", "Our own choice"
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="groups")
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    reason = models.CharField(max_length=200)
+    members = models.ManyToManyField(Area, related_name="compared_in")
+
+    objects = Owned["Group"]("area_id")
+
+    class Meta:
+        """Two groups of an area have different names."""
+
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["area", "name"], name="a_group_has_its_own_name")]
 
     def __str__(self) -> str:
         return self.name

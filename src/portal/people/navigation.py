@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from portal.people.rules import Action, extent
@@ -35,24 +35,17 @@ def around(request: HttpRequest) -> dict[str, Any]:
     """For every template that is given its request; asked for nothing where nobody can be signed in."""
     person = getattr(request, "user", None)
     return {
-        "signed_in": SimpleLazyObject(_said(lambda: bool(getattr(person, "is_authenticated", False)))),
-        "ways": SimpleLazyObject(_said(lambda: list(_ways(request)))),
+        "signed_in": SimpleLazyObject(lambda: bool(getattr(person, "is_authenticated", False))),
+        "ways": SimpleLazyObject(lambda: list(_ways(request))),
         "provider": _provider(),
     }
-
-
-def _said(asked: Callable[[], Any]) -> Callable[[], Any]:
-    return asked
 
 
 def _ways(request: HttpRequest) -> Iterator[dict[str, Any]]:
     for way in WAYS:
         if way.action is not None and not extent(request.user, way.action):
             continue
-        try:
-            href = reverse(way.view)
-        except NoReverseMatch:
-            continue
+        href = reverse(way.view)
         yield {"text": way.text, "href": href, "here": request.path == href}
 
 

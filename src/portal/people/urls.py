@@ -11,7 +11,7 @@ from allauth.usersessions import views as sessions
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal.people import views
+from portal.people import colleagues, log_pages, organisations, views
 from portal.people.doors import open_to_all, signed_in
 
 _SIGNING_IN = [
@@ -45,9 +45,29 @@ _ACCOUNT = [
 _PROVIDER: list[URLPattern | URLResolver] = (
     [path("account/sso/", include("portal.people.sign_on_urls"))] if settings.SOCIALACCOUNT_PROVIDERS else []
 )
+_ORGANISATIONS = [
+    path("areas/", organisations.areas, name="areas"),
+    path("areas/<slug:code>/", organisations.area, name="area"),
+    path("areas/<slug:code>/collectors/", organisations.add_collector, name="add-collector"),
+    path("areas/<slug:code>/collectors/<int:key>/", organisations.close_collector, name="close-collector"),
+    path("areas/<slug:code>/groups/", organisations.add_group, name="add-group"),
+    path("areas/<slug:code>/groups/<int:key>/", organisations.remove_group, name="remove-group"),
+]
+_PEOPLE = [
+    path("people/", colleagues.people, name="people"),
+    path("people/invite/", colleagues.invite, name="invite"),
+    path("people/roles/<int:key>/", colleagues.role, name="role"),
+    path("people/roles/<int:key>/remove/", colleagues.remove, name="remove-role"),
+    path("people/roles/put-back/", colleagues.put_back, name="put-back-role"),
+    path("people/invitations/<int:key>/withdraw/", colleagues.withdraw, name="withdraw-invitation"),
+    path("audit/", log_pages.audit, name="audit"),
+    path("audit/file/", log_pages.audit_file, name="audit-file"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("invitation/<str:token>/", views.invitation, name="invitation"),
     *_SIGNING_IN,
     *_ACCOUNT,
     *_PROVIDER,
+    *_ORGANISATIONS,
+    *_PEOPLE,
 ]

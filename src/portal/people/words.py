@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from portal.people.rules import RULES, Role
@@ -22,7 +23,42 @@ EXPIRED_INVITATION = (
 SHUT_OUT = "This account was closed. Ask your national coordinator to open it again."
 OTHER_PERSON = "You are signed in as somebody else. Sign out first, then open the link in the e-mail again."
 NAME_MISSING = "Enter your name, so that others know who you are."
+EMAIL_MISSING = "Enter an e-mail address, like name@example.org."
+ROLE_MISSING = "Choose a role."
+TOO_LATE = "This can no longer be put back here. Invite the person again."
+NOT_ONES_OWN = "You cannot change your own role. Ask somebody else who manages people."
+HELD_ALREADY = "This person holds that role here already. Take this one away instead."
+COLLECTORS_ARE_INVITED = (
+    "A collector belongs to an organisation. Take this role away and invite the person to the other one."
+)
+CAME_FROM = "Came from"
+ENDS = "Ends"
 INVITATION_TITLE = "You are invited"
+
+
+def role_of(name: str) -> str:
+    """The heading of a page about one role."""
+    return f"The role of {name}"
+
+
+def removed(name: str, role: str) -> str:
+    """A role was taken away."""
+    return f"{name} is no longer: {role}."
+
+
+def put_back(name: str, role: str) -> str:
+    """A role was put back."""
+    return f"{name} is again: {role}."
+
+
+def change(name: str, kind: str, on: date) -> str:
+    """What happened to an area's ground, and when."""
+    how = {
+        "recoded": "the same ground under another code",
+        "merged": "joined with others",
+        "split": "divided among several",
+    }[kind]
+    return f"{name}: {how}, {on.day} {on:%B %Y}"
 
 
 def needs_area(role: Role) -> str:
