@@ -21,7 +21,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from portal.councils.models import Area
+from portal.councils.models import Area, Collector
 from portal.people.inviting import Offer, invite, take_up
 from portal.people.models import Person
 from portal.people.rules import Role
@@ -79,7 +79,9 @@ def somebody(role: Role | None, area: str | None = None, *, email: str = "", sec
     address = email or f"{role or 'nobody'}.{area or 'england'}@example.org".lower()
     now = timezone.now()
     place = Area.objects.get(code=area) if area else None
-    token = invite(Offer(address, role or Role.ANALYST, None if role is None else place), by=None, now=now)
+    works_for = Collector.objects.get_or_create(area=place, name="Forum")[0] if role is Role.COLLECTOR else None
+    offer = Offer(address, role or Role.ANALYST, None if role is None else place, works_for)
+    token = invite(offer, by=None, now=now)
     person = take_up(token, name=address.partition("@")[0].replace(".", " ").title(), now=now)
     if role is None:
         person.roles.all().delete()

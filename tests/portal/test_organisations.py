@@ -238,7 +238,7 @@ def test_the_log_is_taken_away_as_csv_and_that_is_in_it(areas):
 def many(number):
     """So many of everything."""
     for count in range(number):
-        reader(HERE, f"Person {count}")
+        reader(HERE, f"Person{count}")
         invite(Offer(f"w{count}@x.example", Role.READER, Area.objects.get(pk=HERE)), by=None, now=timezone.now())
         Collector.objects.create(area_id=HERE, name=f"School {count}", kind="school")
         group = Group.objects.create(area_id=HERE, name=f"Group {count}", kind="own", reason="Near")

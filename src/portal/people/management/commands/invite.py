@@ -23,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("--role", required=True, choices=[role.value for role in Role])
         parser.add_argument("--area", help="the area's code, like E10000007, for a role of one area")
+        parser.add_argument("--organisation", help="for a collector: the name of the area's organisation")
 
     def handle(self, *_: object, **said: Any) -> None:
         """Invite, or say why not."""
