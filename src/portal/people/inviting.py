@@ -42,8 +42,9 @@ class Offer:
 
 
 @transaction.atomic
-def invite(offer: Offer, *, by: Person | None, now: datetime) -> str:
-    """Send an invitation; gives its token, which is kept nowhere. `by` is None for the operator at the command line.
+def invite(offer: Offer, *, by: Person | None, now: datetime, send: bool = True) -> str:
+    """Send an invitation, or leave it to the caller to hand it over; gives its token, which is kept nowhere. `by` is None
+    for the operator at the command line.
 
     Raises NotInvited, django.core.exceptions.ValidationError for what is no address.
     """
@@ -65,7 +66,8 @@ def invite(offer: Offer, *, by: Person | None, now: datetime) -> str:
         expires=now + INVITED_FOR,
     )
     _record(Kind.INVITED, invitation, actor=named(by))
-    transaction.on_commit(partial(_send, invitation, token))
+    if send:
+        transaction.on_commit(partial(_send, invitation, token))
     return token
 
 
