@@ -124,7 +124,7 @@ def _draft() -> tuple[str, str]:
     from django.utils import timezone
 
     from portal.capture import keeping
-    from portal.councils import england
+    from portal.councils import england, scope
     from portal.councils.models import Area
     from portal.questionnaires.models import Version
     from portal.questionnaires.publish import publish_folder
@@ -138,10 +138,12 @@ def _draft() -> tuple[str, str]:
     asking = open_round(
         slug="bench", name="Bench", opens=now - timedelta(days=1), closes=now + timedelta(days=1), versions=[version]
     )
-    link = next(one for one in join(asking, Area.objects.all()[:1]) if one.variant == version.instrument.variants[0].id)
-    key = keeping.new_key()
-    cells = {"child-age": "11", "has-budget": "yes", PAGE: "always"}
-    keeping.keep(draft_key=key, link=link.token, cells=cells, today=now.date())
+    with scope.everywhere("the bench"):
+        links = join(asking, Area.objects.all()[:1])
+        link = next(one for one in links if one.variant == version.instrument.variants[0].id)
+        key = keeping.new_key()
+        cells = {"child-age": "11", "has-budget": "yes", PAGE: "always"}
+        keeping.keep(draft_key=key, link=link.token, cells=cells, today=now.date())
     return link.token, key
 
 

@@ -52,7 +52,46 @@ SECURE = Setting(
 )
 POOL = Setting("POET_POOL", "8", "The most connections to PostgreSQL that one process keeps open.")
 
-SETTINGS = (VAR, DATABASE_URL, SECRET_KEY, DEBUG, HOSTS, SECURE, POOL)
+SITE = Setting("POET_SITE", "http://127.0.0.1:8000", "Where people reach the portal; begins the links in its e-mails.")
+SMTP_URL = Setting(
+    "POET_SMTP_URL",
+    "",
+    "smtp://USER:PASSWORD@HOST:PORT (STARTTLS), smtps:// (TLS from the start) or smtp+plain:// (neither); empty prints e-mails.",
+)
+MAIL_FROM = Setting("POET_MAIL_FROM", "poet@localhost", "The address that the portal's e-mails come from.")
+PROXIES = Setting(
+    "POET_PROXIES",
+    "0",
+    "How many proxies of yours stand before the portal; limits count by the address the first one saw.",
+)
+OIDC_ISSUER = Setting(
+    "POET_OIDC_ISSUER", "", "The address of your OpenID Connect provider; empty leaves sign-on by it switched off."
+)
+OIDC_CLIENT = Setting("POET_OIDC_CLIENT", "", "The client id that your provider knows the portal by.")
+OIDC_SECRET = Setting("POET_OIDC_SECRET", "", "The secret that goes with the client id.")
+OIDC_NAME = Setting("POET_OIDC_NAME", "your organisation", "What the button of that provider says: Sign in with ...")
+DEMONSTRATION = Setting(
+    "POET_DEMONSTRATION", "no", "Lets the made-up people of a demonstration sign in; make demo sets it for itself."
+)
+
+SETTINGS = (
+    VAR,
+    DATABASE_URL,
+    SECRET_KEY,
+    DEBUG,
+    HOSTS,
+    SECURE,
+    POOL,
+    SITE,
+    SMTP_URL,
+    MAIL_FROM,
+    PROXIES,
+    OIDC_ISSUER,
+    OIDC_CLIENT,
+    OIDC_SECRET,
+    OIDC_NAME,
+    DEMONSTRATION,
+)
 
 
 class WrongSetting(Exception):
@@ -119,3 +158,45 @@ def _postgresql(
         "PORT": str(port or ""),
         "OPTIONS": {"pool": pool},
     }
+
+
+def mail(url: str) -> dict[str, Any]:
+    """Django's settings of the mail server at this address; without one, e-mails are printed. Raises WrongSetting."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps", "smtp+plain"}:
+        raise WrongSetting(
+            f"{SMTP_URL.name} begins with {parts.scheme!r}. Use smtp://, smtps:// or smtp+plain:// and USER:PASSWORD@HOST:PORT."
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or {"smtp": 587, "smtps": 465, "smtp+plain": 25}[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def provider() -> dict[str, Any]:
+    """The sign-in library's settings of the OpenID Connect provider; none where none is named."""
+    if not OIDC_ISSUER.text():
+        return {}
+    app = {
+        "provider_id": "sso",
+        "name": OIDC_NAME.text(),
+        "client_id": OIDC_CLIENT.text(),
+        "secret": OIDC_SECRET.text(),
+        "settings": {"server_url": OIDC_ISSUER.text()},
+    }
+    # An account is found by the address that the provider says is verified: the operator answers for their provider.
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True, "EMAIL_AUTHENTICATION": True}}
+
+
+def origin(url: str) -> str:
+    """The scheme and host of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

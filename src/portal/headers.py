@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from portal import environment
+
+# Signing on by the operator's provider is a form whose answer leads there.
+FORMS = " ".join(["'self'", *([environment.origin(issuer)] if (issuer := environment.OIDC_ISSUER.text()) else [])])
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -13,7 +17,8 @@ POLICY = "; ".join(
         "script-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
-        "form-action 'self'",
+        "connect-src 'self'",
+        f"form-action {FORMS}",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )

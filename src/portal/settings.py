@@ -20,7 +20,18 @@ FONTS = ASSETS / "ttf"
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "portal.councils",
+    "portal.audit",
+    "portal.people",
     "portal.questionnaires",
     "portal.rounds",
     "portal.capture",
@@ -32,9 +43,12 @@ MIDDLEWARE = [
     # Before the first `make assets` there is nothing to serve.
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if STATIC_ROOT.is_dir() else []),
     "portal.headers.content_security",
+    "portal.people.doorkeeping.sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.people.doorkeeping.Doorkeeper",
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -42,7 +56,11 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [environment.ROOT / "src" / "portal" / "templates"],
-        "OPTIONS": {"environment": "portal.pages.environment", "auto_reload": DEBUG},
+        "OPTIONS": {
+            "environment": "portal.pages.environment",
+            "auto_reload": DEBUG,
+            "context_processors": ["portal.people.navigation.around"],
+        },
     }
 ]
 
@@ -52,6 +70,49 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
+
+# ---- Who signs in, and how ----
+SITE = environment.SITE.text().rstrip("/")
+DEMONSTRATION = environment.DEMONSTRATION.is_on()
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["portal.people.signing_in.Backend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_request_login_code"
+LOGIN_REDIRECT_URL = "my-account"
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Limits on attempts must hold over all processes, so they are counted in the database.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+ACCOUNT_ADAPTER = "portal.people.signing_in.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]  # nobody signs up; without it no password is asked for
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # an invitation proves the address
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.PROXIES.text())
+MFA_ADAPTER = "portal.people.signing_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # a developer's own machine
+SOCIALACCOUNT_ADAPTER = "portal.people.signing_in.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = environment.provider()
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.text()
+globals().update(environment.mail(environment.SMTP_URL.text()))
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("portal.people.urls")),
     path("", include("portal.questionnaires.urls")),
     path("", include("portal.capture.urls")),
     path("", include("portal.reporting.urls")),

@@ -8,17 +8,19 @@ import anyshire
 import pytest
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.test import Client
 from django.utils import timezone
 
 from poet import route
 from poet.instrument import load
 from portal.capture.models import Channel, Draft, Response
 from portal.councils.models import Area
-from portal.demonstration import playing
+from portal.demonstration import colleagues, playing, words
 from portal.demonstration import round as demonstration
 from portal.demonstration.people import answers, someone
 from portal.demonstration.serving import serving
 from portal.demonstration.walking import NotThanked, walk
+from portal.people.models import Person
 from portal.questionnaires.publish import publish_folder
 
 
@@ -116,6 +118,26 @@ def test_the_whole_demonstration_is_played_and_told(small_england, tmp_path, cap
     playing.play()
     assert "is there already" in capsys.readouterr().out
     assert Response.objects.count() == 33
+
+
+def test_made_up_colleagues_sign_in_at_a_demonstration_and_nowhere_else(small_england, settings):
+    once, again = colleagues.ready(), colleagues.ready()
+    assert [one.email for one in once] == [one.email for one in again]
+    assert {one.password for one in once} & {one.password for one in again} == set()
+    manager = again[3]
+    told = words.who_signs_in(again)
+    assert (manager.email in told, manager.password in told, manager.code in told) == (True, True, True)
+
+    def comes_to(demonstration):
+        settings.DEMONSTRATION = demonstration
+        client, manager = Client(), colleagues.ready()[3]
+        assert manager.role == "Council manager"
+        client.post("/account/sign-in/password/", {"login": manager.email, "password": manager.password})
+        client.post("/account/sign-in/second/", {"code": manager.code})
+        return client.get("/people/").status_code
+
+    assert (comes_to(demonstration=False), comes_to(demonstration=True)) == (302, 200)
+    assert Person.objects.filter(made_up=False).count() == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.capture import keeping
 from portal.capture.models import Draft, Receipt, Response
 from portal.capture.submitting import AlreadySent, Closed, Lost, NothingSaid, Submitted, submit
+from portal.councils import scope
 from portal.rounds.models import GRACE, Round
 
 
@@ -105,7 +106,8 @@ def test_two_threads_sending_one_draft_store_it_once(tmp_path):
         def send(key=key, gate=gate, outcomes=outcomes):
             close_old_connections()
             gate.wait()
-            outcomes.append(type(submit(draft_key=key, now=timezone.now())))
+            with scope.holding(link.token):
+                outcomes.append(type(submit(draft_key=key, now=timezone.now())))
             connections.close_all()
 
         threads = [threading.Thread(target=send) for _ in range(4)]
@@ -124,7 +126,8 @@ def test_two_tabs_saving_at_once_keep_both_answers(tmp_path):
 
     def save(cells):
         gate.wait()
-        keeping.keep(draft_key=key, link=link.token, cells=cells, today=timezone.localdate())
+        with scope.holding(link.token):
+            keeping.keep(draft_key=key, link=link.token, cells=cells, today=timezone.localdate())
         connections.close_all()
 
     threads = [threading.Thread(target=save, args=[cells]) for cells in ({"needs": "none"}, {"anything": "x"})]

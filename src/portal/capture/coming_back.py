@@ -14,14 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.capture import returning, words
 from portal.capture.naming import meant, word
 from portal.capture.returning import Wait
-from portal.capture.visit import Visit, visit
+from portal.capture.visit import Visit, at_link, visit
 from portal.languages import said
+from portal.people.doors import open_to_all
 
 FIELDS = ("first.", "second.", "third.")
 
 
+@open_to_all
 @csrf_exempt
 @require_POST
+@at_link
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Three picture-words for the draft."""
     come = visit(request, token)
@@ -46,8 +49,10 @@ def stopped(come: Visit) -> HttpResponse:
     return come.page("capture/stopped.html", context)
 
 
+@open_to_all
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@at_link
 def back(request: HttpRequest, token: str) -> HttpResponse:
     """Three boxes for the words; right ones lead to the questions with the answers so far."""
     come = visit(request, token)

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from poet.instrument.overlays import STANDARD
 from portal.capture.models import KEY_LENGTH, Draft, Look, Receipt
+from portal.councils import scope
 
 # A draft nobody has touched for this long is removed with the receipts of that age.
 KEPT_FOR = timedelta(days=30)
@@ -57,8 +58,10 @@ def keep(
     if found is None:
         if is_sent(draft_key):
             return None
-        found, _ = Draft.objects.get_or_create(key=draft_key, defaults={"link_id": link, "touched": today})
-    if found.link_id != link:
+        # Of two that begin it together one does; and a key that belongs to another link stays there.
+        Draft.objects.bulk_create([Draft(key=draft_key, link_id=link, touched=today)], ignore_conflicts=True)
+        found = Draft.objects.select_for_update().filter(key=draft_key).first()
+    if found is None or found.link_id != link:
         return None
     found.answers = {item: cell for item, cell in {**found.answers, **cells}.items() if cell}
     found.face, found.look, found.touched = face, look, today
@@ -66,6 +69,7 @@ def keep(
     return dict(found.answers)
 
 
+@scope.everywhere("forgetting what has lain too long")
 @transaction.atomic
 def forget(*, today: date) -> int:
     """Remove drafts and receipts that nobody has touched for a month; how many drafts went."""

@@ -10,6 +10,7 @@ import uuid
 from django.db import models
 
 from portal.councils.models import Area
+from portal.councils.owned import Belonging, Owned
 from portal.questionnaires.models import Version
 from portal.rounds.models import Link, Round
 
@@ -32,7 +33,7 @@ class Channel(models.TextChoices):
     MADE_UP = "made-up", "Made up"
 
 
-class Draft(models.Model):
+class Draft(Belonging):
     """Answers being written: cells by item id. Whoever holds the key, and nobody else, may read and change them."""
 
     key = models.CharField(max_length=KEY_LENGTH, primary_key=True)
@@ -42,11 +43,13 @@ class Draft(models.Model):
     look = models.CharField(max_length=16, choices=Look.choices, default=Look.PLAIN)
     touched = models.DateField(db_index=True)
 
+    objects = Owned["Draft"]("link__area_id", link="link_id")
+
     def __str__(self) -> str:
         return f"A draft of {self.link}"
 
 
-class Response(models.Model):
+class Response(Belonging):
     """Answers that were sent: cells by item id. `month` is the first day of the month they came in.
 
     `face`, `language` and `look` say how the questions were asked; `worn` is the digest of the exact words.
@@ -65,6 +68,8 @@ class Response(models.Model):
     worn = models.CharField(max_length=64, default="")
     answers = models.JSONField()
 
+    objects = Owned["Response"]("area_id")
+
     class Meta:
         """Results are read by round and questionnaire."""
 
@@ -74,22 +79,26 @@ class Response(models.Model):
         return f"A response to {self.version}"
 
 
-class Return(models.Model):
+class Return(Belonging):
     """A way back to a draft: the salted hash of three picture-words, never the words. Gone with the draft."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="returns")
 
+    objects = Owned["Return"]("draft__link__area_id", link="draft__link_id")
+
     def __str__(self) -> str:
         return "A way back"
 
 
-class Attempt(models.Model):
+class Attempt(Belonging):
     """Wrong picture-words said at a link: how many since when. Nothing of who said them."""
 
     link = models.OneToOneField(Link, on_delete=models.CASCADE, primary_key=True, related_name="attempts")
     since = models.DateTimeField()
     wrong = models.PositiveIntegerField(default=0)
+
+    objects = Owned["Attempt"]("link__area_id", link="link_id")
 
     def __str__(self) -> str:
         return f"{self.wrong} wrong words"

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_safe
 from poet.instrument.faces import Dressed
 from poet.paper import LARGE, STANDARD_SIZE, Print, sheets
 from portal.capture.models import Look
-from portal.capture.visit import visit
+from portal.capture.visit import at_link, visit
+from portal.people.doors import open_to_all
 
 
+@open_to_all
 @require_safe
+@at_link
 def paper(request: HttpRequest, token: str) -> HttpResponse:
     """The PDF; large print where that is the look, or `size=18` is asked for."""
     come = visit(request, token)

@@ -14,6 +14,7 @@ from poet.instrument.faces import Dressed
 from poet.instrument.overlays import STANDARD
 from portal.capture.keeping import is_sent, receipt_digest
 from portal.capture.models import Channel, Draft, Receipt, Response
+from portal.councils import scope
 from portal.questionnaires.faces import dressings
 from portal.rounds.models import Window
 
@@ -72,18 +73,20 @@ def worn(draft: Draft) -> Dressed:
 
 def _store(draft: Draft, dressed: Dressed, answers: dict[str, str], now: datetime, channel: Channel) -> None:
     today = timezone.localdate(now)
-    Response.objects.create(
-        round=draft.link.round,
-        area_id=draft.link.area_id,
-        version=draft.link.version,
-        variant=draft.link.variant,
-        month=today.replace(day=1),
-        channel=channel,
-        face=dressed.face,
-        language=dressed.language,
-        look=draft.look,
-        worn=dressed.instrument.digest,
-        answers=answers,
-    )
+    # Whoever holds a link adds to its area, and never reads there.
+    with scope.within({draft.link.area_id}):
+        Response.objects.create(
+            round=draft.link.round,
+            area_id=draft.link.area_id,
+            version=draft.link.version,
+            variant=draft.link.variant,
+            month=today.replace(day=1),
+            channel=channel,
+            face=dressed.face,
+            language=dressed.language,
+            look=draft.look,
+            worn=dressed.instrument.digest,
+            answers=answers,
+        )
     Receipt.objects.create(digest=receipt_digest(draft.key), touched=today)
     draft.delete()

@@ -22,15 +22,18 @@ from portal.capture import asking, coming_back, drawn, hearing, keeping, sweepin
 from portal.capture.asking import Asked
 from portal.capture.framing import SHOW_FIELD, SKIP_FIELD, STOP_FIELD, spoken
 from portal.capture.submitting import AlreadySent, Closed, Lost, NothingSaid, Outcome, Submitted, submit
-from portal.capture.visit import Visit, told, visit
+from portal.capture.visit import Visit, at_link, told, visit
 from portal.capture.words import Told
 from portal.languages import said
+from portal.people.doors import open_to_all
 
 GET_OR_POST = ("GET", "HEAD", "POST")
 
 
+@open_to_all
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
+@at_link
 def start(request: HttpRequest, token: str) -> HttpResponse:
     """The first page; its button begins, or goes on with what was begun in this browser."""
     come = visit(request, token)
@@ -45,8 +48,10 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     return _go_on(come, first, come.answers or {})
 
 
+@open_to_all
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
+@at_link
 def question(request: HttpRequest, token: str, page_id: str) -> HttpResponse:
     """One page of questions; sending it keeps what is accepted and leads on, or says what is not."""
     come = visit(request, token)
@@ -146,8 +151,10 @@ def _off_the_way(come: Visit, page_id: str, answers: Mapping[str, str]) -> HttpR
     return _go_on(come, _after(come, page_id, answers), answers)
 
 
+@open_to_all
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
+@at_link
 def review(request: HttpRequest, token: str) -> HttpResponse:
     """All answers before they are sent; its button sends them."""
     come = visit(request, token)
@@ -180,7 +187,9 @@ _SAID: Mapping[type[Outcome], Callable[[Visit], HttpResponse]] = {
 }
 
 
+@open_to_all
 @require_safe
+@at_link
 def thanks(request: HttpRequest, token: str) -> HttpResponse:
     """The thank-you: only for answers that are stored."""
     come = visit(request, token)
@@ -200,18 +209,21 @@ def _thanks(come: Visit) -> asking.Context:
     }
 
 
+@open_to_all
 @require_safe
 def help_now(request: HttpRequest) -> HttpResponse:
     """Who to call for somebody who needs help now."""
     return render(request, "capture/help.html", spoken(request.GET.get("language", "")))
 
 
+@open_to_all
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Who sees the answers, and what is not kept."""
     return _page(request, Told.PRIVACY)
 
 
+@open_to_all
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How the pages are meant to work for everyone, and what to do where they do not."""

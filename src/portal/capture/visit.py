@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from portal.capture.finding import Begun, Place, find
 from portal.capture.framing import DRAFT_FIELD, FACE_FIELD, LOOK_FIELD, Frame
 from portal.capture.models import Look
 from portal.capture.words import Message, Told
+from portal.councils import scope
 from portal.rounds.models import Window, window
 
 COOKIE, WAY_COOKIE = "draft", "way"
@@ -91,6 +93,17 @@ class Visit:
                     secure=settings.SECURE,
                 )
         return response
+
+
+def at_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A respondent's view: all it reads and writes hangs on the link whose token stands in its address."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, token: str, **place: str) -> HttpResponse:
+        with scope.holding(token):
+            return view(request, token, **place)
+
+    return answered
 
 
 def visit(request: HttpRequest, token: str) -> Visit | HttpResponse:

@@ -8,3 +8,9 @@ class Councils(AppConfig):
 
     name = "portal.councils"
     label = "councils"
+
+    def ready(self) -> None:
+        """Tell PostgreSQL the scope of each statement."""
+        from portal.councils import row_security  # noqa: PLC0415 (Django's order of loading)
+
+        row_security.begin()

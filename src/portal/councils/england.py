@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from portal.councils import words
+from portal.councils import boundaries, words
 from portal.councils.models import Area
 
 TABLE = Path(__file__).with_name("england.csv")
@@ -64,10 +64,24 @@ class Row:
 def load(file: Path = TABLE) -> int:
     """Store the areas of a file, new ones and changed ones; how many it has. Raises NotLoaded and stores nothing."""
     rows = read(file)
-    areas = [Area(code=row.code, name=row.name, region=row.region, kind=row.kind, plans=int(row.plans)) for row in rows]
+    areas = [
+        Area(
+            code=row.code,
+            name=row.name,
+            region=row.region,
+            kind=row.kind,
+            plans=int(row.plans),
+            opened=boundaries.opened(row.code),
+            closed=boundaries.closed(row.code),
+        )
+        for row in rows
+    ]
     with transaction.atomic():
         Area.objects.bulk_create(
-            areas, update_conflicts=True, unique_fields=["code"], update_fields=["name", "region", "kind", "plans"]
+            areas,
+            update_conflicts=True,
+            unique_fields=["code"],
+            update_fields=["name", "region", "kind", "plans", "opened", "closed"],
         )
     return len(areas)
 

@@ -1,6 +1,12 @@
-"""Every sentence said about a file of areas, each with what to do next."""
+"""Every sentence said about a file of areas and about their organisations, each with what to do next."""
 
 from __future__ import annotations
+
+COLLECTOR_WITHOUT_A_NAME = "Enter the organisation's name."
+COLLECTOR_OF_NO_KIND = "Choose what kind of organisation it is."
+GROUP_WITHOUT_A_NAME = "Enter a name for the group, and where the list comes from or why you chose it."
+GROUP_OF_NO_KIND = "Choose whether these are statistical neighbours or your own choice."
+REGION = "All councils of the region"
 
 
 def no_columns(missing: list[str]) -> str:
@@ -58,3 +64,28 @@ def no_rows() -> str:
 def not_utf8() -> str:
     """A file in another encoding."""
     return "The file is not UTF-8. Save it as CSV UTF-8, which Excel offers under Save as, and load it again."
+
+
+def collector_again(name: str) -> str:
+    """A name that the area has already."""
+    return f"There is an organisation named {name} in this area already. Use that one, or give this one another name."
+
+
+def group_again(name: str) -> str:
+    """A name that the area has already."""
+    return f"There is a group named {name} already. Give this one another name, or remove the other first."
+
+
+def too_few_members(least: int) -> str:
+    """A group of one would be that council."""
+    return f"Name at least {least} councils beside your own, one a line."
+
+
+def no_council(line: int, said: str) -> str:
+    """A line that names nobody."""
+    return f"Line {line}: there is no council {said!r}. Write its name as on the page of areas, or its code."
+
+
+def several_councils(line: int, said: str, now: list[str]) -> str:
+    """A line that names a council that is no more."""
+    return f"Line {line}: {said} is no more. Write which you mean: {' or '.join(now)}."

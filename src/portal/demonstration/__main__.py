@@ -22,15 +22,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--again", action="store_true", help="remove the demonstration round and play it anew")
     said = parser.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    os.environ["POET_DEMONSTRATION"] = "yes"
+    os.environ.setdefault("POET_SITE", f"http://127.0.0.1:{said.port}")
     # The settings serve what stands in this folder, if it is there when they are read.
     (Path(environment.VAR.text()) / "static").mkdir(parents=True, exist_ok=True)
     django.setup()
-    from portal.demonstration import playing, serving, words  # noqa: PLC0415 (models need the settings set up)
+    from portal.demonstration import colleagues, playing, serving, words  # noqa: PLC0415 (models need the settings set up)
 
     playing.prepare_site()
     if not said.only_serve:
         playing.play(again=said.again)
     print(playing.where_to_look(f"http://{serving.HOST}:{said.port}"))
+    print(words.who_signs_in(colleagues.ready()))
     if said.no_serve:
         return 0
     if not serving.is_free(said.port):

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from poet.draw import FORMATS
+from portal.councils import scope
 from portal.councils.models import Area
 from portal.demonstration import round as demonstration
 from portal.demonstration import words
@@ -35,6 +36,7 @@ def prepare_site() -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
+@scope.everywhere("the demonstration")
 def play(*, again: bool = False) -> None:
     """Play the round unless it is there; what an earlier attempt left half done is removed first."""
     if demonstration.standing() and not again:
@@ -80,6 +82,7 @@ def _pdf_file() -> Path:
     return Path(settings.VAR) / "demo" / "council.pdf"
 
 
+@scope.everywhere("the demonstration")
 def where_to_look(site: str) -> str:
     """What there is to see, and where; what to do where nothing was played."""
     if not Round.objects.filter(slug=demonstration.SLUG).exists():

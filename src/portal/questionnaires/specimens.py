@@ -15,6 +15,7 @@ from poet.instrument import Instrument, Item, Kind, Section, Variant, worded
 from poet.instrument.faces import Dressed
 from poet.instrument.lineage import Change, Step, lineage
 from poet.instrument.overlays import STANDARD, Words
+from portal.people.doors import open_to_all
 from portal.questionnaires import words
 from portal.questionnaires.faces import dressings
 from portal.questionnaires.models import Version
@@ -22,6 +23,7 @@ from portal.questionnaires.models import Version
 Context = dict[str, Any]
 
 
+@open_to_all
 @require_safe
 def forms(request: HttpRequest) -> HttpResponse:
     """Every published questionnaire."""
@@ -39,6 +41,7 @@ def forms(request: HttpRequest) -> HttpResponse:
     return render(request, "questionnaires/forms.html", {"page_title": words.FORMS_TITLE, "forms": listed})
 
 
+@open_to_all
 @require_safe
 def specimen(request: HttpRequest, form: str, version: str) -> HttpResponse:
     """Every question of a version, in the face and the wording asked for."""
@@ -66,6 +69,7 @@ def specimen(request: HttpRequest, form: str, version: str) -> HttpResponse:
     return render(request, "questionnaires/specimen.html", context)
 
 
+@open_to_all
 @require_safe
 def changes(request: HttpRequest, form: str, version: str) -> HttpResponse:
     """What became of each question since the version before, and what that does to trend lines."""

@@ -14,14 +14,18 @@ from django.views.decorators.http import require_safe
 from poet.draw import FORMATS, html
 from poet.report import Report
 from portal.capture.words import day
+from portal.councils import scope
 from portal.councils.models import Area
+from portal.people.doors import open_to_all
 from portal.questionnaires.models import Version
 from portal.reporting import words
 from portal.reporting.results import NothingYet, report
 from portal.rounds.models import Link, Round
 
 
+@open_to_all
 @require_safe
+@scope.everywhere("the open round on the front page")
 def home(request: HttpRequest) -> HttpResponse:
     """The newest round whose results are open: a questionnaire to try, and every area's results."""
     asking = Round.objects.filter(made_up=True).first()
@@ -67,7 +71,9 @@ def _area(asking: Round, area: Area, version: Version) -> dict[str, str]:
     }
 
 
+@open_to_all
 @require_safe
+@scope.everywhere("an area beside everybody else")
 def results(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
     """An area's results in a round, as a page."""
     asking, area, version = _asked_for(slug, code, form)
@@ -94,7 +100,9 @@ def _link(text: str, view: str, *place: str) -> dict[str, str]:
     return {"text": text, "href": reverse(view, args=place)}
 
 
+@open_to_all
 @require_safe
+@scope.everywhere("an area beside everybody else")
 def download(request: HttpRequest, slug: str, code: str, form: str, ending: str) -> HttpResponse:
     """An area's results in a round, as a file."""
     asking, area, version = _asked_for(slug, code, form)
@@ -116,6 +124,7 @@ def _file(told: Report, name: str, ending: str) -> HttpResponse:
     return HttpResponse(drawn, content_type=FORMATS[ending].media, headers=disposition)
 
 
+@open_to_all
 @require_safe
 def report_styles(request: HttpRequest) -> HttpResponse:
     """The style sheet of reports as they stand in a page."""

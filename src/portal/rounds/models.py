@@ -10,6 +10,7 @@ from django.db import models
 
 from poet.instrument import Variant
 from portal.councils.models import Area
+from portal.councils.owned import Belonging, Owned
 from portal.questionnaires.models import Version
 
 # Letters and digits that nobody takes for one another when a link is read out over the telephone.
@@ -65,11 +66,13 @@ class Round(models.Model):
         return window(self.opens, self.closes, now)
 
 
-class Participation(models.Model):
+class Participation(Belonging):
     """An area takes part in a round."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="participations")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="participations")
+
+    objects = Owned["Participation"]("area_id")
 
     class Meta:
         """An area takes part once."""
@@ -85,7 +88,7 @@ def new_token() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(TOKEN_LENGTH))
 
 
-class Link(models.Model):
+class Link(Belonging):
     """The open link of an area to one questionnaire in one wording; whoever has it may answer."""
 
     token = models.CharField(max_length=TOKEN_LENGTH, primary_key=True, default=new_token)
@@ -93,6 +96,8 @@ class Link(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="links")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="links")
     variant = models.CharField(max_length=40)
+
+    objects = Owned["Link"]("area_id", link="token")
 
     class Meta:
         """One open link for each area, questionnaire and wording."""

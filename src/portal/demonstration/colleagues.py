@@ -1,0 +1,68 @@
+"""Made-up people who run the made-up round: they come in as anybody does, and can sign in nowhere but in a demonstration."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import transaction
+from django.utils import timezone
+
+from portal.councils.models import Area
+from portal.people.inviting import Offer, invite, take_up
+from portal.people.models import Person
+from portal.people.rules import RULES, Reach, Role
+
+ROLES = (
+    Role.COORDINATOR,
+    Role.ANALYST,
+    Role.PUBLISHER,
+    Role.MANAGER,
+    Role.READER,
+    Role.PROTECTION_OFFICER,
+    Role.AUTHOR,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """What opens the account of one of them: a password, and a recovery code for the second factor."""
+
+    role: str
+    email: str
+    password: str
+    code: str
+
+
+def ready() -> list[Colleague]:
+    """One for each role, with a new password and a new code: nothing that opens an account is kept anywhere."""
+    return [_one(role) for role in ROLES]
+
+
+@transaction.atomic
+def _one(role: Role) -> Colleague:
+    person = Person.objects.filter(email=_email(role)).first() or _invited(role)
+    password = secrets.token_urlsafe(12)
+    person.set_password(password)
+    person.save()
+    Authenticator.objects.filter(user=person).delete()
+    TOTP.activate(person, generate_totp_secret())
+    codes = RecoveryCodes.activate(person)
+    return Colleague(RULES[role].name, person.email, password, codes.get_unused_codes()[0])
+
+
+def _email(role: Role) -> str:
+    return f"{role}@made-up.example"
+
+
+def _invited(role: Role) -> Person:
+    """Through an invitation, as anybody; its address leads to no letter box."""
+    area = Area.objects.first() if RULES[role].reach is Reach.AREA else None
+    token = invite(Offer(_email(role), role, area), by=None, now=timezone.now(), send=False)
+    person = take_up(token, name=f"Made-up {RULES[role].name.lower()}", now=timezone.now())
+    person.made_up = True
+    person.save(update_fields=["made_up"])
+    return person

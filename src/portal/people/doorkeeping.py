@@ -1,0 +1,54 @@
+"""Sessions for those who sign in, and none for respondents; then every view's own door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from portal.councils import scope
+from portal.people import doors
+
+# Where nobody is ever signed in: no session is looked for, no cookie read or set.
+WITHOUT_A_SESSION = ("/a/", "/static/")
+PAGES_WITHOUT_A_SESSION = frozenset({"/help", "/privacy", "/accessibility", "/report.css"})
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def sessions(answer: Answer) -> Answer:
+    """Say who is signed in, except on the respondents' pages: there `request.user` does not even exist."""
+    with_session = SessionMiddleware(AuthenticationMiddleware(answer))
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(WITHOUT_A_SESSION) or request.path_info in PAGES_WITHOUT_A_SESSION:
+            return answer(request)
+        return with_session(request)  # type: ignore[return-value]
+
+    return answered
+
+
+class Doorkeeper:
+    """Opens a view to whom its mark names, and to nobody else."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Every page begins outside of all scopes, whatever its thread did before."""
+        with scope.nowhere():
+            return self.answer(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """What stands in the place of the page, or None to let the view answer. Raises PermissionDenied."""
+        del args
+        instead = doors.refused(request, view, kwargs)
+        if instead is None:
+            doors.opened(request, view, kwargs)
+        return instead

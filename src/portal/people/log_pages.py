@@ -1,0 +1,95 @@
+"""The audit log as a page and as a file, for those who watch over data protection."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import UTC
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.audit.models import Event
+from portal.audit.recording import KINDS, Kind, person, record
+from portal.people.doors import may_do
+from portal.people.models import Person
+from portal.people.paging import paged
+from portal.people.rules import Action, extent
+
+COLUMNS = ("number", "at", "actor", "kind", "thing", "area", "detail", "before", "digest")
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _events(request: HttpRequest) -> QuerySet[Event]:
+    """What somebody may read: everything, or what was done in their areas."""
+    where = extent(request.user, Action.READ_AUDIT)
+    return Event.objects.all() if where.everywhere else Event.objects.filter(area__in=where.areas)
+
+
+@may_do(Action.READ_AUDIT)
+@require_safe
+def audit(request: HttpRequest) -> HttpResponse:
+    """What was done, newest first; `?kind=` narrows it."""
+    kind = request.GET.get("kind", "")
+    events = _events(request).filter(kind=kind) if kind in set(Kind) else _events(request)
+    listed = paged(request, events, size=50, kind=kind)
+    names = _names(listed.rows)
+    context = {
+        "page_title": "Audit log",
+        "kind": kind,
+        "kinds": [(it.value, KINDS[it].name) for it in Kind],
+        "list": listed,
+        "rows": [
+            {
+                "number": one.number,
+                "at": one.at,
+                "actor": names.get(one.actor, one.actor),
+                "what": KINDS[Kind(one.kind)].name,
+                "thing": names.get(one.thing, one.thing),
+                "area": one.area,
+                "detail": ", ".join(one.detail.values()),
+            }
+            for one in listed.rows
+        ],
+    }
+    return render(request, "people/audit.html", context)
+
+
+def _names(events: tuple[Event, ...]) -> dict[str, str]:
+    """The names of the people on a page of events, in one statement; who is no longer here stays a number."""
+    said = {one.actor for one in events} | {one.thing for one in events}
+    keys = [one.partition(":")[2] for one in said if one.startswith("person:")]
+    return {person(one.pk): str(one) for one in Person.objects.filter(pk__in=keys)}
+
+
+@may_do(Action.READ_AUDIT)
+@require_POST
+def audit_file(request: HttpRequest) -> StreamingHttpResponse:
+    """All that somebody may read, oldest first, as CSV. That it was taken away is written down before the first line."""
+    assert isinstance(request.user, Person)
+    where = extent(request.user, Action.READ_AUDIT)
+    area = "" if where.everywhere or len(where.areas) > 1 else next(iter(where.areas))
+    detail = {"what": "audit log", "format": "csv"}
+    record(Kind.EXPORTED, actor=person(request.user.pk), thing="audit", area=area, detail=detail)
+    lines = _lines(_events(request).order_by("number").iterator(chunk_size=2000))
+    disposition = {"Content-Disposition": 'attachment; filename="audit.csv"'}
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=disposition)
+
+
+def _lines(events: Iterator[Event]) -> Iterator[str]:
+    yield _line(COLUMNS)
+    for one in events:
+        at = one.at.astimezone(UTC).isoformat(timespec="microseconds")
+        detail = "; ".join(f"{name}: {value}" for name, value in sorted(one.detail.items()))
+        yield _line((one.number, at, one.actor, one.kind, one.thing, one.area, detail, one.before, one.digest))
+
+
+def _line(cells: tuple[object, ...]) -> str:
+    """A line that no spreadsheet program takes for a formula."""
+    text = io.StringIO()
+    said = (str(cell) for cell in cells)
+    csv.writer(text).writerow([f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell for cell in said])
+    return text.getvalue()

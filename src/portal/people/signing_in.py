@@ -1,0 +1,51 @@
+"""How the sign-in library is bent to the portal: nobody signs up by themselves, and names and secrets are kept our way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+
+
+class Backend(AuthenticationBackend):  # type: ignore[misc]  # it ships no types
+    """By e-mail address; the made-up people of a demonstration are nobody anywhere else, whichever way they came."""
+
+    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+        """Whether an account may be used; asked at each sign-in and on every page."""
+        allowed = not getattr(user, "made_up", False) or settings.DEMONSTRATION
+        return bool(allowed and super().user_can_authenticate(user))
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # it ships no types
+    """Accounts come from invitations only."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up."""
+        del request
+        return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Pages say themselves what has happened; there is no second place for it."""
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # it ships no types
+    """Sign-on by the operator's identity provider opens accounts that exist, and makes none."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Nobody signs up."""
+        del request, sociallogin
+        return False
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # it ships no types
+    """Codes are named after the portal, not after the machine it runs on."""
+
+    def get_totp_issuer(self) -> str:
+        """What an authenticator app calls the portal."""
+        return "POET"

@@ -1,0 +1,84 @@
+"""Pages about oneself: taking up an invitation, and one's own account."""
+
+from __future__ import annotations
+
+from allauth.account.utils import perform_login
+from allauth.mfa.adapter import get_adapter
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.people import inviting, words
+from portal.people.doors import open_to_all, signed_in
+from portal.people.models import Invitation, Person
+from portal.people.rules import RULES, Role
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_variables("token")
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """An invitation: who invites to what, and a button. Opening it takes nothing up, so a mail scanner may open it."""
+    try:
+        there = inviting.found(token, now=timezone.now())
+        if request.user.is_authenticated and request.user.email != there.email:
+            return _told(request, words.OTHER_PERSON, 409)
+        if request.method != "POST":
+            return _asked(request, there, "", "")
+        name = " ".join(request.POST.get("name", "").split())[:120]
+        if not name and not _known(there):
+            return _asked(request, there, name, words.NAME_MISSING, 422)
+        person = inviting.take_up(token, name=name, now=timezone.now())
+    except inviting.NotTakenUp as fault:
+        return _told(request, str(fault), 410)
+    if request.user.is_authenticated:
+        return my_account_page(request)
+    # The library's own way in: it renews the session's key, and asks for the second factor where there is one.
+    came: HttpResponse = perform_login(request, person)
+    return came
+
+
+def _known(there: Invitation) -> bool:
+    return Person.objects.filter(email=there.email).exists()
+
+
+def _asked(request: HttpRequest, there: Invitation, name: str, error: str, status: int = 200) -> HttpResponse:
+    context = {
+        "page_title": words.INVITATION_TITLE,
+        "errors": [{"href": "#name", "text": error}] if error else [],
+        "invitation": there,
+        "role": RULES[Role(there.role)].name,
+        "place": there.area or "the whole country",
+        "known": _known(there),
+        "name": name,
+        "error": error,
+    }
+    return render(request, "people/invitation.html", context, status=status)
+
+
+def _told(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    context = {"page_title": words.INVITATION_TITLE, "sentence": sentence}
+    return render(request, "people/told.html", context, status=status)
+
+
+@signed_in
+@require_safe
+def my_account(request: HttpRequest) -> HttpResponse:
+    """Who one is, what one may do where, how one signs in, and where one is signed in."""
+    return my_account_page(request)
+
+
+def my_account_page(request: HttpRequest) -> HttpResponse:
+    """The page itself, for those who come from elsewhere too."""
+    assert not isinstance(request.user, AnonymousUser)
+    context = {
+        "page_title": "My account",
+        "person": request.user,
+        "roles": request.user.holdings,
+        "second_factor": get_adapter().is_mfa_enabled(request.user),
+        "password": request.user.has_usable_password(),
+    }
+    return render(request, "people/my_account.html", context)

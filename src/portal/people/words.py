@@ -1,0 +1,86 @@
+"""Every sentence said about people, roles and signing in, each with what to do next."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from portal.people.rules import RULES, Role
+
+if TYPE_CHECKING:
+    from portal.people.models import Invitation
+
+NOT_YOURS_TO_GIVE = "You cannot give this role here. Ask your national coordinator to invite this person."
+COLLECTOR_OF = "Choose one of the area's own organisations for a collector, and none for any other role."
+NO_INVITATION = (
+    "We do not know this invitation. It may have been withdrawn, or a newer one sent. "
+    "Use the link in the newest e-mail, or ask whoever invited you."
+)
+USED_INVITATION = "This invitation was taken up already. If it was you, sign in with your e-mail address."
+EXPIRED_INVITATION = (
+    "This invitation has run out: it was good for seven days. Ask whoever invited you to send a new one."
+)
+SHUT_OUT = "This account was closed. Ask your national coordinator to open it again."
+OTHER_PERSON = "You are signed in as somebody else. Sign out first, then open the link in the e-mail again."
+NAME_MISSING = "Enter your name, so that others know who you are."
+EMAIL_MISSING = "Enter an e-mail address, like name@example.org."
+ROLE_MISSING = "Choose a role."
+TOO_LATE = "This can no longer be put back here. Invite the person again."
+NOT_ONES_OWN = "You cannot change your own role. Ask somebody else who manages people."
+HELD_ALREADY = "This person holds that role here already. Take this one away instead."
+COLLECTORS_ARE_INVITED = (
+    "A collector belongs to an organisation. Take this role away and invite the person to the other one."
+)
+CAME_FROM = "Came from"
+ENDS = "Ends"
+INVITATION_TITLE = "You are invited"
+
+
+def role_of(name: str) -> str:
+    """The heading of a page about one role."""
+    return f"The role of {name}"
+
+
+def removed(name: str, role: str) -> str:
+    """A role was taken away."""
+    return f"{name} is no longer: {role}."
+
+
+def put_back(name: str, role: str) -> str:
+    """A role was put back."""
+    return f"{name} is again: {role}."
+
+
+def change(name: str, kind: str, on: date) -> str:
+    """What happened to an area's ground, and when."""
+    how = {
+        "recoded": "the same ground under another code",
+        "merged": "joined with others",
+        "split": "divided among several",
+    }[kind]
+    return f"{name}: {how}, {on.day} {on:%B %Y}"
+
+
+def needs_area(role: Role) -> str:
+    """A role of an area without one."""
+    return f"The role {RULES[role].name} belongs to one area. Name the area by its code, like E10000007."
+
+
+def needs_no_area(role: Role) -> str:
+    """A national role with an area."""
+    return f"The role {RULES[role].name} is for the whole country. Leave the area out."
+
+
+def no_area(code: str) -> str:
+    """A code that no area has."""
+    return f"There is no area with the code {code}. Look the code up on the page of areas, or run manage.py load_areas."
+
+
+def invitation(invitation: Invitation, address: str) -> tuple[str, str]:
+    """The subject and the body of the e-mail that invites somebody."""
+    role, place = RULES[Role(invitation.role)].name, invitation.area or "the whole country"
+    return "You are invited to POET", (
+        f"Hello,\n\n{invitation.by or 'The operator of this portal'} invites you to POET as: {role}, {place}.\n\n"
+        f"To accept, open this link within seven days:\n\n{address}\n\n"
+        "The link works once. If you did not expect this e-mail, do nothing: no account is made unless you accept.\n"
+    )

@@ -1,0 +1,164 @@
+"""Every address of the portal, tried by everybody, at home and elsewhere, and compared with a table that people review.
+
+After a new page, or a new rule, write the table anew and read what has changed in it:
+
+    POET_WRITE_ACCESS=1 python -m pytest -n 0 tests/portal/test_access.py
+
+Each row is a view at a place: `own` is Anyshire, where the council's people belong, `other` is Othershire, `-` where the
+address names no place. What happens: `opens`, `sign-in` (led there), `refused` (403), `absent` (404 or 410).
+"""
+
+import csv
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import anyshire
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from somebody import somebody
+
+from portal.councils.models import Collector, Group
+from portal.people.inviting import Offer, invite, take_up
+from portal.people.models import Holding, Invitation
+from portal.people.rules import RULES, Reach, Role
+
+TABLE = Path(__file__).with_name("access.csv")
+PLACES = {"own": anyshire.ANYSHIRE, "other": anyshire.OTHERSHIRE}
+NOBODY = ("anonymous", "no-role")
+EVERYBODY = (*NOBODY, *(f"{role}{where}" for role in Role for where in
+                        (("", "-of-area") if RULES[role].reach is Reach.EITHER else ("",))))  # fmt: skip
+# What fills an address where it is the same at every place.
+ANYWHERE = {
+    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "page_id": "age", "pk": 1, "provider_id": "sso",
+}  # fmt: skip
+# What fills it at a place, by the name in the address, or by the view and that name where the name is not enough.
+AT_A_PLACE = {
+    "code", "link token", "role key", "remove-role key", "withdraw-invitation key", "close-collector key", "remove-group key",
+}  # fmt: skip
+
+
+def patterns(urls=None) -> Iterator[URLPattern]:
+    for one in get_resolver().url_patterns if urls is None else urls:
+        if isinstance(one, URLResolver):
+            yield from patterns(one.url_patterns)
+        else:
+            yield one
+
+
+def names() -> dict[str, tuple[str, ...]]:
+    """Each view with what its address must be filled with."""
+    return {str(one.name): tuple(one.pattern.converters) for one in patterns()}
+
+
+def filled(view: str, words: tuple[str, ...], things: dict[str, object]) -> dict[str, object]:
+    given = {}
+    for word in words:
+        found = next((key for key in (f"{view} {word}", word) if key in things), None)
+        assert found, f"Say in test_access.py what fills <{word}> in the address of {view}."
+        given[word] = things[found]
+    return given
+
+
+@pytest.fixture
+def things(world):
+    """What stands at each place."""
+    now, made = timezone.now(), {}
+    for place, code in PLACES.items():
+        area = world.links[code].area
+        token = invite(Offer(f"held@{place}.example", Role.READER, area), by=None, now=now)
+        holder = take_up(token, name="Held", now=now)
+        invite(Offer(f"waiting@{place}.example", Role.READER, area), by=None, now=now)
+        role = Holding.objects.get(person=holder).pk
+        made[place] = ANYWHERE | {
+            "code": code,
+            "token": world.links[code].token,
+            "role key": role,
+            "remove-role key": role,
+            "withdraw-invitation key": Invitation.objects.get(email=f"waiting@{place}.example").pk,
+            "close-collector key": Collector.objects.create(area=area, name="School", kind="school").pk,
+            "remove-group key": Group.objects.create(area=area, name="Like us", kind="own", reason="Near").pk,
+            "invitation token": "unknown",
+        }
+    return made
+
+
+@pytest.fixture
+def clients(things):
+    signed_in = {"anonymous": Client(), "no-role": somebody(None).client}
+    for role in Role:
+        reach = RULES[role].reach
+        if reach is not Reach.AREA:
+            signed_in[role.value] = somebody(role).client
+        if reach is not Reach.NATION:
+            area = anyshire.ANYSHIRE
+            signed_in[f"{role}{'-of-area' if reach is Reach.EITHER else ''}"] = somebody(role, area).client
+    return signed_in
+
+
+def happens(client: Client, address: str) -> str:
+    with transaction.atomic():  # whatever it does is undone
+        response = client.get(address)
+        if response.status_code == 405:
+            response = client.post(address, {})
+        transaction.set_rollback(True)
+    there = response.headers.get("Location", "")
+    status = response.status_code
+    assert status < 500, f"{address}: {status}"
+    if there.startswith("/account/sign-in/"):
+        return "sign-in"
+    return {403: "refused", 404: "absent", 410: "absent"}.get(status, "opens")
+
+
+def rows(things, clients) -> list[dict[str, str]]:
+    found = []
+    for view, words in sorted(names().items()):
+        addresses = {place: reverse(view, kwargs=filled(view, words, things[place])) for place in PLACES}
+        same = addresses["own"] == addresses["other"]
+        for place in ("own",) if same else PLACES:
+            row = {"view": view, "place": "-" if same else place}
+            found.append(row | {who: happens(clients[who], addresses[place]) for who in EVERYBODY})
+    return found
+
+
+def test_everybody_finds_at_every_address_what_the_table_says(things, clients, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False  # one browser asks for everything in a moment
+    found = rows(things, clients)
+    if os.environ.get("POET_WRITE_ACCESS"):
+        with TABLE.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, ("view", "place", *EVERYBODY), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(found)
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        assert found == list(csv.DictReader(file))
+
+
+def table() -> list[dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_address_has_a_name_and_stands_in_the_table():
+    assert [one for one in patterns() if not one.name] == []
+    assert set(names()) == {row["view"] for row in table()}
+
+
+def test_nobody_of_an_area_gets_into_another():
+    of_an_area = [role.value for role in Role if RULES[role].reach is Reach.AREA] + ["data-protection-officer-of-area"]
+    open_to_all = {(row["view"], row["place"]) for row in table() if row["anonymous"] == "opens"}
+    entered = [
+        (row["view"], who)
+        for row in table()
+        for who in of_an_area
+        if row["place"] == "other" and row[who] == "opens" and (row["view"], "other") not in open_to_all
+    ]
+    assert entered == []
+
+
+def test_without_a_role_there_is_nothing_but_ones_own_account():
+    open_to_all = {row["view"] for row in table() if row["anonymous"] != "sign-in"}
+    account = {row["view"] for row in table() if row["no-role"] in {"opens", "absent"}} - open_to_all
+    assert [name for name in account if not name.startswith(("account_", "mfa_", "usersessions_", "my-account"))] == []

@@ -1,0 +1,242 @@
+"""An area's data is seen inside a scope only: by the mapper everywhere, and on PostgreSQL by the database itself."""
+
+import anyshire
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from portal.capture import keeping
+from portal.capture.models import Attempt, Draft, Response, Return
+from portal.councils import scope
+from portal.councils.models import Group
+from portal.councils.scope import OutOfScope
+from portal.rounds.models import Link, Participation
+
+OWNED = [Attempt, Draft, Group, Link, Participation, Response, Return]
+TABLES = [model._meta.db_table for model in OWNED]
+HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
+
+
+@pytest.fixture
+def filled(world):
+    """One of everything in each of two areas."""
+    for code in (HERE, THERE):
+        link = world.links[code]
+        anyshire.sent(link, age="4")
+        draft = Draft.objects.create(key=keeping.new_key(), link=link, touched=timezone.localdate())
+        Return.objects.create(digest=code.ljust(64, "x"), draft=draft)
+        Attempt.objects.create(link=link, since=timezone.now())
+        Group.objects.create(area_id=code, name="Like us", kind="own", reason="For a test")
+    Participation.objects.filter(area=anyshire.NOWHERE).delete()
+    Link.objects.filter(area=anyshire.NOWHERE).delete()
+    return world
+
+
+@pytest.mark.parametrize("model", OWNED)
+def test_outside_of_a_scope_every_way_of_asking_raises(filled, model):
+    with scope.nowhere():
+        for ask in (
+            model.objects.all,
+            model.objects.count,
+            model.objects.first,
+            lambda: model.objects.filter(pk="x").exists(),
+            model.objects.update,
+            lambda: model.objects.bulk_create([model()]),
+        ):
+            with pytest.raises(OutOfScope):
+                ask()
+
+
+@pytest.mark.parametrize("model", OWNED)
+def test_inside_an_area_the_others_are_not_there(filled, model):
+    assert model.objects.count() == 2
+    with scope.within({HERE}):
+        assert model.objects.count() == 1
+    with scope.within({HERE, THERE}):
+        assert model.objects.count() == 2
+    with scope.within(set()):
+        assert model.objects.count() == 0
+
+
+def test_what_hangs_on_a_round_or_a_link_is_narrowed_too(filled):
+    theirs = filled.links[THERE]
+    with scope.within({HERE}):
+        found = (filled.round.responses.count(), filled.round.links.count(), theirs.drafts.count())
+    assert found == (1, 1, 0)
+    with scope.nowhere(), pytest.raises(OutOfScope):
+        filled.round.responses.count()
+
+
+def test_nothing_is_written_for_another_area(filled):
+    mine, theirs = filled.links[HERE], filled.links[THERE]
+    today = timezone.localdate()
+    with scope.within({HERE}):
+        response = Response.objects.get()
+        draft = Draft.objects.get()
+        for write in (
+            lambda: Draft.objects.create(key=keeping.new_key(), link=theirs, touched=today),
+            lambda: Draft.objects.bulk_create([Draft(key=keeping.new_key(), link=theirs, touched=today)]),
+            theirs.delete,
+            lambda: Link(round=filled.round, area_id=THERE, version=filled.version, variant="x").save(),
+            lambda: Response.objects.filter(pk=response.pk).update(area=THERE),
+            lambda: Response.objects.filter(pk=response.pk).update(area_id=THERE),
+            lambda: Draft.objects.filter(pk=draft.pk).update(link=theirs),
+        ):
+            with pytest.raises(OutOfScope):
+                write()
+        assert Draft.objects.create(key=keeping.new_key(), link=mine, touched=today).link == mine
+    assert (Response.objects.filter(area=THERE).count(), Draft.objects.filter(link=theirs).count()) == (1, 1)
+
+
+def test_whoever_holds_a_link_reaches_that_link_and_reads_no_response(filled):
+    token = filled.links[HERE].token
+    with scope.holding(token):
+        assert [link.token for link in Link.objects.all()] == [token]
+        assert {draft.link_id for draft in Draft.objects.all()} == {token}
+        for model in (Response, Participation):
+            with pytest.raises(OutOfScope):
+                model.objects.count()
+        with pytest.raises(OutOfScope):
+            Draft(key=keeping.new_key(), link=filled.links[THERE], touched=timezone.localdate()).save()
+
+
+def test_a_scope_is_narrowed_and_never_widened():
+    with scope.nowhere(), scope.within({HERE}):
+        with pytest.raises(OutOfScope), scope.within({THERE}):
+            pass
+        with scope.within({HERE}), scope.within(set()):
+            assert scope.needed().areas == frozenset()
+    with pytest.raises(OutOfScope, match="Say what the whole country is needed for"), scope.everywhere(""):
+        pass
+
+
+@pytest.mark.parametrize("said", ["E10900001,E10900002", "*", "", "'; DROP TABLE x; --", "e10900001"])
+def test_only_codes_and_tokens_get_as_far_as_the_database(said):
+    with pytest.raises(OutOfScope), scope.nowhere(), scope.within({said}):
+        pass
+    with scope.holding(said):
+        assert scope.needed().link in {"-", "e10900001"}
+
+
+def test_a_request_begins_outside_of_the_scope_its_thread_stood_in(world, client):
+    seen = []
+
+    def look(request):
+        seen.append(scope.present())
+
+    from portal.people.doorkeeping import Doorkeeper  # noqa: PLC0415
+
+    with scope.within({HERE}):
+        Doorkeeper(look)(None)
+        assert scope.needed().areas == {HERE}
+    assert seen == [None]
+
+
+def test_a_draft_of_another_link_stays_there(filled):
+    theirs = Draft.objects.get(link=filled.links[THERE])
+    with scope.holding(filled.links[HERE].token):
+        kept = keeping.keep(
+            draft_key=theirs.key, link=filled.links[HERE].token, cells={"age": "9"}, today=timezone.localdate()
+        )
+    assert kept is None
+    assert Draft.objects.get(key=theirs.key).answers == {}
+
+
+# ---- The database itself ----
+
+on_postgresql = pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="Row-level security is PostgreSQL's; POET_TEST_DATABASE_URL names one."
+)
+
+
+def rows(statement, *values):
+    """What the database gives to whoever writes their own statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else cursor.rowcount
+
+
+@on_postgresql
+def test_the_suite_stands_under_row_level_security(db):
+    assert rows("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user") == [(False,)]
+    forced = rows("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity ORDER BY 1")
+    assert [name for (name,) in forced] == sorted(TABLES)
+
+
+@on_postgresql
+@pytest.mark.parametrize("table", TABLES)
+def test_the_database_shows_nothing_outside_of_a_scope_and_one_area_inside(filled, table):
+    count = f"SELECT count(*) FROM {table}"
+    with scope.nowhere():
+        assert rows(count) == [(0,)]
+    for code in (HERE, THERE):
+        with scope.within({code}):
+            assert rows(count) == [(1,)]
+    assert rows(count) == [(2,)]
+    with scope.nowhere():
+        assert rows(count) == [(0,)]
+
+
+@on_postgresql
+def test_the_database_shows_a_respondent_their_link_and_no_response(filled):
+    with scope.holding(filled.links[HERE].token):
+        found = {table: rows(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES}
+    assert found == {
+        "capture_attempt": 1,
+        "capture_draft": 1,
+        "capture_return": 1,
+        "rounds_link": 1,
+        "rounds_participation": 0,
+        "capture_response": 0,
+        "councils_group": 0,
+    }
+
+
+@on_postgresql
+def test_the_database_changes_nothing_of_another_area(filled):
+    with scope.within({HERE}):
+        assert rows("UPDATE capture_response SET variant = 'x' WHERE area_id = %s", THERE) == 0
+        assert rows("DELETE FROM capture_response WHERE area_id = %s", THERE) == 0
+        for statement in (
+            "UPDATE capture_response SET area_id = %s",
+            "INSERT INTO rounds_participation (round_id, area_id) SELECT id, %s FROM rounds_round",
+        ):
+            with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                rows(statement, anyshire.NOWHERE)
+    assert Response.objects.filter(area=THERE, variant="ehc").count() == 1
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_no_scope_is_left_behind_on_a_connection(tmp_path):
+    world = anyshire.world(tmp_path)
+    anyshire.sent(world.link, age="4")
+    count = "SELECT count(*) FROM capture_response"
+    assert rows(count) == [(1,)]
+    with scope.nowhere():
+        assert rows(count) == [(0,)]  # the statement before was in autocommit, everywhere
+        with transaction.atomic():
+            with scope.everywhere("a test"):
+                assert rows(count) == [(1,)]
+            assert rows(count) == [(0,)]  # in the same transaction
+            with scope.everywhere("a test"), transaction.atomic():
+                assert rows(count) == [(1,)]
+                transaction.set_rollback(True)
+            assert rows(count) == [(0,)]  # after a savepoint was rolled back
+        assert rows(count) == [(0,)]
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_streams_and_batches_carry_their_scope_and_leave_none(tmp_path):
+    world = anyshire.world(tmp_path)
+    anyshire.sent(world.link, age="4")
+    anyshire.sent(world.links[THERE], age="5")
+    with scope.within({HERE}):
+        streamed = [one.area_id for one in Response.objects.iterator(chunk_size=1)]
+        with connection.cursor() as cursor:
+            cursor.executemany("UPDATE capture_response SET variant = %s", [("x",)])
+    assert streamed == [HERE]
+    assert sorted(Response.objects.values_list("area_id", "variant")) == [(HERE, "x"), (THERE, "ehc")]
+    with scope.nowhere():
+        assert rows("SELECT count(*) FROM capture_response") == [(0,)]
