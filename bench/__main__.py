@@ -16,7 +16,7 @@ from bench.rows import Row
 
 ROOT = Path(__file__).parents[1]
 # What is measured, and where: imported only when it is run, so that a missing peer stops nothing else.
-SUBJECTS = {"counting": "bench.counting", "pdf": "bench.pdf", "pages": "bench.pages"}
+SUBJECTS = {"counting": "bench.counting", "pdf": "bench.pdf", "pages": "bench.pages", "scale": "bench.scale"}
 
 
 def main(wanted: Iterable[str]) -> int:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from poet.answers import sheet_of
 from poet.count import count
+from poet.count.bitmaps import option_bits
 from poet.count.bootstrap import replicates
 from poet.count.pairs import pair_tables
-from poet.count.streaming import count_snapshot, option_bits
+from poet.count.streaming import count_snapshot
 from poet.frame import frame, open_snapshot, write_snapshot
 from poet.instrument import parse
 

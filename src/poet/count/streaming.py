@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from poet.count.bitmaps import Bits, option_bits
 from poet.count.model import Counts, OptionCounts
-from poet.count.packing import THREADS, WORD, Bits
+from poet.count.packing import THREADS, WORD
 from poet.frame import Block, Snapshot
 from poet.instrument import Instrument
 
@@ -77,18 +78,6 @@ def count_snapshot(snapshot: Snapshot) -> CrossedCounts:
     )
 
 
-def option_bits(codes: NDArray[np.uint8], options: int) -> Bits:
-    """A bitmap for each option (options x words): bit r of option k is set where `codes[r]` is k + 1.
-
-    The codes are taken apart into their own bits first, of which there are far fewer than options; words are then put
-    together from those, 64 answers at a stroke."""
-    planes = [_packed(codes & np.uint8(1 << bit)) for bit in range(options.bit_length())]
-    sets = np.full((1, len(planes[0]) if planes else 0), ~np.uint64(0))
-    for plane in planes:
-        sets = np.concatenate([sets & ~plane, sets & plane])
-    return sets[1 : options + 1]
-
-
 def _block(snapshot: Snapshot, block: Block, sizes: Mapping[str, int]) -> tuple[slice, dict[str, Tally]]:
     cut = _cut(snapshot.starts, block)
     codes = block.read()
@@ -111,13 +100,6 @@ def _counts(bits: Bits, cut: _Cut) -> Tally:
     np.cumsum(np.bitwise_count(padded), axis=1, dtype=np.uint32, out=before[:, 1:])
     part = np.bitwise_count(padded[:, cut.words] & cut.before)
     return np.asarray(np.diff(before[:, cut.words].astype(np.int64) + part, axis=1).T)
-
-
-def _packed(marks: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    """Marked rows as bits, with noughts up to a whole word."""
-    bits = np.packbits(marks, bitorder="little")
-    spare = -len(bits) % 8
-    return (np.append(bits, np.zeros(spare, np.uint8)) if spare else bits).view(np.uint64)
 
 
 def _counted(instrument: Instrument, names: tuple[str, ...], respondents: Tally, tables: Mapping[str, Tally]) -> Counts:
