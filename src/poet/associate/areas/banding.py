@@ -73,6 +73,36 @@ def band(
     return banded(aim, found, limits(found, errors, weights, few=few), tallies.answered)
 
 
+def band_scores(
+    means: ArrayLike,
+    errors: ArrayLike,
+    bases: ArrayLike,
+    *,
+    target: float | None = None,
+    c: float | None = None,
+    winsorised: float = WINSORISED,
+    few: bool = True,
+) -> Banding | NotEstimable:
+    """The areas' bands from their mean scores (any unit, more is better), standard errors and how many answers each has.
+
+    `target` is the score to compare with, by default the mean weighted by the bases; the rest as in `band`, without the
+    angle. An area with a base of 0 has no band. NotEstimable where another has no finite score or no error above nought.
+    """
+    values, widths, sizes = (np.asarray(one, np.float64) for one in (means, errors, bases))
+    if not values.ndim == widths.ndim == sizes.ndim == 1 or not len(values) == len(widths) == len(sizes):
+        return NotEstimable(words.UNEQUAL)
+    there = sizes > 0
+    values, widths, sizes = values[there], widths[there], sizes[there]
+    if not (np.isfinite(values) & np.isfinite(widths) & np.isfinite(sizes) & (widths > 0)).all():
+        return NotEstimable(words.BAD_SCORES)
+    if len(values) < (FEWEST if few else 2):
+        return NotEstimable(words.FEW_AREAS.format(least=FEWEST) if len(values) > 1 else words.ONE_AREA)
+    weights = sizes / sizes.sum() if target is None else np.zeros(len(sizes))
+    aim = float(weights @ values) if target is None else target
+    found = spread(values, widths, aim, winsorised=winsorised, c=c)
+    return banded(aim, found, limits(found, widths, weights, few=few), there)
+
+
 def banded(target: float, found: Spread, held: NDArray[np.float64], there: NDArray[np.bool_]) -> Banding:
     """Each area's distance held against its limits; an area that is not `there` has none."""
     told = iter([_band(float(z), *pair) for z, pair in zip(found.z_adjusted, held.tolist(), strict=True)])

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poet.associate.areas import words
-from poet.associate.areas.banding import Band, Banding, band
+from poet.associate.areas.banding import Band, Banding, band, band_scores
 from poet.associate.areas.betabinomial import BetaBinomial, beta_binomial
-from poet.associate.areas.reliability import ENOUGH, gated, reliability
+from poet.associate.areas.composites import Scores, area_scores
+from poet.associate.areas.reliability import ENOUGH, gated, reliabilities, reliability
 from poet.associate.areas.tallies import Numbers, tallied
 from poet.count import OptionCounts
 from poet.instrument import Side
@@ -58,6 +59,21 @@ def release_bands(
     if isinstance(reliable, NotEstimable):
         return reliable
     return released(raw.item.id, banding, reliable.by_area, bases, areas, policy=policy, enough=enough)
+
+
+def release_score_bands(
+    found: Scores, *, policy: Policy = STANDARD, enough: float = ENOUGH
+) -> ModelOutput[AreaBands] | Withheld | NotEstimable:
+    """The areas' bands on a score of several questions or rounds, behind the same gate. NotEstimable as in `area_scores`
+    and `band_scores`."""
+    areas = area_scores(found)
+    if isinstance(areas, NotEstimable):
+        return areas
+    banding = band_scores(areas.means, areas.errors, areas.bases)
+    if isinstance(banding, NotEstimable):
+        return banding
+    reliable = reliabilities(areas.bases, areas.k)
+    return released(found.of, banding, reliable, areas.bases, areas.areas, policy=policy, enough=enough)
 
 
 def released(
