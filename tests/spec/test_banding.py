@@ -132,12 +132,19 @@ def test_an_area_where_nobody_answered_has_no_band_and_moves_no_other():
         ([1.5, 2, 3], [5, 5, 5], words.NOT_WHOLE),
         ([-1, 2, 3], [5, 5, 5], words.IMPOSSIBLE),
         ([6, 2, 3], [5, 5, 5], words.IMPOSSIBLE),
+        ([1, 2, 3], [5, 5, 1e300], words.TOO_MANY),
         ([1, 2], [5, 5, 5], words.UNEQUAL),
         ([[1, 2]], [[5, 5]], words.UNEQUAL),
     ],
 )
 def test_what_cannot_be_banded_says_why(counts, bases, why):
     assert band(counts, bases) == NotEstimable(why)
+
+
+@pytest.mark.parametrize("c", [0, -1, nan])
+def test_a_factor_that_cannot_be_is_refused_instead_of_calling_all_areas_ordinary(c):
+    with pytest.raises(ValueError, match="cannot have shrunk"):
+        band(COUNTS, BASES, c=c)
 
 
 def test_areas_of_one_person_are_banded_as_the_little_they_are():

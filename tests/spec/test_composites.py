@@ -209,10 +209,22 @@ def test_bands_of_scores_follow_the_same_definition_without_the_angle():
         ([0.5] * 4, [0.1] * 4, [5] * 4, words.FEW_AREAS.format(least=5)),
         ([0.5] * 5, [0.1] * 5, [5, 0, 0, 0, 0], words.ONE_AREA),
         ([0.5] * 5, [0.1] * 4, [5] * 5, words.UNEQUAL),
+        ([0.5] * 5, [0.1] * 5, [5, 5, 5, 5, -1], words.NOT_NUMBERS),
+        ([0.5] * 5, [0.1] * 5, [5, 5, 5, 5, np.nan], words.NOT_NUMBERS),
+        ([0.5, "x", 0.5, 0.5, 0.5], [0.1] * 5, [5] * 5, words.BAD_SCORES),
     ],
 )
 def test_scores_that_cannot_be_banded_say_why(means, errors, bases, why):
     assert band_scores(means, errors, bases) == NotEstimable(why)
+
+
+def test_a_target_that_is_no_number_is_refused():
+    assert band_scores([0.5] * 5, [0.1] * 5, [5] * 5, target=float("nan")) == NotEstimable(words.BAD_LEVEL)
+
+
+def test_no_round_has_no_scores():
+    assert section_scores([], "process") == NotEstimable(words.NO_ROUND)
+    assert scores([], ["a"], of="a") == NotEstimable(words.NO_ROUND)
 
 
 def test_a_score_of_a_conditional_question_asks_no_more_of_people_than_they_were_asked():

@@ -23,7 +23,8 @@ def test_an_interval_that_ends_where_another_begins_is_clear_of_it():
     assert rank_intervals([Interval(0.1, 0.4), Interval(0.4, 0.6)]) == (RankInterval(2, 2), RankInterval(1, 1))
 
 
-def test_an_interval_without_width_is_not_clear_of_itself():
+def test_an_interval_without_width_is_not_clear_of_itself_nor_of_its_like():
+    assert set(rank_intervals([Interval(0.5, 0.5), Interval(0.5, 0.5)])) == {RankInterval(1, 2)}
     assert rank_intervals([Interval(0.5, 0.5), Interval(0.4, 0.6)]) == (RankInterval(1, 2), RankInterval(1, 2))
 
 

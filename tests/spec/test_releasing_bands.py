@@ -14,6 +14,7 @@ from poet.associate.areas import (
     RankInterval,
     rank_tables,
     release_bands,
+    release_every_band,
     release_model,
     shrink_table,
     words,
@@ -59,6 +60,12 @@ def test_the_bands_and_two_rounded_parameters_leave_and_nothing_else():
     assert out.behind == Behind(people=726, smallest=80, residual=724)
     assert out.value.of_area["area 8"] is Band.WORSE
     assert {out.value.of_area[f"area {place}"] for place in range(8)} == {Band.AS_EXPECTED}
+
+
+def test_all_judged_items_are_banded_at_once_and_no_others():
+    found, helpers = raw(), OptionCounts(FORM.by_id["helpers"], np.full((11, 3), 9), np.full(11, 20))
+    counts = Counts(FORM, AREAS, found.answered, {"heard": found, "helpers": helpers})
+    assert release_every_band(counts) == {"heard": release_bands(found, AREAS)}
 
 
 def test_six_people_and_nobody_are_both_not_enough_to_say():

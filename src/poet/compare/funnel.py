@@ -14,8 +14,6 @@ from poet.measure import Interval, NotEstimable
 WARNING_Z, ALARM_Z = 1.959964, 3.090232
 # Both sides together of a normal distribution beyond these.
 WARNING, ALARM = 0.95, 0.998
-# Under this base predictive limits are to be preferred.
-SMALL = 50
 
 BAD_TARGET = "not estimable: the target must be a share between 0 and 1"
 NOBODY = "not estimable: there are no limits for a base of nobody"
@@ -47,8 +45,8 @@ def funnel(target: float, base: int) -> Funnel | NotEstimable:
 
 
 def predictive_funnel(target: float, base: int, icc: float) -> Funnel | NotEstimable:
-    """The limits that a new area of `base` answers keeps when areas truly differ with intra-class correlation `icc`: quantiles
-    of the beta-binomial distribution (of the binomial at an ICC of 0) as shares, for bases under 50.
+    """Limits to ask for under 50 answers: those that a new area of `base` keeps when areas truly differ with intra-class
+    correlation `icc`: quantiles of the beta-binomial distribution (of the binomial at an ICC of 0) as shares.
 
     Each limit is the smallest share whose probability of being reached or undercut is at least 2.5 and 97.5 % (0.1 and
     99.9 %)."""
@@ -66,7 +64,7 @@ def predictive_funnel(target: float, base: int, icc: float) -> Funnel | NotEstim
 def _refused(target: float, base: int) -> NotEstimable | None:
     if not 0 <= target <= 1:
         return NotEstimable(BAD_TARGET)
-    return NotEstimable(NOBODY) if base <= 0 else None
+    return NotEstimable(NOBODY) if not base > 0 else None
 
 
 def _reached(target: float, base: int, icc: float) -> NDArray[np.float64]:

@@ -7,7 +7,13 @@ from poet.associate.areas.betabinomial import BetaBinomial, beta_binomial
 from poet.associate.areas.composites import AreaScores, Scores, area_scores, scores, section_scores
 from poet.associate.areas.limits import limits
 from poet.associate.areas.ranks import RankInterval, rank_intervals, rank_tables, ranks
-from poet.associate.areas.release import AreaBands, release_bands, release_model, release_score_bands
+from poet.associate.areas.release import (
+    AreaBands,
+    release_bands,
+    release_every_band,
+    release_model,
+    release_score_bands,
+)
 from poet.associate.areas.reliability import ENOUGH, Reliability, gated, reliabilities, reliability
 from poet.associate.areas.shrinkage import Shrunken, shrink, shrink_table
 from poet.associate.areas.spread import Spread, shrinking, spread
@@ -37,6 +43,7 @@ __all__ = [
     "rank_tables",
     "ranks",
     "release_bands",
+    "release_every_band",
     "release_model",
     "release_score_bands",
     "reliabilities",

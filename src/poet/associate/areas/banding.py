@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import asin, pi, sin, sqrt
+from math import asin, isfinite, pi, sin, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from poet.associate.areas import words
 from poet.associate.areas.limits import FEWEST, limits
 from poet.associate.areas.spread import WINSORISED, Spread, spread
-from poet.associate.areas.tallies import Numbers, Tallies, tallied
+from poet.associate.areas.tallies import Numbers, Tallies, figures, tallied
 from poet.measure import Interval, NotEstimable
 
 
@@ -88,12 +88,16 @@ def band_scores(
     `target` is the score to compare with, by default the mean weighted by the bases; the rest as in `band`, without the
     angle. An area with a base of 0 has no band. NotEstimable where another has no finite score or no error above nought.
     """
-    values, widths, sizes = (np.asarray(one, np.float64) for one in (means, errors, bases))
+    values, widths, sizes = (figures(one) for one in (means, errors, bases))
     if not values.ndim == widths.ndim == sizes.ndim == 1 or not len(values) == len(widths) == len(sizes):
         return NotEstimable(words.UNEQUAL)
+    if not (np.isfinite(sizes) & (sizes >= 0)).all():
+        return NotEstimable(words.NOT_NUMBERS)
+    if target is not None and not isfinite(target):
+        return NotEstimable(words.BAD_LEVEL)
     there = sizes > 0
     values, widths, sizes = values[there], widths[there], sizes[there]
-    if not (np.isfinite(values) & np.isfinite(widths) & np.isfinite(sizes) & (widths > 0)).all():
+    if not (np.isfinite(values) & np.isfinite(widths) & (widths > 0)).all():
         return NotEstimable(words.BAD_SCORES)
     if len(values) < (FEWEST if few else 2):
         return NotEstimable(words.FEW_AREAS.format(least=FEWEST) if len(values) > 1 else words.ONE_AREA)

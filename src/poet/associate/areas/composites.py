@@ -52,6 +52,8 @@ class AreaScores:
 
 def section_scores(rounds: Sequence[Frame], section: str, *, least: float = LEAST) -> Scores | NotEstimable:
     """Scores on the judged questions of a section, over one round or several. Raises KeyError on an unknown section."""
+    if not rounds:
+        return NotEstimable(words.NO_ROUND)
     instrument = rounds[-1].instrument
     items = [item.id for item in instrument.items_of(instrument.section(section)) if item.judged]
     return scores(rounds, items, of=section, least=least)
@@ -65,6 +67,8 @@ def scores(rounds: Sequence[Frame], items: Sequence[str], *, of: str, least: flo
     so that an area is not praised for having answered mostly in a good year. Somebody who answered twice counts twice.
     NotEstimable where no item has sides, or one is not the same question throughout. Raises KeyError on an unknown item.
     """
+    if not rounds:
+        return NotEstimable(words.NO_ROUND)
     newest = rounds[-1].instrument
     asked = [newest.by_id[item] for item in items]
     if not asked or not all(item.judged for item in asked):

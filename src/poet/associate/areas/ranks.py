@@ -33,10 +33,9 @@ def rank_intervals(intervals: Sequence[Interval]) -> tuple[RankInterval, ...]:
 
     Source: Klein, Wright and Wieczorek 2020 (Journal of the Royal Statistical Society A 183:589-606)."""
     lows, highs = (np.array([getattr(one, side) for one in intervals], np.float64) for side in ("low", "high"))
-    # An area's own interval is among those that overlap it: where it has no width it would count as clear of itself.
-    others = ~np.eye(len(intervals), dtype=np.bool_)
-    above = ((highs[:, None] <= lows[None, :]) & others).sum(axis=1)
-    below = ((highs[None, :] <= lows[:, None]) & others).sum(axis=1)
+    # [i, j]: j is wholly above i. Two points in the same place (an area and itself too) are not clear of each other.
+    clear = (highs[:, None] <= lows[None, :]) & (lows[:, None] < highs[None, :])
+    above, below = clear.sum(axis=1), clear.sum(axis=0)
     return tuple(
         RankInterval(int(ahead) + 1, len(intervals) - int(behind)) for ahead, behind in zip(above, below, strict=True)
     )

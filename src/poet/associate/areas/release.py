@@ -14,7 +14,7 @@ from poet.associate.areas.betabinomial import BetaBinomial, beta_binomial
 from poet.associate.areas.composites import Scores, area_scores
 from poet.associate.areas.reliability import ENOUGH, gated, reliabilities, reliability
 from poet.associate.areas.tallies import Numbers, tallied
-from poet.count import OptionCounts
+from poet.count import Counts, OptionCounts
 from poet.instrument import Side
 from poet.measure import NotEstimable
 from poet.protect import STANDARD, Behind, ModelOutput, Policy, Withheld, let_out
@@ -59,6 +59,14 @@ def release_bands(
     if isinstance(reliable, NotEstimable):
         return reliable
     return released(raw.item.id, banding, reliable.by_area, bases, areas, policy=policy, enough=enough)
+
+
+def release_every_band(
+    counts: Counts, *, policy: Policy = STANDARD, enough: float = ENOUGH
+) -> Mapping[str, ModelOutput[AreaBands] | Withheld | NotEstimable]:
+    """The bands of all judged items of raw counts by area, by item."""
+    judged = [raw for raw in counts.items.values() if isinstance(raw, OptionCounts) and raw.item.judged]
+    return {raw.item.id: release_bands(raw, counts.groups, policy=policy, enough=enough) for raw in judged}
 
 
 def release_score_bands(

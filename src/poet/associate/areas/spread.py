@@ -44,15 +44,18 @@ def spread(
     """The over-dispersion of at least two areas' values (any unit) with standard errors above 0 around a target.
 
     `c` is what winsorising is taken to have shrunk the z^2 by: by default what it does to chance alone (`shrinking`),
-    with 1 the usual formula, which doubles false flags.
+    with 1 the usual formula, which doubles false flags. Raises ValueError unless it is above 0, or as `shrinking`.
     Source: Spiegelhalter 2005 (Statistics in Medicine 24:1185-1202), with DerSimonian and Laird's estimator; quantiles
     of type 7; with c = 1 as R's FunnelPlotR.
     """
+    shrunk = shrinking(winsorised) if c is None else c
+    if not shrunk > 0:
+        raise ValueError(f"z^2 cannot have shrunk by {shrunk}")
     z = (values - target) / errors
     low, high = np.quantile(z, [winsorised, 1 - winsorised])
     squares = np.clip(z, low, high) ** 2
     weights = errors**-2.0
     scale = weights.sum() - (weights**2).sum() / weights.sum()
-    excess = squares.sum() / (shrinking(winsorised) if c is None else c) - (len(z) - 1)
+    excess = squares.sum() / shrunk - (len(z) - 1)
     tau2 = max(0.0, float(excess / scale))
     return Spread(float(squares.mean()), tau2, z, (values - target) / np.sqrt(errors**2 + tau2))

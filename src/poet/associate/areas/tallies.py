@@ -12,6 +12,9 @@ from poet.measure import NotEstimable
 
 Numbers = NDArray[np.float64]
 
+# More people than any area has: the fit looks at each.
+MOST = 10_000_000
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tallies:
@@ -32,15 +35,17 @@ class Tallies:
 
 
 def tallied(counts: ArrayLike, bases: ArrayLike, *, least: int = 2) -> Tallies | NotEstimable:
-    """The tallies, or why nothing can be said of them: figures that are no counts of people, fewer than `least` areas
-    with answers, or everybody of one mind."""
-    given = _numbers(counts), _numbers(bases)
+    """The tallies, or why nothing can be said of them: figures that are no counts of people (an area has at most 10
+    million), fewer than `least` areas with answers, or everybody of one mind."""
+    given = figures(counts), figures(bases)
     if given[0].ndim != 1 or given[0].shape != given[1].shape:
         return NotEstimable(words.UNEQUAL)
     if not np.isfinite(given).all():
         return NotEstimable(words.NOT_NUMBERS)
     if (given[0] < 0).any() or (given[0] > given[1]).any():
         return NotEstimable(words.IMPOSSIBLE)
+    if (given[1] > MOST).any():
+        return NotEstimable(words.TOO_MANY)
     if any((one != np.floor(one)).any() for one in given):
         return NotEstimable(words.NOT_WHOLE)
     tallies = Tallies(given[0].astype(np.int64), given[1].astype(np.int64))
@@ -56,7 +61,7 @@ def _enough(tallies: Tallies, least: int) -> NotEstimable | None:
     return NotEstimable(words.ALL_THE_SAME) if tallies.pooled in {0.0, 1.0} else None
 
 
-def _numbers(given: ArrayLike) -> Numbers:
+def figures(given: ArrayLike) -> Numbers:
     """As floating-point numbers; what is none becomes NaN, which is refused later in one place."""
     try:
         return np.asarray(given, np.float64)
