@@ -16,6 +16,7 @@ from poet.simulate import (
     END,
     METHODS,
     Plan,
+    Section,
     World,
     coverage,
     detectable,
@@ -23,6 +24,7 @@ from poet.simulate import (
     joined,
     limits_of_few,
     put,
+    score_rates,
     steps,
     told,
     words,
@@ -46,6 +48,22 @@ def test_ordinary_areas_are_flagged_about_as_often_as_is_said(areas, rounds, equ
     error = sqrt(0.05 * 0.95 / (areas * rounds))
     assert 0.04 - 3 * error < found.false < 0.065 + 3 * error
     assert found.found is None
+
+
+@pytest.mark.parametrize(("questions", "rounds"), [(1, 1), (8, 1), (8, 2)])
+@pytest.mark.parametrize("tau", [0.06, 0.1])
+def test_ordinary_areas_are_flagged_as_rarely_by_scores(questions, rounds, tau):
+    found = score_rates(Section(50, tau, questions, rounds), times=10, seed=chance(11))
+    error = sqrt(0.05 * 0.95 / 1530)
+    assert 0.04 - 3 * error < found.false < 0.065 + 3 * error
+
+
+def test_a_section_and_a_second_round_open_the_gate():
+    one, section, both = (
+        score_rates(Section(50, 0.06, *kind), times=6, seed=chance(12)).gated for kind in ((1, 1), (8, 1), (8, 2))
+    )
+    assert one == 1.0
+    assert one >= section > both
 
 
 def test_the_usual_formula_flags_twice_as_many():
@@ -104,9 +122,9 @@ def small():
 
 
 def shape(tables):
-    """The tables' rows with every measured figure taken out: heads, first cells, how many columns."""
+    """The tables' cells with every measured figure taken out."""
     rows = [line.strip("| ").split(" | ") for line in tables.splitlines() if line.startswith("|")]
-    return [(row[:4] if len(row) == 9 else row[:1], len(row)) for row in rows]
+    return [["%" if "%" in cell else cell for cell in row] for row in rows]
 
 
 def test_the_page_holds_the_tables_that_a_run_makes():

@@ -1,6 +1,7 @@
 """A sceptic's simulation: made-up areas whose truth is known, put through the very functions that real areas go through."""
 
 from poet.simulate import words
+from poet.simulate.composites import ScoreRates, Section, score_rates, sections
 from poet.simulate.coverage import METHODS, Coverage, coverage
 from poet.simulate.flags import FlagRates, World, flag_rates, worlds
 from poet.simulate.page import BEGIN, END, put, told
@@ -16,6 +17,8 @@ __all__ = [
     "Detectable",
     "FlagRates",
     "Plan",
+    "ScoreRates",
+    "Section",
     "Simulation",
     "Step",
     "World",
@@ -26,6 +29,8 @@ __all__ = [
     "joined",
     "limits_of_few",
     "put",
+    "score_rates",
+    "sections",
     "steps",
     "told",
     "words",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from poet.simulate import words
 from poet.simulate.coverage import BASES
-from poet.simulate.plan import Covered, Flagged, Seen, Simulation
+from poet.simulate.plan import Covered, Flagged, Scored, Seen, Simulation
 
 BEGIN, END = "<!-- simulation: begin -->", "<!-- simulation: end -->"
 
@@ -21,6 +21,7 @@ _FLAG_HEAD = (
     "outliers found",
     "gated",
 )
+_SCORE_HEAD = ("answers a round", "tau", words.ONE, words.SECTION, words.TWO_ROUNDS)
 
 
 def told(found: Simulation) -> str:
@@ -32,6 +33,8 @@ def told(found: Simulation) -> str:
             made,
             words.FLAGS,
             _table(_FLAG_HEAD, map(_flagged, found.flags)),
+            words.SCORES,
+            _table(_SCORE_HEAD, _scored(found.scores)),
             words.COVERAGE,
             _table(("interval", *(f"{base} answers" for base in BASES)), _covered(found.coverages)),
             words.POWER,
@@ -60,6 +63,12 @@ def _flagged(one: Flagged) -> Sequence[str]:
         "" if rates.found is None else _percent(rates.found, 0),
         _percent(rates.gated, 0),
     )
+
+
+def _scored(found: Sequence[Scored]) -> Iterable[Sequence[str]]:
+    for base, tau in dict.fromkeys((one.section.base, one.section.tau) for one in found):
+        here = [one.rates for one in found if (one.section.base, one.section.tau) == (base, tau)]
+        yield str(base), f"{tau:g}", *(f"{_percent(one.gated, 0)} ({_percent(one.false)})" for one in here)
 
 
 def _covered(found: Sequence[Covered]) -> Iterable[Sequence[str]]:

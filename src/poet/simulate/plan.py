@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from poet.simulate.composites import ScoreRates, Section, score_rates, sections
 from poet.simulate.coverage import BASES, METHODS, Coverage, coverage
 from poet.simulate.flags import FlagRates, World, flag_rates, worlds
 from poet.simulate.power import GROUPS, SHARE, Detectable, detectable, detected
@@ -38,6 +39,14 @@ class Flagged:
 
 
 @dataclass(frozen=True, slots=True)
+class Scored:
+    """The rates of one kind of score."""
+
+    section: Section
+    rates: ScoreRates
+
+
+@dataclass(frozen=True, slots=True)
 class Covered:
     """The coverage of one method at one base."""
 
@@ -54,7 +63,7 @@ class Seen:
     fall: float
 
 
-Found = Flagged | Covered | Seen
+Found = Flagged | Scored | Covered | Seen
 Step = Callable[[], Found]
 
 
@@ -64,6 +73,7 @@ class Simulation:
 
     plan: Plan
     flags: tuple[Flagged, ...]
+    scores: tuple[Scored, ...]
     coverages: tuple[Covered, ...]
     powers: tuple[Seen, ...]
 
@@ -74,6 +84,7 @@ def steps(plan: Plan) -> tuple[Step, ...]:
     chances = iter(np.random.SeedSequence(plan.seed).spawn(100))
     return (
         *(_flagging(world, plan, next(chances)) for world in worlds()),
+        *(_scoring(section, plan, next(chances)) for section in sections()),
         *(_covering(name, base, plan, next(chances)) for name, base in named),
         *(_seeing(base, plan, next(chances)) for base in GROUPS),
     )
@@ -85,6 +96,7 @@ def joined(plan: Plan, found: Iterable[Found]) -> Simulation:
     return Simulation(
         plan=plan,
         flags=tuple(one for one in everything if isinstance(one, Flagged)),
+        scores=tuple(one for one in everything if isinstance(one, Scored)),
         coverages=tuple(one for one in everything if isinstance(one, Covered)),
         powers=tuple(one for one in everything if isinstance(one, Seen)),
     )
@@ -93,6 +105,10 @@ def joined(plan: Plan, found: Iterable[Found]) -> Simulation:
 def _flagging(world: World, plan: Plan, seed: np.random.SeedSequence) -> Step:
     rounds = plan.rounds if world.areas <= _FEW_AREAS else plan.rounds // _SHARE_OF_ROUNDS
     return lambda: Flagged(world, flag_rates(world, rounds=rounds, seed=seed))
+
+
+def _scoring(section: Section, plan: Plan, seed: np.random.SeedSequence) -> Step:
+    return lambda: Scored(section, score_rates(section, times=plan.rounds // _SHARE_OF_ROUNDS, seed=seed))
 
 
 def _covering(name: str, base: int, plan: Plan, seed: np.random.SeedSequence) -> Step:

@@ -12,6 +12,11 @@ FLAGS = (
     "(c = 1, the same limits for any number of areas) flags falsely, how many outliers of 0.3 radians (28 to 30 points) are "
     "found, and how many areas the gate leaves without a band. True share 65 %, 52 answers an area on average."
 )
+SCORES = (
+    "How many of 153 areas the gate leaves without a band, by how many questions and rounds are joined; in brackets how many "
+    "ordinary areas are flagged before the gate. Equal bases; questions of one section correlate at about .3."
+)
+ONE, SECTION, TWO_ROUNDS = "one question", "eight questions", "eight questions, two rounds"
 COVERAGE = "Coverage of nominal 95 % intervals: over all truths tried, and in brackets for the worst of them."
 POWER = (
     "The smallest difference from 65 % that two groups of equal size show with 80 % power at 5 %, in points; in brackets how "
