@@ -127,10 +127,15 @@ def shape(tables):
     return [["%" if "%" in cell else cell for cell in row] for row in rows]
 
 
+def prose(tables):
+    return [line for line in tables.splitlines() if line and not line.startswith("|")]
+
+
 def test_the_page_holds_the_tables_that_a_run_makes():
     page = PAGE.read_text(encoding="utf-8")
     printed = page[page.index(BEGIN) + len(BEGIN) : page.index(END)]
     assert shape(printed) == shape(small())
+    assert prose(printed)[1:] == prose(small())[1:]
     made = re.search(r"--seed (\d+) --rounds (\d+) --draws (\d+)", printed)
     assert [int(one) for one in made.groups()] == [2026, 2000, 4000]
 

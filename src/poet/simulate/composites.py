@@ -13,7 +13,7 @@ from poet.associate.areas import ENOUGH, Banding, Scores, area_scores, band_scor
 from poet.measure import NotEstimable
 from poet.simulate.flags import FLAGGED, SHARE
 
-# How far people of one area differ on all questions alike, on the angle scale: two questions then correlate at about .3.
+# How far people of one area differ on all questions alike, on the angle scale: two questions then correlate at about .25.
 PEOPLE = 0.3
 AREAS = 153
 BASES = (25, 50, 100)

@@ -18,10 +18,10 @@ SHARE = 0.65
 # A round of 8,000 answers in 153 areas.
 MEAN_BASE = 52
 LEAST_BASE = 10
-# Unequal bases are spread like the quantiles of a log-normal distribution: of 153 areas the largest has 30 times the least.
+# Unequal bases are spread like the quantiles of a log-normal distribution: of 153 areas the largest has 27 times the least.
 UNEQUAL = 0.7
 OUTLIERS = 0.05
-# How far an outlier stands off on the angle scale: about 28 points of 65 % upwards and 30 downwards.
+# How far an outlier stands off on the angle scale: 24 points of 65 % upwards, 30 downwards.
 FAR = 0.3
 
 FLAGGED = frozenset(Band) - {Band.AS_EXPECTED}
