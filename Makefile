@@ -9,7 +9,7 @@ DEV = $(PYTHON) start.py --lock dev
 BENCH = $(PYTHON) start.py --lock bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve assets test test-all check format bench lock clean
+.PHONY: help demo serve assets test test-all check format bench simulate lock clean
 
 help:  ## say what each verb does
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## /  make \1|/' | column -t -s '|'
@@ -52,6 +52,9 @@ format:  ## mend what a machine can mend
 
 bench: assets  ## ours, the peer and the limit in one run; writes var/bench.json
 	@$(BENCH) python -m bench
+
+simulate:  ## put made-up areas through the statistics and renew the tables of docs/reference/methods.md (some minutes)
+	@$(DEV) python -m poet simulate --page docs/reference/methods.md
 
 lock:  ## renew the hash-locked lists after a change in pyproject.toml
 	@$(DEV) python requirements/lock.py

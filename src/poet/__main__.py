@@ -15,7 +15,7 @@ from poet.commands.count import count
 from poet.commands.exchange import export_instrument, import_instrument
 from poet.commands.paper import SIZES, PaperSettings, paper
 from poet.commands.report import report
-from poet.commands.settings import AnswerSettings, ReportSettings
+from poet.commands.settings import AnswerSettings, ReportSettings, SimulationSettings
 from poet.draw import FORMATS
 from poet.exchange.formats import FORMATS as EXCHANGED
 from poet.instrument import Refused
@@ -68,7 +68,19 @@ def _parser() -> argparse.ArgumentParser:
     reporting.add_argument("--made-up", action="store_true", help="mark the answers as made up on every page")
     reporting.add_argument("--fonts", type=Path, metavar="DIR", help="a folder of TTF fonts for the PDF")
     _add_exchange(commands)
+    _add_simulation(commands)
     return parser
+
+
+def _add_simulation(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    usual = SimulationSettings()
+    trying = commands.add_parser("simulate", help="put made-up areas through the statistics: how often are they wrong?")
+    trying.add_argument("--seed", type=int, default=usual.seed, help="what chance begins from")
+    trying.add_argument(
+        "--rounds", type=int, default=usual.rounds, help="made-up rounds of 9 areas (of 153, a twentieth)"
+    )
+    trying.add_argument("--draws", type=int, default=usual.draws, help="draws for each truth of an interval")
+    trying.add_argument("--page", type=Path, metavar="FILE", help="put the tables between the marks of this page")
 
 
 def _add_exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -129,6 +141,13 @@ def _report(said: argparse.Namespace) -> int:
     return report(settings)
 
 
+def _simulation(said: argparse.Namespace) -> int:
+    # No other command waits for scipy to load.
+    from poet.commands.simulate import simulate  # noqa: PLC0415
+
+    return simulate(SimulationSettings(seed=said.seed, rounds=said.rounds, draws=said.draws, page=said.page))
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "catalogue": lambda said: catalogue(said.folder),
     "check": lambda said: check(said.files),
@@ -136,6 +155,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "paper": lambda said: paper(_printing(said)),
     "report": _report,
     "export-instrument": lambda said: export_instrument(said.file, said.to, said.out),
+    "simulate": _simulation,
     "import-instrument": lambda said: import_instrument(said.file, said.source, said.out),
 }
 

@@ -30,3 +30,13 @@ class ReportSettings:
     round_name: str
     made_up: bool
     fonts: Path | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulationSettings:
+    """What chance begins from, how many rounds and draws are made up, and the page that takes the tables."""
+
+    seed: int = 2026
+    rounds: int = 2_000
+    draws: int = 4_000
+    page: Path | None = None

@@ -20,3 +20,9 @@ def unknown_column(name: str, known: list[str]) -> str:
     near = get_close_matches("-".join(name.casefold().replace("_", " ").split()), known, 1)
     what = f"Did you mean {near[0]!r}? Rename it" if near else "Remove it"
     return f"The questionnaire has no such question. {what}, or say --ignore {name}."
+
+
+NO_SNAPSHOT = "{file} is no snapshot of a round. Write one with write_snapshot."
+OTHER_SNAPSHOT = (
+    "{file} holds answers to another questionnaire than {name}, or to another version of it. Open it with its own."
+)
