@@ -35,10 +35,13 @@ class AverageArea:
 
 @dataclass(frozen=True, slots=True)
 class NamedGroup:
-    """Areas that somebody chose and named, without the area itself, pooled: each answer counts once."""
+    """Areas that somebody chose and named, without the area itself, pooled: each answer counts once.
+
+    `areas` are in it; `left_out` are not, because their figure is withheld or they did not take part."""
 
     name: str
     areas: tuple[str, ...]
+    left_out: int
     kind: str = field(default="a chosen group, pooled", init=False)
 
 

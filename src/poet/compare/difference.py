@@ -14,7 +14,8 @@ from poet.compare.outcomes import NotTested
 from poet.measure import CONFIDENCE, Estimate, Interval, wilson_limits
 from poet.protect import Shown, Why, Withheld
 
-Cell = Shown[int] | Withheld
+# A plain figure is one that was worked out from shown ones.
+Cell = Shown[int] | Withheld | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _plain(pair: Pair) -> tuple[int, ...] | Withheld:
     for cell in (*pair.here, *pair.there):
         if isinstance(cell, Withheld):
             return cell
-        figures.append(cell.value)
+        figures.append(cell if isinstance(cell, int) else cell.value)
     return tuple(figures) if figures[1] and figures[3] else Withheld(Why.FEW_ANSWERS)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from poet.compare.outcomes import NotTested
 from poet.compare.periods import Period
 from poet.compare.trend import TrendTest, trend_over
 from poet.instrument import Instrument, Item
-from poet.instrument.lineage import Trend, lineage
+from poet.instrument.lineage import Step, Trend, lineage
 from poet.measure import Estimate, favourable
 from poet.protect import OptionTable, Table, Withheld
 
@@ -81,8 +82,13 @@ def _before(earlier: Instrument, later: Instrument, item: Item | None) -> tuple[
     """What a later version's item was in the earlier one, and what the step does to the line."""
     if item is None or earlier.digest == later.digest:
         return item, Trend.RUNS
-    step = next(step for step in lineage(earlier, later) if step.after is not None and step.after.id == item.id)
+    step = _steps(earlier, later)[item.id]
     return step.before, step.trend
+
+
+@lru_cache(maxsize=64)
+def _steps(earlier: Instrument, later: Instrument) -> Mapping[str, Step]:
+    return {step.after.id: step for step in lineage(earlier, later) if step.after is not None}
 
 
 def _marked(point: Point) -> Point:

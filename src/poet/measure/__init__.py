@@ -6,7 +6,7 @@ from poet.measure.mean import mean_score, ordinal_mean
 from poet.measure.net import net, net_score
 from poet.measure.numbers import Numbers, numbers
 from poet.measure.quantiles import chi_squared_p, student, student_p, two_sided
-from poet.measure.share import favourable, options, share, unfavourable
+from poet.measure.share import favourable, options, options_of_each, share, unfavourable
 from poet.measure.statistic import Statistic
 from poet.measure.vocabulary import MEASURES
 from poet.measure.weighted import Weighted, kish, weighted_mean, weighted_share
@@ -36,6 +36,7 @@ __all__ = [
     "net_score",
     "numbers",
     "options",
+    "options_of_each",
     "ordinal_mean",
     "share",
     "student",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from poet.measure.estimate import CONFIDENCE, Estimate, Interval, Outcome
 from poet.measure.statistic import Measured, Statistic, Tallies, Tally, estimates, plain
 from poet.measure.wilson import wilson, wilson_limits
 from poet.protect import OptionTable, Part, Shown, Why, Withheld
+
+Options = tuple[tuple[Part, Estimate | Withheld], ...]
 
 
 def share(count: Shown[int] | Withheld, base: Shown[int] | Withheld, of: str) -> Estimate | Withheld:
@@ -28,15 +32,21 @@ def unfavourable(table: OptionTable) -> Estimate | Withheld:
     return share(table.unfavourable, table.base, "unfavourable")
 
 
-def options(table: OptionTable, confidence: float = CONFIDENCE) -> tuple[tuple[Part, Estimate | Withheld], ...]:
+def options(table: OptionTable, confidence: float = CONFIDENCE) -> Options:
     """Every printed category of a ONE or MANY item with its share of the base, in the table's order.
 
     The base is people, never mentions: the shares of a MANY item may add up to more than 1. Categories that were
     joined stay joined. `of` is the category's key.
     """
-    tallies = [_tally(part.count, table.base) for part in table.parts]
-    found = estimates(_measured, tallies, [part.key for part in table.parts], "wilson", confidence)
-    return tuple((part, _shown(outcome)) for part, outcome in zip(table.parts, found, strict=True))
+    return options_of_each([table], confidence)[0]
+
+
+def options_of_each(tables: Sequence[OptionTable], confidence: float = CONFIDENCE) -> tuple[Options, ...]:
+    """The same of many tables, in their order."""
+    parts = [part for table in tables for part in table.parts]
+    tallies = [_tally(part.count, table.base) for table in tables for part in table.parts]
+    found = iter(estimates(_measured, tallies, [part.key for part in parts], "wilson", confidence))
+    return tuple(tuple((part, _shown(next(found))) for part in table.parts) for table in tables)
 
 
 def _shown(outcome: Outcome) -> Estimate | Withheld:

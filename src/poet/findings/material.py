@@ -1,0 +1,136 @@
+"""What a plan is run on: the protected tables it needs, made from counts in one place, and what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from poet.compare import Period
+from poet.count import Counts, Crossed, Packed, count_packed, crossed, crossing_name, merged
+from poet.findings import words
+from poet.findings.plan import Comparisons, Grouping, Level, Plan
+from poet.instrument import Item
+from poet.protect import STANDARD, OptionTable, Policy, Release, Table, protect
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """An earlier round: what it is called, when answers were given (None where nobody said), its tables."""
+
+    name: str
+    period: Period | None
+    release: Release
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Material:
+    """A release and what it may be held against.
+
+    `regions` names each area's region. `earlier` rounds stand oldest first. `voices` are releases of other
+    questionnaires over the same areas, by questionnaire id. `crossed` holds raw counts by area and subgroup; only models
+    open it, and what they say passes `let_out`.
+    """
+
+    release: Release
+    regions: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    period: Period | None = None
+    earlier: tuple[Round, ...] = ()
+    voices: Mapping[str, Release] = field(default_factory=lambda: MappingProxyType({}))
+    crossed: Mapping[str, Crossed] = field(default_factory=lambda: MappingProxyType({}))
+
+    def groups(self, level: Level) -> Mapping[str, Mapping[str, Table]]:
+        """The tables of every group of a level, by group and item."""
+        return groups_of(self.release, level)
+
+    def options(self, level: Level, items: tuple[Item, ...]) -> Iterator[tuple[str, Item, OptionTable]]:
+        """Every group's table of each item that is answered by choosing."""
+        for group, tables in self.groups(level).items():
+            for item in items:
+                table = tables.get(item.id)
+                if isinstance(table, OptionTable):
+                    yield group, item, table
+
+    def subgroups(self, level: Level, grouping: Grouping, group: str, item: Item) -> Mapping[str, OptionTable]:
+        """A group's table of an item for each answer to the grouping question that is in the base."""
+        partition = self.release.partitions[partition_name(level, grouping)]
+        names = {answer: partition.groups.get(crossing_name(group, answer)) for answer in answers(grouping)}
+        tables = {answer: found[item.id] for answer, found in names.items() if found is not None}
+        return {answer: table for answer, table in tables.items() if isinstance(table, OptionTable)}
+
+
+def groups_of(release: Release, level: Level) -> Mapping[str, Mapping[str, Table]]:
+    """The tables of every group of a level of a release; none where the release has no such level."""
+    partition = release.partitions.get(level.value)
+    return partition.groups if partition is not None else {}
+
+
+def answers(grouping: Grouping) -> tuple[str, ...]:
+    """The subgroups that are compared: answers in the base, or those who chose the option and those who did not."""
+    if grouping.tick is not None:
+        return grouping.tick, f"not {grouping.tick}"
+    return tuple(option.code for option in grouping.by.in_base)
+
+
+def partition_name(level: Level, grouping: Grouping) -> str:
+    """How a release calls a level crossed with a question."""
+    return f"{level.value} x {grouping.name}"
+
+
+def release(plan: Plan, kept: Packed, regions: Mapping[str, str] = NOTHING, policy: Policy = STANDARD) -> Release:
+    """All protected tables that the plan needs from a packed frame: of each level, and of each level crossed with each
+    grouping that its subgroups name. Without `regions` there are none of regions. Raises ValueError on an area that the
+    regions leave out."""
+    counts = count_packed(kept)
+    levels = {*plan.levels()} | ({Level.REGION} if _wants_regions(plan) else set())
+    partitions = {
+        level.value: protect(_joined(counts, level, regions), policy)
+        for level in Level
+        if level in levels and (level is not Level.REGION or regions)
+    }
+    for (level, _), grouping in plan.subgroups().items():
+        if level is not Level.REGION or regions:
+            found = crossed(kept, grouping.by, grouping.tick)
+            partitions[partition_name(level, grouping)] = protect(_joined_crossing(found, level, regions), policy)
+    return Release(kept.frame.instrument, policy, partitions)
+
+
+def crossings(plan: Plan, kept: Packed) -> Mapping[str, Crossed]:
+    """The raw counts by area and subgroup that the plan's models look at."""
+    return {name: crossed(kept, grouping.by, grouping.tick) for name, grouping in plan.crossings().items()}
+
+
+def _wants_regions(plan: Plan) -> bool:
+    return any(isinstance(part, Comparisons) and "rest-of-region" in part.beside for part in plan.parts)
+
+
+def _home(level: Level, area: str, regions: Mapping[str, str]) -> str:
+    """The group of a level that an area belongs to. Raises ValueError where nobody said."""
+    match level:
+        case Level.AREA:
+            return area
+        case Level.REGION if area not in regions:
+            raise ValueError(f"{area!r} belongs to no region")
+        case Level.REGION:
+            return regions[area]
+        case Level.NATION:
+            return words.EVERYBODY
+
+
+def _joined(counts: Counts, level: Level, regions: Mapping[str, str]) -> Counts:
+    if level is Level.AREA:
+        return counts
+    return merged(counts, {area: _home(level, area, regions) for area in counts.groups})
+
+
+def _joined_crossing(found: Crossed, level: Level, regions: Mapping[str, str]) -> Counts:
+    if level is Level.AREA:
+        return found.counts
+    into = {
+        crossing_name(area, answer): crossing_name(_home(level, area, regions), answer)
+        for area in found.areas
+        for answer in found.answers
+    }
+    return merged(found.counts, into)
