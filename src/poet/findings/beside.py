@@ -38,7 +38,7 @@ class Comparator(NamedTuple):
 def rest_of_nation(part: Comparisons, material: Material) -> Compared:
     """Everybody else, pooled."""
     asked = list(material.options(part.level, part.items))
-    whole = material.release.partitions[part.level.value].whole
+    whole = material.whole(part.level)
     pairs = [_rest(EVERYBODY, table, whole[item.id]) for _, item, table in asked]
     return _told(asked, pairs)
 

@@ -45,6 +45,11 @@ class Material:
         """The tables of every group of a level, by group and item."""
         return groups_of(self.release, level)
 
+    def whole(self, level: Level) -> Mapping[str, Table]:
+        """Everybody's tables, by item; none where the release has no such level."""
+        partition = self.release.partitions.get(level.value)
+        return partition.whole if partition is not None else {}
+
     def options(self, level: Level, items: tuple[Item, ...]) -> Iterator[tuple[str, Item, OptionTable]]:
         """Every group's table of each item that is answered by choosing."""
         for group, tables in self.groups(level).items():
