@@ -13,7 +13,8 @@ from poet.instrument import load as load_instrument
 
 ROOT = Path(__file__).parents[2]
 PARENTS = load_instrument(ROOT / "instruments/ehc-parents/2014.toml")
-PLANS = sorted((ROOT / "plans").glob("*.toml"))
+PLANS = [ROOT / "plans/local.toml", ROOT / "plans/national.toml"]
+VOICES = ROOT / "plans/ehc-2026-voices.toml"
 EVERY_QUESTIONNAIRE = [
     *(
         file
@@ -39,6 +40,18 @@ def faults(body, head=HEAD):
 @pytest.mark.parametrize("questionnaire", EVERY_QUESTIONNAIRE, ids=lambda file: "/".join(file.parts[-2:]))
 def test_the_plans_that_come_with_poet_fit_every_questionnaire(file, questionnaire):
     assert load(file, load_instrument(questionnaire)).parts
+
+
+def test_the_plan_of_three_voices_names_a_judged_question_of_each():
+    forms = {
+        form.id: form
+        for name in ("ehc-parents", "ehc-young-people", "ehc-practitioners")
+        for form in (load_instrument(ROOT / f"instruments/{name}/2026.toml"),)
+    }
+    for form in forms.values():
+        for part in load(VOICES, form).parts:
+            assert {voice for voice, item in part.voices.items() if forms[voice].by_id[item].judged} == set(part.voices)
+    assert {file.name for file in (ROOT / "plans").iterdir()} == {file.name for file in (*PLANS, VOICES)}
 
 
 def test_words_name_questions_and_a_question_stands_once():

@@ -1,6 +1,6 @@
 """One area beside its comparators, its own past, its groups and its voices: from protected counts, with intervals."""
 
-from poet.compare.across import AcrossAreas, across_areas
+from poet.compare.across import AcrossAreas, across_areas, across_areas_each
 from poet.compare.average import beside_average
 from poet.compare.change import Change, Verdict, change, changes, verdict
 from poet.compare.comparators import AllAnswers, AverageArea, Comparator, LastRound, NamedGroup, Rest
@@ -48,6 +48,7 @@ __all__ = [
     "Triangulation",
     "Verdict",
     "across_areas",
+    "across_areas_each",
     "benjamini_hochberg",
     "beside_average",
     "beside_rest",

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poet.compare import words
-from poet.compare.mantel_haenszel import MantelHaenszel, mantel_haenszel
+from poet.compare.mantel_haenszel import MantelHaenszel, pooled_each
 from poet.compare.outcomes import NotTested
 from poet.compare.superiority import NO_VARIANCE, Superiority, no_spread, ranked, satterthwaite, tested
 from poet.measure import CONFIDENCE
@@ -46,36 +46,54 @@ def across_areas(
     Beside it stands Mantel and Haenszel's pooled difference over all areas with both groups. Not tested with fewer than
     ten people in a group.
     """
-    sizes = group.sum(axis=1), other.sum(axis=1)
-    if min(sizes[0].sum(), sizes[1].sum()) < LEAST_PEOPLE:
-        return NotTested(words.FEW_IN_GROUP.format(least=LEAST_PEOPLE))
-    telling = (sizes[0] > 1) & (sizes[1] > 1)
-    if not telling.any():
-        return NotTested(words.NO_STRATUM)
-    first, second = sizes[0][telling].astype(np.float64), sizes[1][telling].astype(np.float64)
-    found = ranked(group[telling].astype(np.float64), other[telling].astype(np.float64))
-    weight = first * second / (first + second + 1)
-    weight /= weight.sum()
-    value = float((weight * found.value).sum())
-    parts = weight**2 * found.from_group, weight**2 * found.from_other
-    variance = float(parts[0].sum() + parts[1].sum())
-    if variance < NO_VARIANCE:
-        return NotTested(no_spread(value))
-    freedom = float(satterthwaite(*parts, first, second))
-    return AcrossAreas(
-        superiority=tested(value, variance, freedom, confidence),
-        pooled=_pooled(group, other, favourable, confidence),
-        areas=int(telling.sum()),
-        people=int(first.sum()),
-        others=int(second.sum()),
-        left_out=int(sizes[0].sum() + sizes[1].sum() - first.sum() - second.sum()),
+    return across_areas_each(group[None], other[None], favourable, confidence)[0]
+
+
+def across_areas_each(
+    group: Counts, other: Counts, favourable: NDArray[np.bool_], confidence: float = CONFIDENCE
+) -> tuple[AcrossAreas | NotTested, ...]:
+    """The same of many pairs of groups at once over the same areas: the first axis of both arrays runs over the pairs."""
+    first, second = group.sum(axis=2).astype(np.float64), other.sum(axis=2).astype(np.float64)
+    telling = (first > 1) & (second > 1)
+    found = ranked(group.astype(np.float64), other.astype(np.float64))
+    weight = np.where(telling, first * second / (first + second + 1), 0.0)
+    weight /= np.maximum(weight.sum(axis=1, keepdims=True), np.finfo(np.float64).tiny)
+    value = np.where(telling, weight * found.value, 0.0).sum(axis=1)
+    parts = [np.where(telling, weight**2 * one, 0.0) for one in (found.from_group, found.from_other)]
+    variance = (parts[0] + parts[1]).sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freedom = satterthwaite(*parts, np.maximum(first, 2.0), np.maximum(second, 2.0))
+    said, other_said = (np.asarray(one @ favourable, np.float64) for one in (group, other))
+    pooled = pooled_each(said, first, other_said, second, confidence)
+    used = np.where(telling, first, 0.0).sum(axis=1), np.where(telling, second, 0.0).sum(axis=1)
+    sizes = first.sum(axis=1), second.sum(axis=1), *used, telling.sum(axis=1)
+    return tuple(
+        _judged(tuple(map(int, row)), numbers, one, confidence)
+        for row, numbers, one in zip(
+            zip(*sizes, strict=True),
+            zip(value.tolist(), variance.tolist(), freedom.tolist(), strict=True),
+            pooled,
+            strict=True,
+        )
     )
 
 
-def _pooled(group: Counts, other: Counts, favourable: NDArray[np.bool_], confidence: float) -> MantelHaenszel | None:
-    tallies = (group @ favourable, group.sum(axis=1), other @ favourable, other.sum(axis=1))
-    said, people = tallies[0] + tallies[2], tallies[1] + tallies[3]
-    is_both = (tallies[1] > 0) & (tallies[3] > 0)
-    if not ((said > 0) & (said < people) & is_both).any():
-        return None
-    return mantel_haenszel(*tallies, confidence=confidence)
+def _judged(
+    sizes: tuple[int, ...], numbers: tuple[float, float, float], pooled: MantelHaenszel | None, confidence: float
+) -> AcrossAreas | NotTested:
+    people, others, used, used_others, areas = sizes
+    value, variance, freedom = numbers
+    if min(people, others) < LEAST_PEOPLE:
+        return NotTested(words.FEW_IN_GROUP.format(least=LEAST_PEOPLE))
+    if not areas:
+        return NotTested(words.NO_STRATUM)
+    if variance < NO_VARIANCE:
+        return NotTested(no_spread(value))
+    return AcrossAreas(
+        superiority=tested(value, variance, freedom, confidence),
+        pooled=pooled,
+        areas=areas,
+        people=used,
+        others=used_others,
+        left_out=people + others - used - used_others,
+    )

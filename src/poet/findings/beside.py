@@ -63,12 +63,12 @@ def rest_of_region(part: Comparisons, material: Material) -> Compared:
 
 def average_area(part: Comparisons, material: Material) -> Compared:
     """The mean of the groups' own shares: each group counts once."""
-    by_item: dict[Item, dict[str, OptionTable]] = {}
+    by_item: dict[str, dict[str, OptionTable]] = {}
     for group, item, table in material.options(part.level, part.items):
-        by_item.setdefault(item, {})[group] = table
+        by_item.setdefault(item.id, {})[group] = table
     found = {item: beside_average(tables, EVERYBODY) for item, tables in by_item.items()}
     for group, item, _ in material.options(part.level, part.items):
-        yield group, item, found[item][group]
+        yield group, item, found[item.id][group]
 
 
 def named_group(word: str) -> Callable[[Comparisons, Material], Compared]:

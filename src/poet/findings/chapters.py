@@ -31,7 +31,7 @@ def measures(part: Measures, material: Material) -> Iterator[Said]:
 
 def _measured(part: Measures, material: Material, what: str) -> Iterator[Said]:
     statistic = MEASURES[what]
-    asked = [one for one in material.options(part.level, part.items) if one[1].judged]
+    asked = list(material.options(part.level, tuple(item for item in part.items if item.judged)))
     found = statistic.each([table for _, _, table in asked])
     for (group, item, _), outcome in zip(asked, found, strict=True):
         yield Said(part.level, group, item.id, what, "", outcome, _caveats(outcome, statistic.span))

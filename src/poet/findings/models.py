@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from poet.compare import AcrossAreas, NotTested
-from poet.compare import across_areas as compared
+from poet.compare import across_areas_each as compared
+from poet.count import Crossed
 from poet.findings.chapters import family
 from poet.findings.material import Material, answers
 from poet.findings.plan import Grouping, Level, Models
@@ -25,24 +27,43 @@ def across_areas(part: Models, material: Material) -> Iterator[Said]:
         if grouping.name not in material.crossed:
             continue
         for group in material.groups(part.level):
-            for item in part.items:
-                if item.id != grouping.by.id:
-                    yield from _groups(part, material, grouping, group, item)
+            items = [item for item in part.items if item.id != grouping.by.id]
+            for alike in _by_scale(items):
+                yield from _groups(part, material, grouping, group, alike)
 
 
-def _groups(part: Models, material: Material, grouping: Grouping, group: str, item: Item) -> Iterator[Said]:
+def _by_scale(items: list[Item]) -> Iterator[list[Item]]:
+    """Items whose options in the base are as many, with the favourable ones in the same places."""
+    kinds: dict[tuple[bool, ...], list[Item]] = {}
+    for item in items:
+        kinds.setdefault(_favourable(item), []).append(item)
+    yield from kinds.values()
+
+
+def _favourable(item: Item) -> tuple[bool, ...]:
+    return tuple(option.side is Side.FAVOURABLE for option in reversed(best_first(item)))
+
+
+def _groups(part: Models, material: Material, grouping: Grouping, group: str, items: list[Item]) -> Iterator[Said]:
+    """Items of one scale are worked out together."""
     found = material.crossed[grouping.name]
     is_here = [_home(part.level, area, material) == group for area in found.areas]
     wanted = [found.answers.index(answer) for answer in answers(grouping)]
-    lowest_first = [item.options.index(option) for option in reversed(best_first(item))]
-    counts = found.options(item.id)[is_here][:, wanted][:, :, lowest_first]
-    favourable = np.array([item.options[place].side is Side.FAVOURABLE for place in lowest_first])
-    whole = counts.sum(axis=1)
+    counts = np.stack([_lowest_first(found, item)[is_here][:, wanted] for item in items])
+    whole = counts.sum(axis=2)
+    favourable = np.array(_favourable(items[0]))
     for place, answer in enumerate(answers(grouping)[: 1 if len(wanted) == 2 else None]):
-        outcome = _let_out(compared(counts[:, place], whole - counts[:, place], favourable), material)
-        p = outcome.value.superiority.p if isinstance(outcome, ModelOutput) else None
-        own = family(part.family, item)
-        yield Said(part.level, group, item.id, grouping.name, answer, outcome, family=own, p=p)
+        here = counts[:, :, place]
+        for item, one in zip(items, compared(here, whole - here, favourable), strict=True):
+            outcome = _let_out(one, material)
+            p = outcome.value.superiority.p if isinstance(outcome, ModelOutput) else None
+            own = family(part.family, item)
+            yield Said(part.level, group, item.id, grouping.name, answer, outcome, family=own, p=p)
+
+
+def _lowest_first(found: Crossed, item: Item) -> NDArray[np.int64]:
+    """People by area, answer and option in the base, from the least to the most favourable."""
+    return found.options(item.id)[:, :, [item.options.index(option) for option in reversed(best_first(item))]]
 
 
 def _let_out(found: AcrossAreas | NotTested, material: Material) -> Result:

@@ -39,5 +39,9 @@ def caveats(estimate: Estimate, *, span: float = 1.0, caution: Caution = STANDAR
     """The caveats that go with an estimate, none where there are none. `span` is the width of its scale: 1 for a share,
     2 for a net score, 100 for a mean score."""
     margin = (estimate.interval.high - estimate.interval.low) / 2
-    reasons = {CaveatKind.FEW: estimate.base < caution.few, CaveatKind.WIDE: margin > caution.wide * span}
-    return tuple(Caveat(kind, margin, estimate.base) for kind, applies in reasons.items() if applies)
+    is_few, is_wide = estimate.base < caution.few, margin > caution.wide * span
+    if not is_few and not is_wide:
+        return ()
+    few = (Caveat(CaveatKind.FEW, margin, estimate.base),) if is_few else ()
+    wide = (Caveat(CaveatKind.WIDE, margin, estimate.base),) if is_wide else ()
+    return few + wide

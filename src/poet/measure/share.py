@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from poet.measure.estimate import CONFIDENCE, Estimate, Interval, Outcome
-from poet.measure.statistic import Measured, Statistic, Tallies, Tally, estimates, plain
+from poet.measure.statistic import Measured, Statistic, Tallies, Tally, estimates
 from poet.measure.wilson import wilson, wilson_limits
 from poet.protect import OptionTable, Part, Shown, Why, Withheld
 
@@ -55,11 +55,11 @@ def _shown(outcome: Outcome) -> Estimate | Withheld:
 
 
 def _tally(count: Shown[int] | Withheld, base: Shown[int] | Withheld) -> Tally | Withheld:
-    found = plain(base, count)
-    if isinstance(found, Withheld):
-        return found
-    people, counted = found
-    return (counted, people) if people else Withheld(Why.FEW_ANSWERS)
+    if isinstance(base, Withheld):
+        return base
+    if isinstance(count, Withheld):
+        return count
+    return (count.value, base.value) if base.value else Withheld(Why.FEW_ANSWERS)
 
 
 def _measured(tallies: Tallies, confidence: float) -> Measured:
