@@ -62,7 +62,7 @@ def across_areas_each(
     parts = [np.where(telling, weight**2 * one, 0.0) for one in (found.from_group, found.from_other)]
     variance = (parts[0] + parts[1]).sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        freedom = satterthwaite(*parts, np.maximum(first, 2.0), np.maximum(second, 2.0))
+        freedom = satterthwaite(parts[0], parts[1], np.maximum(first, 2.0), np.maximum(second, 2.0))
     said, other_said = (np.asarray(one @ favourable, np.float64) for one in (group, other))
     pooled = pooled_each(said, first, other_said, second, confidence)
     used = np.where(telling, first, 0.0).sum(axis=1), np.where(telling, second, 0.0).sum(axis=1)
