@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -30,13 +30,15 @@ SEVERAL = {"needs": 4, "support": 4}
 AT_LEAST, AT_MOST = 50, 2.0
 # Everything is shown, so that ours does all the work that the peer does.
 OPEN = replace(STANDARD, minimum_base=1, minimum_cell=1, everyone=True, model_people=1, model_residual=0)
-PLAN = """
-[[measures]]
+AREA_PLAN = """
+id = "areas"
+title = "Every area beside the others"
 level = "area"
+reports = "one for all"
+[[measures]]
 items = ["all"]
 what = ["options", "favourable", "unfavourable", "net", "mean"]
 [[comparisons]]
-level = "area"
 items = ["judged"]
 beside = ["rest-of-region", "rest-of-nation", "all-answers", "average-area"]
 family = "areas"
@@ -49,25 +51,26 @@ def measure() -> list[Row]:
     """The analysis from the frame and from known counts, beside the script, and under the standing policy."""
     instrument = _instrument()
     national = (Path(__file__).parents[1] / "plans/national.toml").read_text()
-    plan = parse(national + PLAN, "bench.toml", instrument)
+    plans = parse(national, "national.toml", instrument), parse(AREA_PLAN, "areas.toml", instrument)
     frame, table = _answers(instrument)
     regions = {area: f"Region {place % REGIONS}" for place, area in enumerate(frame.areas)}
     table["region"] = table["area"].map(regions)
     kept = packed(frame)
-    known = _material(plan, kept, regions, OPEN)
-    found = run(plan, known)
+    known = [_material(plan, kept, regions, OPEN) for plan in plans]
+    found = _found(plans, known)
     begun = perf_counter()
     theirs = analysed(table, [f"q{item}" for item in range(JUDGED)], _groupings(instrument), CODES)
     peer = perf_counter() - begun
     same = _check_same(found, theirs)
     from_counts, from_frame, standing, written = in_turns(
-        lambda: run(plan, known),
-        lambda: run(plan, _material(plan, packed(frame), regions, OPEN)),
-        lambda: run(plan, _material(plan, packed(frame), regions, STANDARD)),
-        lambda: dump(found),
+        lambda: _found(plans, known),
+        lambda: _from_frame(plans, frame, regions, OPEN),
+        lambda: _from_frame(plans, frame, regions, STANDARD),
+        lambda: [dump(one) for one in found],
     )
     size = f"{RESPONSES:,} x {len(instrument.items)} items x {AREAS} areas"
-    what = f"{len(found.lines):,} results, {found.tests[0].made:,} tests; {same:,} held against the script's"
+    results, tests = sum(len(one.lines) for one in found), sum(one.tests[0].made for one in found)
+    what = f"{results:,} results, {tests:,} tests; {same:,} held against the script's"
     return [
         _row(f"national analysis of {size} from the frame, nothing withheld ({what})", from_frame, peer),
         _row(f"the same from protected tables and known counts of {size}", from_counts, peer),
@@ -86,6 +89,15 @@ def _row(name: str, value: float, peer: float) -> Row:
         bar=f"{AT_LEAST} times faster than pandas and statsmodels, and under {AT_MOST:g} s",
         ok=peer >= AT_LEAST * value and value < AT_MOST,
     )
+
+
+def _found(plans: Sequence[Plan], known: Sequence[Material]) -> list[Findings]:
+    return [run(plan, material) for plan, material in zip(plans, known, strict=True)]
+
+
+def _from_frame(plans: Sequence[Plan], frame: Frame, regions: Mapping[str, str], policy: Policy) -> list[Findings]:
+    kept = packed(frame)
+    return [run(plan, _material(plan, kept, regions, policy)) for plan in plans]
 
 
 def _material(plan: Plan, kept: Packed, regions: Mapping[str, str], policy: Policy) -> Material:
@@ -128,10 +140,10 @@ def _answers(instrument: Instrument) -> tuple[Frame, pd.DataFrame]:
     return Frame(instrument, RESPONSES, tuple(names), starts, columns), table
 
 
-def _check_same(found: Findings, theirs: Results) -> int:
+def _check_same(found: Sequence[Findings], theirs: Results) -> int:
     """Every figure that both have is the same; returns how many were held against each other."""
     compared = 0
-    for line in found.lines:
+    for line in (line for one in found for line in one.lines):
         key = (line.chapter, line.level, line.group, line.item, line.what, line.part)
         expected = theirs.get(key)
         if expected is not None:

@@ -13,6 +13,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 Key = tuple[str, str, str, str, str, str]
 Results = dict[Key, tuple[float, ...]]
+Test = tuple[Key, str, tuple[float, ...], float]
 
 
 def analysed(
@@ -24,19 +25,24 @@ def analysed(
     for level in ("area", "region", "nation"):
         for item in items:
             found |= _measures(table, level, item, codes)
-    tested: list[tuple[Key, str, tuple[float, ...], float]] = []
+    tested: list[Test] = []
     for level in ("area", "region"):
         for item in items:
             tested += _beside(table, level, item, codes, found)
     tested += _subgroups(table, items, groupings, codes)
-    by_family: dict[str, list[int]] = {}
-    for place, (_, family, _, _) in enumerate(tested):
-        by_family.setdefault(family, []).append(place)
+    return found | _adjusted(tested)
+
+
+def _adjusted(tested: list[Test]) -> Results:
+    """Every test's figures with its p adjusted within its family and its report: areas are one, all else another."""
     p = np.array([one[3] for one in tested])
-    in_report = multipletests(p, method="fdr_bh")[1]
-    in_family = np.empty(len(p))
-    for places in by_family.values():
-        in_family[places] = multipletests(p[places], method="holm")[1]
+    families = np.array([one[1] for one in tested])
+    in_report, in_family = np.empty(len(p)), np.empty(len(p))
+    for report in (families == "areas", families != "areas"):
+        in_report[report] = multipletests(p[report], method="fdr_bh")[1]
+    for family in set(families):
+        in_family[families == family] = multipletests(p[families == family], method="holm")[1]
+    found: Results = {}
     for place, (key, _, figures, own) in enumerate(tested):
         ends = (in_report[place],) if key[0] == "models" else (own, in_family[place], in_report[place])
         found[key] = (*figures, *ends)
@@ -76,9 +82,7 @@ def _measures(table: pd.DataFrame, level: str, item: str, codes: Sequence[str]) 
     return found
 
 
-def _beside(
-    table: pd.DataFrame, level: str, item: str, codes: Sequence[str], found: Results
-) -> list[tuple[Key, str, tuple[float, ...], float]]:
+def _beside(table: pd.DataFrame, level: str, item: str, codes: Sequence[str], found: Results) -> list[Test]:
     answered = table[table[item].notna()]
     good = answered[item].isin(codes[:2])
     said, base = good.groupby(answered[level]).sum(), answered.groupby(level).size()
@@ -114,7 +118,7 @@ def _beside(
 
 def _subgroups(
     table: pd.DataFrame, items: Sequence[str], groupings: Mapping[str, Sequence[str]], codes: Sequence[str]
-) -> list[tuple[Key, str, tuple[float, ...], float]]:
+) -> list[Test]:
     scores = {code: len(codes) - place for place, code in enumerate(codes)}
     tests = []
     for by, answers in groupings.items():

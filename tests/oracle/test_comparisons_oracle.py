@@ -7,6 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
+from scipy.optimize import minimize_scalar
+from scipy.special import xlogy
 
 from poet.compare import (
     Pair,
@@ -72,6 +74,30 @@ def test_newcombes_and_miettinen_nurminens_limits_are_near_each_other(base, othe
     ours, theirs = newcombe(*here, *there), miettinen_nurminen(*here, *there)
     assert ours.low == pytest.approx(theirs.low, abs=0.05)
     assert ours.high == pytest.approx(theirs.high, abs=0.05)
+
+
+def likeliest_distance(count, base, other_count, other_base, difference):
+    """The score statistic at a difference, the restricted shares found by climbing the likelihood."""
+
+    def unlikely(other):
+        shares = ((count, base, other + difference), (other_count, other_base, other))
+        return -sum(xlogy(said, share) + xlogy(people - said, 1 - share) for said, people, share in shares)
+
+    ends = max(0.0, -difference), min(1.0, 1 - difference)
+    other = minimize_scalar(unlikely, bounds=ends, method="bounded", options={"xatol": 1e-12}).x
+    here, people = other + difference, base + other_base
+    variance = (here * (1 - here) / base + other * (1 - other) / other_base) * people / (people - 1)
+    return abs(count / base - other_count / other_base - difference) / variance**0.5
+
+
+@given(
+    st.integers(5, 200).flatmap(lambda base: st.tuples(st.integers(1, base - 1), st.just(base))),
+    st.integers(5, 200).flatmap(lambda base: st.tuples(st.integers(1, base - 1), st.just(base))),
+)
+def test_miettinen_and_nurminens_limits_are_where_the_score_test_turns(here, there):
+    found = miettinen_nurminen(*here, *there)
+    for limit in (found.low, found.high):
+        assert likeliest_distance(*here, *there, limit) == pytest.approx(1.959963984540054, rel=1e-4)
 
 
 @given(tallies, tallies)

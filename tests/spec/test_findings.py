@@ -28,7 +28,7 @@ from poet.findings import Material, Round, State, crossings, dump, parse, releas
 from poet.frame import frame
 from poet.instrument import Kind, SectionKind, load
 from poet.measure import favourable, net_score, options
-from poet.protect import ModelOutput, Withheld
+from poet.protect import ModelOutput, Shown, Withheld
 
 ROOT = Path(__file__).parents[2]
 PARENTS = load(ROOT / "instruments/ehc-parents/2014.toml")
@@ -226,9 +226,9 @@ def test_what_was_not_given_is_said_and_not_passed_over():
 
 
 def every_chapter(rows):
-    plan = (ROOT / "plans/national.toml").read_text() + (
-        '\n[[comparisons]]\nlevel = "area"\nbeside = ["rest-of-region", "average-area"]\n'
-        '[[subgroups]]\nby = ["has-plan"]\nitems = ["process"]\n'
+    plan = (ROOT / "plans/local.toml").read_text() + (
+        '\n[[subgroups]]\nlevel = "nation"\nby = ["has-plan"]\nitems = ["process"]\n'
+        '[[models]]\nlevel = "nation"\nwhat = "across-areas"\nby = ["has-plan", "child-needs"]\n'
     )
     return found(plan, head="", rows=rows)[0]
 
@@ -245,6 +245,32 @@ def test_every_line_can_be_read_as_text():
     told = text(findings).splitlines()
     assert len([one for one in told if one.startswith("  ")]) == len(findings.lines)
     assert "tests could be made" in text(findings)
+
+
+def test_the_rest_of_a_region_is_what_its_shown_areas_tell_and_the_others_are_counted():
+    """North is Area A with many and Area B with four: the region less Area A would be those four."""
+    few = [row for row in ROWS if row["area"] != "Area B"] + [row for row in ROWS if row["area"] == "Area B"][:4]
+    findings, tables = found('[[comparisons]]\nitems = ["needs-now"]\nbeside = ["rest-of-region"]\n', rows=few)
+    told = {area: groups["needs-now"] for area, groups in tables.partitions["area"].groups.items()}
+    shown = [area for area, table in told.items() if isinstance(table.favourable, Shown)]
+    assert "Area B" not in shown
+    for area in shown:
+        others = [one for one in AREAS if REGIONS[one] == REGIONS[area] and one != area]
+        outcome = line(findings, group=area).outcome
+        if not set(others) & set(shown):
+            assert outcome == NotTested("there is nobody else to compare with")
+        else:
+            assert outcome.comparator == Rest(REGIONS[area], left_out=len(set(others) - set(shown)))
+            assert outcome.there.base == sum(row["area"] in set(others) & set(shown) for row in few)
+    assert {line(findings, group=area).state for area in shown} == {State.NOT_TESTED, State.FOUND}
+
+
+def test_everybody_is_told_as_beside_the_areas_so_that_nothing_small_is_left():
+    body = '[[measures]]\nitems = ["needs-now"]\nwhat = ["options"]\n[[measures]]\nlevel = "nation"\nitems = ["needs-now"]\nwhat = ["options"]\n'
+    findings, tables = found(body)
+    areas, nation = tables.partitions["area"], tables.partitions["nation"]
+    assert nation.groups == {"everybody": areas.whole}
+    assert [one.name for one in findings.groups if one.level == "nation"] == ["everybody"]
 
 
 def test_nobody_at_all_is_findings_without_lines():

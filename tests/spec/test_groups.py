@@ -76,6 +76,7 @@ def test_the_probability_of_superiority_counts_every_pair():
         ([1, 0], [7, 3], "two people at least"),
         ([1, 2], [1, 2, 3], "same options"),
         ([1, -2], [1, 2], "below nought"),
+        ([1, float("nan")], [1, 2], "whole numbers"),
     ],
 )
 def test_groups_that_cannot_be_compared_say_why(group, other, why):

@@ -72,9 +72,9 @@ def test_where_everybody_stands_on_one_side_there_is_no_interval_to_a_net_score(
         net(plus, minus, 40)
 
 
-@pytest.mark.parametrize(("plus", "minus", "base"), [(5, 6, 10), (-1, 2, 10), (0, 0, 0)])
+@pytest.mark.parametrize(("plus", "minus", "base"), [(5, 6, 10), (-1, 2, 10), (0, 0, 0), (np.nan, 2, 10), (1.5, 2, 10)])
 def test_counts_that_do_not_fit_make_no_net_score(plus, minus, base):
-    with pytest.raises(ValueError, match="no net score for"):
+    with pytest.raises(ValueError, match=r"no net score for|whole numbers"):
         net(plus, minus, base)
 
 
@@ -109,6 +109,8 @@ def test_scales_of_two_and_of_eleven_points_are_scored():
         ([1, 0], "no spread"),
         ([0, 9, 0], "the same answer"),
         ([-1, 9], "below nought"),
+        ([np.nan, 9], "whole numbers"),
+        ([2.5, 9], "whole numbers"),
     ],
 )
 def test_what_has_no_mean_score_says_why(counts, why):

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Everybody in `of` but the area itself, pooled: each answer counts once."""
+    """Everybody in `of` but the area itself, pooled: each answer counts once.
+
+    `left_out` areas of `of` are not in it, because their figure is withheld and would be known from the rest."""
 
     of: str
+    left_out: int = 0
     kind: str = field(default="the rest, pooled", init=False)
 
 

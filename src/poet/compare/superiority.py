@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from poet.compare import words
 from poet.measure import CONFIDENCE, Interval, student, student_p
+from poet.measure.statistic import people
 
 Floats = NDArray[np.float64]
 
@@ -46,9 +47,9 @@ def superiority(group: Sequence[int], other: Sequence[int], confidence: float = 
     negative counts or unequal scales, on fewer than two people in a group, and where the ranks have no spread.
     Source: Brunner and Munzel 2000; as scipy's brunnermunzel and R's lawstat::brunner.munzel.test(other, group).
     """
-    first, second = np.asarray(group, np.float64), np.asarray(other, np.float64)
-    if first.shape != second.shape or first.ndim != 1 or (first < 0).any() or (second < 0).any():
-        raise ValueError("two groups are compared by their counts of the same options, none below nought")
+    if len(group) != len(other):
+        raise ValueError("two groups are compared by their counts of the same options")
+    first, second = (np.array(people(counts), np.float64) for counts in (group, other))
     if first.sum() < 2 or second.sum() < 2:
         raise ValueError("two groups are compared where each has two people at least")
     found = ranked(first, second)

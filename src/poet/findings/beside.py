@@ -18,7 +18,7 @@ from poet.compare import (
 )
 from poet.compare.words import ALONE, NO_REGION
 from poet.findings.material import Material
-from poet.findings.plan import Comparisons, Level
+from poet.findings.plan import Comparisons
 from poet.findings.words import EVERYBODY
 from poet.instrument import Item
 from poet.protect import OptionTable, Shown, Table, Withheld, minus
@@ -50,14 +50,20 @@ def all_answers(part: Comparisons, material: Material) -> Compared:
 
 
 def rest_of_region(part: Comparisons, material: Material) -> Compared:
-    """The area's region without the area, pooled."""
+    """The other areas of the area's region, pooled as far as they are shown. The region's own table is no part of it: a
+    region less its shown areas could be a few people."""
     asked = list(material.options(part.level, part.items))
-    regions = material.groups(Level.REGION)
-    homes = [material.regions.get(group, "") for group, _, _ in asked]
-    pairs = [
-        _rest(home, table, regions[home][item.id]) if home in regions else NotTested(NO_REGION)
-        for home, (_, item, table) in zip(homes, asked, strict=True)
-    ]
+    groups = material.groups(part.level)
+    neighbours: dict[str, list[str]] = {}
+    for area in groups:
+        neighbours.setdefault(material.regions.get(area, ""), []).append(area)
+    pairs: list[Pair | NotTested] = []
+    for group, item, table in asked:
+        region = material.regions.get(group, "")
+        others = [area for area in neighbours[region] if area != group]
+        pooled = _pooled(others, groups, item, table)
+        found = pooled if isinstance(pooled, NotTested) else Pair(Rest(region, pooled.left_out), *pooled.figures)
+        pairs.append(found if region else NotTested(NO_REGION))
     return _told(asked, pairs)
 
 
@@ -78,9 +84,13 @@ def named_group(word: str) -> Callable[[Comparisons, Material], Compared]:
     def compare(part: Comparisons, material: Material) -> Compared:
         asked = list(material.options(part.level, part.items))
         members, groups = part.groups[word], material.groups(part.level)
-        pairs = [
-            _pooled(word, [one for one in members if one != group], groups, item, table) for group, item, table in asked
-        ]
+        pairs: list[Pair | NotTested] = []
+        for group, item, table in asked:
+            pooled = _pooled([one for one in members if one != group], groups, item, table)
+            if isinstance(pooled, NotTested):
+                pairs.append(pooled)
+            else:
+                pairs.append(Pair(NamedGroup(word, pooled.areas, pooled.left_out), *pooled.figures))
         return _told(asked, pairs)
 
     return compare
@@ -109,20 +119,25 @@ def _rest(of: str, here: OptionTable, whole: Table) -> Pair | NotTested:
     return Pair(Rest(of), (here.favourable, here.base), (said, people))
 
 
+class _Pooled(NamedTuple):
+    areas: tuple[str, ...]
+    left_out: int
+    figures: tuple[tuple[Cell, Cell], tuple[int, int]]
+
+
 def _pooled(
-    name: str, members: list[str], groups: Mapping[str, Mapping[str, Table]], item: Item, here: OptionTable
-) -> Pair | NotTested:
-    figures: dict[str, tuple[int, int]] = {}
+    members: list[str], groups: Mapping[str, Mapping[str, Table]], item: Item, here: OptionTable
+) -> _Pooled | NotTested:
+    """An area beside the members that show their figure, added up."""
+    shown: dict[str, tuple[int, int]] = {}
     for member in members:
-        table = groups.get(member, {}).get(item.id)
-        match table:
+        match groups.get(member, {}).get(item.id):
             case OptionTable(favourable=Shown(said), base=Shown(people)):
-                figures[member] = said, people
-    if not figures:
+                shown[member] = said, people
+    if not shown:
         return NotTested(ALONE)
-    comparator = NamedGroup(name, tuple(figures), len(members) - len(figures))
-    said, people = (sum(column) for column in zip(*figures.values(), strict=True))
-    return Pair(comparator, (here.favourable, here.base), (said, people))
+    said, people = (sum(column) for column in zip(*shown.values(), strict=True))
+    return _Pooled(tuple(shown), len(members) - len(shown), ((here.favourable, here.base), (said, people)))
 
 
 def _told(asked: list[tuple[str, Item, OptionTable]], pairs: list[Pair | NotTested]) -> Compared:

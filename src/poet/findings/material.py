@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from poet.compare import Period
 from poet.count import Counts, Crossed, Packed, count_packed, crossed, crossing_name, merged
 from poet.findings import words
-from poet.findings.plan import Comparisons, Grouping, Level, Plan
+from poet.findings.plan import Grouping, Level, Plan
 from poet.instrument import Item
-from poet.protect import STANDARD, OptionTable, Policy, Release, Table, protect
+from poet.protect import STANDARD, OptionTable, Policy, Protected, Release, Table, protect
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -86,29 +86,36 @@ def partition_name(level: Level, grouping: Grouping) -> str:
 
 def release(plan: Plan, kept: Packed, regions: Mapping[str, str] = NOTHING, policy: Policy = STANDARD) -> Release:
     """All protected tables that the plan needs from a packed frame: of each level, and of each level crossed with each
-    grouping that its subgroups name. Without `regions` there are none of regions. Raises ValueError on an area that the
-    regions leave out."""
+    grouping that its subgroups name. Without `regions` there are none of regions.
+
+    Everybody's tables are those that areas (or regions) were protected together with, so nothing small is left when
+    they are taken away. Crossed tables are each protected by themselves. Raises ValueError on an area that the regions
+    leave out.
+    """
     counts = count_packed(kept)
-    levels = {*plan.levels()} | ({Level.REGION} if _wants_regions(plan) else set())
-    partitions = {
-        level.value: protect(_joined(counts, level, regions), policy)
-        for level in Level
-        if level in levels and (level is not Level.REGION or regions)
-    }
+    wanted = [level for level in plan.levels() if level is not Level.REGION or regions]
+    partitions = {level.value: protect(_joined(counts, level, regions), policy) for level in wanted[:1]}
+    if Level.NATION in wanted[1:]:
+        partitions[Level.NATION.value] = _everybody(partitions[wanted[0].value])
     for (level, _), grouping in plan.subgroups().items():
-        if level is not Level.REGION or regions:
+        if level in wanted:
             found = crossed(kept, grouping.by, grouping.tick)
             partitions[partition_name(level, grouping)] = protect(_joined_crossing(found, level, regions), policy)
     return Release(kept.frame.instrument, policy, partitions)
 
 
+def _everybody(parted: Protected) -> Protected:
+    """Everybody as the one group of a partition, told exactly as beside the groups of another."""
+    return replace(
+        parted,
+        respondents={words.EVERYBODY: parted.all_respondents},
+        groups={words.EVERYBODY: parted.whole} if parted.groups else {},
+    )
+
+
 def crossings(plan: Plan, kept: Packed) -> Mapping[str, Crossed]:
     """The raw counts by area and subgroup that the plan's models look at."""
     return {name: crossed(kept, grouping.by, grouping.tick) for name, grouping in plan.crossings().items()}
-
-
-def _wants_regions(plan: Plan) -> bool:
-    return any(isinstance(part, Comparisons) and "rest-of-region" in part.beside for part in plan.parts)
 
 
 def _home(level: Level, area: str, regions: Mapping[str, str]) -> str:

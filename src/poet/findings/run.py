@@ -134,7 +134,7 @@ def _missing(plan: Plan, material: Material) -> Iterator[str]:
         part.level is Level.REGION or (isinstance(part, Comparisons) and "rest-of-region" in part.beside)
         for part in plan.parts
     )
-    if wants_regions and Level.REGION.value not in material.release.partitions:
+    if wants_regions and not material.regions:
         yield words.NO_REGIONS
     if Changes in kinds and not material.earlier:
         yield words.NO_EARLIER

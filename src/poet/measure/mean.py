@@ -9,7 +9,7 @@ import numpy as np
 from poet.measure import words
 from poet.measure.estimate import CONFIDENCE, Estimate, Interval, NotEstimable, Outcome
 from poet.measure.quantiles import student
-from poet.measure.statistic import Measured, Statistic, Tallies, Tally, plain
+from poet.measure.statistic import Measured, Statistic, Tallies, Tally, people, plain
 from poet.protect import Grain, OptionTable, Withheld
 
 FULL = 100.0
@@ -25,8 +25,7 @@ def ordinal_mean(counts: Sequence[int], confidence: float = CONFIDENCE) -> Estim
     """
     if len(counts) < 2:
         raise ValueError(f"no mean score: {words.ONE_OPTION}")
-    if min(counts) < 0:
-        raise ValueError("no mean score: a count is below nought")
+    counts = people(counts)
     if (why := _degenerate(counts)) is not None:
         raise ValueError(f"no mean score: {why}")
     found = _measured(np.array([counts], np.int64), confidence)

@@ -7,7 +7,7 @@ import numpy as np
 from poet.measure import words
 from poet.measure.estimate import CONFIDENCE, Estimate, Interval, NotEstimable, Outcome
 from poet.measure.quantiles import two_sided
-from poet.measure.statistic import Measured, Statistic, Tallies, Tally, plain
+from poet.measure.statistic import Measured, Statistic, Tallies, Tally, people, plain
 from poet.protect import OptionTable, Shown, Withheld
 
 
@@ -18,7 +18,8 @@ def net(plus: int, minus: int, base: int, confidence: float = CONFIDENCE) -> Est
     survey::svymean divides by n - 1). Raises ValueError on counts that do not fit the base, and where everybody answered
     on one side or in the middle: the formula would call that certain.
     """
-    if min(plus, minus) < 0 or plus + minus > base or base <= 0:
+    plus, minus, base = people([plus, minus, base])
+    if plus + minus > base or base == 0:
         raise ValueError(f"no net score for {plus} for and {minus} against among {base}")
     if (why := _degenerate(plus, minus, base)) is not None:
         raise ValueError(f"no interval for the net score: {why}")

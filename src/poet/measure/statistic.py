@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,3 +80,10 @@ def plain(*cells: Shown[int] | Withheld) -> Tally | Withheld:
         if isinstance(cell, Withheld):
             return cell
     return tuple(cell.value for cell in cells if isinstance(cell, Shown))
+
+
+def people(counts: Sequence[float]) -> list[int]:
+    """The counts as whole numbers. Raises ValueError on any that is none, or below nought."""
+    if not all(isfinite(count) and count >= 0 and count == int(count) for count in counts):
+        raise ValueError(f"people are counted in whole numbers, none below nought: {list(counts)}")
+    return [int(count) for count in counts]
