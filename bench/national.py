@@ -16,7 +16,7 @@ from bench.national_peer import Results, analysed
 from bench.rows import Row, in_turns
 from poet.compare import AcrossAreas, Difference
 from poet.count import Packed, packed
-from poet.findings import Findings, Line, Material, Plan, crossings, dump, parse, release, run
+from poet.findings import Findings, Line, Material, Plan, dump, parse, release, run
 from poet.frame import Coded, Frame, Ticked
 from poet.instrument import Instrument
 from poet.instrument import parse as parse_instrument
@@ -73,7 +73,7 @@ def measure() -> list[Row]:
     what = f"{results:,} results, {tests:,} tests; {same:,} held against the script's"
     return [
         _row(f"national analysis of {size} from the frame, nothing withheld ({what})", from_frame, peer),
-        _row(f"the same from protected tables and known counts of {size}", from_counts, peer),
+        _row(f"the same from protected tables and the packed frame of {size}", from_counts, peer),
         _row(f"the same from the frame under the policy {STANDARD.id}", standing, peer),
         Row(issue="numbers", name="its findings as JSON", value=written, unit="s"),
     ]
@@ -101,7 +101,7 @@ def _from_frame(plans: Sequence[Plan], frame: Frame, regions: Mapping[str, str],
 
 
 def _material(plan: Plan, kept: Packed, regions: Mapping[str, str], policy: Policy) -> Material:
-    return Material(release(plan, kept, regions, policy), regions, crossed=crossings(plan, kept))
+    return Material(release(plan, kept, regions, policy), regions, kept=kept)
 
 
 def _groupings(instrument: Instrument) -> dict[str, tuple[str, ...]]:

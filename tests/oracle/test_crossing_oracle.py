@@ -5,7 +5,7 @@ from hypothesis import given
 
 from oracle.test_counting_oracle import people
 from poet.answers import codes, sheet_of
-from poet.count import NO_ANSWER, NOT, count, crossed, crossing_name, merged, packed
+from poet.count import NO_ANSWER, NOT, count, crossed, crossing_name, merged, only, packed
 from poet.frame import frame
 from world import FORM
 
@@ -72,6 +72,17 @@ def test_a_crossing_joined_over_its_answers_is_the_area_again(everyone):
     found = crossed(packed(form), FORM.by_id["heard"])
     whole = count(form)
     assert (found.options("helpers").sum(axis=1) == whole.items["helpers"].by_option).all()
+
+
+@given(people)
+def test_some_groups_alone_are_counted_as_they_were_among_all(everyone):
+    found = crossed(packed(framed(everyone)), FORM.by_id["heard"])
+    for place, area in enumerate(found.areas):
+        alone = only(found.counts, range(place * 5, place * 5 + 5))
+        assert alone.groups == tuple(crossing_name(area, answer) for answer in found.answers)
+        for answer, code in enumerate(found.answers):
+            here = [p for p in everyone if p["area"] == area and (p["heard"] or NO_ANSWER) == code]
+            assert_counted(alone, answer, here)
 
 
 def test_an_area_that_belongs_nowhere_is_named():

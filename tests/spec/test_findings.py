@@ -23,12 +23,12 @@ from poet.compare import (
     newcombe,
     of_whole,
 )
-from poet.count import crossed, packed
-from poet.findings import Material, Round, State, crossings, dump, parse, release, run, text
+from poet.count import NO_ANSWER, crossed, packed
+from poet.findings import Material, Round, State, dump, parse, release, run, text
 from poet.frame import frame
 from poet.instrument import Kind, SectionKind, load
 from poet.measure import favourable, net_score, options
-from poet.protect import ModelOutput, Shown, Withheld
+from poet.protect import ModelOutput, Shown, Withheld, minus
 
 ROOT = Path(__file__).parents[2]
 PARENTS = load(ROOT / "instruments/ehc-parents/2014.toml")
@@ -66,7 +66,7 @@ def found(body, *, rows=ROWS, head=HEAD, regions=REGIONS, **more):
     plan = parse(head + body, "p.toml", PARENTS)
     frame_kept = kept(rows)
     tables = release(plan, frame_kept, regions)
-    return run(plan, Material(tables, regions, crossed=crossings(plan, frame_kept), **more)), tables
+    return run(plan, Material(tables, regions, kept=frame_kept, **more)), tables
 
 
 def line(findings, **wanted):
@@ -125,6 +125,30 @@ def test_subgroups_stand_on_the_protected_tables_of_each_group():
     codes = [option.code for option in PARENTS.by_id["has-plan"].in_base]
     expected = groups_apart({code: partition.groups[f"everybody x {code}"]["needs-now"] for code in codes})
     assert {one.part: one.outcome for one in findings.lines} == dict(expected)
+
+
+def test_what_is_left_of_a_group_when_its_shown_subgroups_are_taken_away_is_not_small():
+    """In every area two of three subgroups are large, and few people said that they have no plan."""
+    rows = [
+        row if row["has-plan"] != "no" or number % 5 == 0 else row | {"has-plan": "yes"}
+        for number, row in enumerate(ROWS)
+    ]
+    findings, tables = found(
+        '[[subgroups]]\nitems = ["process"]\nby = ["has-plan"]\n[[measures]]\nwhat = ["net"]\n', rows=rows
+    )
+    assert any(one.state is State.FOUND and one.chapter == "subgroups" for one in findings.lines)
+    for area, printed in tables.partitions["area"].groups.items():
+        groups = [
+            tables.partitions["area x has-plan"].groups[f"{area} x {code}"] for code in (*codes("has-plan"), NO_ANSWER)
+        ]
+        for item in (item for item in PARENTS.items if item.section == "process"):
+            bases = [group[item.id].base for group in groups if item.id in group]
+            left = minus(printed[item.id].base, *(base for base in bases if isinstance(base, Shown)))
+            assert isinstance(left, Withheld) or left.value == 0 or left.value >= 10
+
+
+def codes(item):
+    return [option.code for option in PARENTS.by_id[item].options]
 
 
 def test_the_model_looks_within_areas_and_is_let_out_with_who_stands_behind_it():

@@ -82,7 +82,7 @@ def test_a_comparison_may_name_a_group_of_the_plans_own():
 def test_what_a_model_looks_at_is_named_before_the_data_is_seen():
     found = plan('[[models]]\nlevel = "nation"\nwhat = "across-areas"\nby = ["child-setting"]\n')
     assert isinstance(found.parts[0], Models)
-    assert list(found.crossings()) == ["child-setting"]
+    assert [grouping.name for grouping in found.parts[0].by] == ["child-setting"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from poet.commands.taking_in import framed
 from poet.compare import Period
 from poet.count import Packed, packed
 from poet.exchange import answers_csv
-from poet.findings import Material, Plan, Round, crossings, dump, load, release, run, text
+from poet.findings import Material, Plan, Round, dump, load, release, run, text
 from poet.instrument import load as load_instrument
 from poet.protect import Release
 
@@ -67,7 +67,7 @@ def analyse(settings: AnalysisSettings) -> int:
             period=_period(*settings.period) if settings.period else None,
             earlier=tuple(_round(plan, settings, one, regions) for one in settings.earlier),
             voices=dict(others),
-            crossed=crossings(plan, kept),
+            kept=kept,
         ),
     )
     sys.stdout.write(text(found) if settings.text else dump(found).decode())

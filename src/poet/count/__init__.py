@@ -2,7 +2,7 @@
 
 from poet.count.crossing import NO_ANSWER, NOT, Crossed, crossed, crossing_name
 from poet.count.engine import count, count_packed
-from poet.count.merging import merged
+from poet.count.merging import merged, only
 from poet.count.model import Counts, NumberValues, OptionCounts, TextCounts
 from poet.count.packing import Packed, packed
 
@@ -20,5 +20,6 @@ __all__ = [
     "crossed",
     "crossing_name",
     "merged",
+    "only",
     "packed",
 ]

@@ -1,4 +1,4 @@
-"""Areas joined: counts of regions, of a nation, or of any group of areas, added up from those of the areas."""
+"""Counts of larger groups, added up from those of areas, and of some groups alone."""
 
 from __future__ import annotations
 
@@ -23,6 +23,23 @@ def merged(counts: Counts, into: Mapping[str, str]) -> Counts:
     at = np.array([places[into[group]] for group in counts.groups], np.int64)
     items = {item_id: _merged(raw, at, len(names)) for item_id, raw in counts.items.items()}
     return Counts(counts.instrument, names, _added(counts.respondents, at, len(names)), items)
+
+
+def only(counts: Counts, groups: range) -> Counts:
+    """The counts of some neighbouring groups, by their places: a partition of the people in them."""
+    names, places = counts.groups[groups.start : groups.stop], slice(groups.start, groups.stop)
+    items = {item_id: _only(raw, places) for item_id, raw in counts.items.items()}
+    return Counts(counts.instrument, names, counts.respondents[places], items)
+
+
+def _only(raw: ItemCounts, places: slice) -> ItemCounts:
+    match raw:
+        case OptionCounts(item, by_option, answered):
+            return OptionCounts(item, by_option[places], answered[places])
+        case NumberValues(item, values):
+            return NumberValues(item, values[places])
+        case TextCounts(item, written):
+            return TextCounts(item, written[places])
 
 
 def _merged(raw: ItemCounts, at: NDArray[np.int64], groups: int) -> ItemCounts:

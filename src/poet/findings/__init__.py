@@ -2,7 +2,7 @@
 
 from poet.findings.canonical import dump
 from poet.findings.load import load, parse
-from poet.findings.material import Material, Round, crossings, release
+from poet.findings.material import Material, Round, release
 from poet.findings.model import Findings, Group, Line, State, Tested, TestsMade
 from poet.findings.plan import Grouping, Level, Plan, Reports
 from poet.findings.run import run
@@ -21,7 +21,6 @@ __all__ = [
     "State",
     "Tested",
     "TestsMade",
-    "crossings",
     "dump",
     "load",
     "parse",

@@ -86,9 +86,11 @@ def subgroups(part: Subgroups, material: Material) -> Iterator[Said]:
     )
     for grouping, group, item in asked:
         tables = material.subgroups(part.level, grouping, group, item)
+        own = family(part.family, item)
+        if not tables:
+            yield Said(part.level, group, item.id, grouping.name, "", Withheld(Why.TOO_TELLING), family=own)
         for answer, outcome in groups_apart(tables).items():
             p = outcome.superiority.p if isinstance(outcome, GroupDifference) else None
-            own = family(part.family, item)
             yield Said(part.level, group, item.id, grouping.name, answer, outcome, family=own, p=p)
 
 

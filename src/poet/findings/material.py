@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from poet.compare import Period
-from poet.count import Counts, Crossed, Packed, count_packed, crossed, crossing_name, merged
+from poet.count import Counts, Crossed, Packed, count_packed, crossed, crossing_name, merged, only
 from poet.findings import words
 from poet.findings.plan import Grouping, Level, Plan
 from poet.instrument import Item
-from poet.protect import STANDARD, OptionTable, Policy, Protected, Release, Table, protect
+from poet.protect import STANDARD, Grain, OptionTable, Policy, Protected, Release, Shown, Table, Withheld, protect
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+_FINEST_FIRST = tuple(Grain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Material:
     """A release and what it may be held against.
 
     `regions` names each area's region. `earlier` rounds stand oldest first. `voices` are releases of other
-    questionnaires over the same areas, by questionnaire id. `crossed` holds raw counts by area and subgroup; only models
-    open it, and what they say passes `let_out`.
+    questionnaires over the same areas, by questionnaire id. `kept` are the answers themselves; only models open
+    them, and what they say passes `let_out`.
     """
 
     release: Release
@@ -39,7 +40,7 @@ class Material:
     period: Period | None = None
     earlier: tuple[Round, ...] = ()
     voices: Mapping[str, Release] = field(default_factory=lambda: MappingProxyType({}))
-    crossed: Mapping[str, Crossed] = field(default_factory=lambda: MappingProxyType({}))
+    kept: Packed | None = None
 
     def groups(self, level: Level) -> Mapping[str, Mapping[str, Table]]:
         """The tables of every group of a level, by group and item."""
@@ -59,10 +60,11 @@ class Material:
                     yield group, item, table
 
     def subgroups(self, level: Level, grouping: Grouping, group: str, item: Item) -> Mapping[str, OptionTable]:
-        """A group's table of an item for each answer to the grouping question that is in the base."""
+        """A group's table of an item for each answer to the grouping question that is in the base; none where subgroups
+        may not be told of the item at all."""
         partition = self.release.partitions[partition_name(level, grouping)]
         names = {answer: partition.groups.get(crossing_name(group, answer)) for answer in answers(grouping)}
-        tables = {answer: found[item.id] for answer, found in names.items() if found is not None}
+        tables = {answer: found.get(item.id) for answer, found in names.items() if found is not None}
         return {answer: table for answer, table in tables.items() if isinstance(table, OptionTable)}
 
 
@@ -89,8 +91,8 @@ def release(plan: Plan, kept: Packed, regions: Mapping[str, str] = NOTHING, poli
     grouping that its subgroups name. Without `regions` there are none of regions.
 
     Everybody's tables are those that areas (or regions) were protected together with, so nothing small is left when
-    they are taken away. Crossed tables are each protected by themselves. Raises ValueError on an area that the regions
-    leave out.
+    they are taken away; and a group's subgroups with the group's own tables. Raises ValueError on an area that the
+    regions leave out.
     """
     counts = count_packed(kept)
     wanted = [level for level in plan.levels() if level is not Level.REGION or regions]
@@ -100,8 +102,32 @@ def release(plan: Plan, kept: Packed, regions: Mapping[str, str] = NOTHING, poli
     for (level, _), grouping in plan.subgroups().items():
         if level in wanted:
             found = crossed(kept, grouping.by, grouping.tick)
-            partitions[partition_name(level, grouping)] = protect(_joined_crossing(found, level, regions), policy)
+            joined = _joined_crossing(found, level, regions)
+            name = partition_name(level, grouping)
+            partitions[name] = _within(partitions[level.value], joined, len(found.answers), policy)
     return Release(kept.frame.instrument, policy, partitions)
+
+
+def _within(printed: Protected, crossed_counts: Counts, answers_given: int, policy: Policy) -> Protected:
+    """The subgroups of every group, protected so that nothing small is left when they are taken from the group's own
+    tables. An item of which that would take a coarser table than is printed of the group is not told by subgroups."""
+    groups: dict[str, Mapping[str, Table]] = {}
+    respondents: dict[str, Shown[int] | Withheld] = {}
+    for place, group in enumerate(printed.groups):
+        own = only(crossed_counts, range(place * answers_given, (place + 1) * answers_given))
+        found = protect(own, policy)
+        told = {item for item, table in found.whole.items() if _covers(table, printed.groups[group][item])}
+        respondents |= found.respondents
+        for name, tables in found.groups.items():
+            groups[name] = {item: table for item, table in tables.items() if item in told}
+    return replace(printed, respondents=respondents, groups=groups)
+
+
+def _covers(planned: Table, printed: Table) -> bool:
+    """Whether what was planned for the group when its subgroups were told is as fine as what is printed of it."""
+    if isinstance(planned, OptionTable) and isinstance(printed, OptionTable):
+        return _FINEST_FIRST.index(planned.grain) <= _FINEST_FIRST.index(printed.grain)
+    return isinstance(planned.base, Shown) or isinstance(printed.base, Withheld)
 
 
 def _everybody(parted: Protected) -> Protected:
@@ -111,11 +137,6 @@ def _everybody(parted: Protected) -> Protected:
         respondents={words.EVERYBODY: parted.all_respondents},
         groups={words.EVERYBODY: parted.whole} if parted.groups else {},
     )
-
-
-def crossings(plan: Plan, kept: Packed) -> Mapping[str, Crossed]:
-    """The raw counts by area and subgroup that the plan's models look at."""
-    return {name: crossed(kept, grouping.by, grouping.tick) for name, grouping in plan.crossings().items()}
 
 
 def _home(level: Level, area: str, regions: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from poet.compare import AcrossAreas, NotTested
 from poet.compare import across_areas_each as compared
-from poet.count import Crossed
+from poet.count import Crossed, crossed
 from poet.findings.chapters import family
 from poet.findings.material import Material, answers
 from poet.findings.plan import Grouping, Level, Models
@@ -23,13 +23,13 @@ Result = ModelOutput[AcrossAreas] | Withheld | NotTested
 
 def across_areas(part: Models, material: Material) -> Iterator[Said]:
     """Each subgroup beside the others within every area, put together over the areas of a region or the nation."""
-    for grouping in part.by:
-        if grouping.name not in material.crossed:
-            continue
+    for grouping in part.by if material.kept else ():
+        assert material.kept is not None
+        found = crossed(material.kept, grouping.by, grouping.tick)
         for group in material.groups(part.level):
             items = [item for item in part.items if item.id != grouping.by.id]
             for alike in _by_scale(items):
-                yield from _groups(part, material, grouping, group, alike)
+                yield from _groups(part, material, grouping, found, group, alike)
 
 
 def _by_scale(items: list[Item]) -> Iterator[list[Item]]:
@@ -44,9 +44,10 @@ def _favourable(item: Item) -> tuple[bool, ...]:
     return tuple(option.side is Side.FAVOURABLE for option in reversed(best_first(item)))
 
 
-def _groups(part: Models, material: Material, grouping: Grouping, group: str, items: list[Item]) -> Iterator[Said]:
+def _groups(
+    part: Models, material: Material, grouping: Grouping, found: Crossed, group: str, items: list[Item]
+) -> Iterator[Said]:
     """Items of one scale are worked out together."""
-    found = material.crossed[grouping.name]
     is_here = [_home(part.level, area, material) == group for area in found.areas]
     wanted = [found.answers.index(answer) for answer in answers(grouping)]
     counts = np.stack([_lowest_first(found, item)[is_here][:, wanted] for item in items])

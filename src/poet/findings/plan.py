@@ -130,8 +130,3 @@ class Plan:
         """Every grouping that tables are needed for, by level and name."""
         parts = [part for part in self.parts if isinstance(part, Subgroups)]
         return {(part.level, one.name): one for part in parts for one in part.by}
-
-    def crossings(self) -> Mapping[str, Grouping]:
-        """Every grouping that models look at within areas, by name."""
-        parts = [part for part in self.parts if isinstance(part, Models)]
-        return {one.name: one for part in parts for one in part.by}

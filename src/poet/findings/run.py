@@ -142,5 +142,5 @@ def _missing(plan: Plan, material: Material) -> Iterator[str]:
         yield words.NO_PERIODS
     if Voices in kinds and not material.voices:
         yield words.NO_VOICES
-    if Models in kinds and plan.crossings().keys() - material.crossed.keys():
-        yield words.NO_CROSSING
+    if Models in kinds and material.kept is None:
+        yield words.NO_ANSWERS
