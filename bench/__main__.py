@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 # What is measured, and where: imported only when it is run, so that a missing peer stops nothing else.
 SUBJECTS = {
     "counting": "bench.counting",
+    "national": "bench.national",
     "pdf": "bench.pdf",
     "pages": "bench.pages",
     "uploads": "bench.uploads",

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from poet.answers import NotAccepted
+from poet.commands.analyse import AnalysisSettings, EarlierSettings, analyse
 from poet.commands.catalogue import catalogue
 from poet.commands.check import check
 from poet.commands.count import count
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     reporting.add_argument("--round", default="", metavar="WORDS", help="what the round is called, e.g. 2025 to 2026")
     reporting.add_argument("--made-up", action="store_true", help="mark the answers as made up on every page")
     reporting.add_argument("--fonts", type=Path, metavar="DIR", help="a folder of TTF fonts for the PDF")
+    _add_analysis(commands)
     _add_exchange(commands)
     _add_simulation(commands)
     return parser
@@ -81,6 +83,35 @@ def _add_simulation(commands: argparse._SubParsersAction[argparse.ArgumentParser
     )
     trying.add_argument("--draws", type=int, default=usual.draws, help="draws for each truth of an interval")
     trying.add_argument("--page", type=Path, metavar="FILE", help="put the tables between the marks of this page")
+
+
+def _add_analysis(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    analysing = commands.add_parser("analyse", help="print what an analysis plan finds in a table of answers, as JSON")
+    _add_answers(analysing)
+    analysing.add_argument("--plan", type=Path, required=True, metavar="FILE", help="the analysis plan (TOML)")
+    analysing.add_argument("--area-column", metavar="NAME", help="the column that says which area a row belongs to")
+    analysing.add_argument("--regions", type=Path, metavar="FILE", help="areas and regions (CSV: area, region)")
+    analysing.add_argument("--last", type=Path, metavar="FILE", help="the last round's answers (CSV)")
+    analysing.add_argument("--last-instrument", type=Path, metavar="FILE", help="its questionnaire, if it was another")
+    analysing.add_argument("--period", nargs=2, type=date.fromisoformat, metavar="DAY", help="first and last day")
+    analysing.add_argument(
+        "--earlier",
+        nargs=4,
+        action="append",
+        default=[],
+        metavar=("FIRST", "LAST", "INSTRUMENT", "ANSWERS"),
+        help="an earlier round with its first and last day; may be given several times",
+    )
+    analysing.add_argument(
+        "--voice",
+        nargs=2,
+        action="append",
+        default=[],
+        type=Path,
+        metavar=("INSTRUMENT", "ANSWERS"),
+        help="another voice on the same areas; may be given several times",
+    )
+    analysing.add_argument("--text", action="store_true", help="print a table to read instead of JSON")
 
 
 def _add_exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -148,7 +179,26 @@ def _simulation(said: argparse.Namespace) -> int:
     return simulate(SimulationSettings(seed=said.seed, rounds=said.rounds, draws=said.draws, page=said.page))
 
 
+def _analyse(said: argparse.Namespace) -> int:
+    last = [EarlierSettings(None, said.last_instrument or said.instrument, said.last)] if said.last else []
+    settings = AnalysisSettings(
+        answers=_answers(said, said.area_column),
+        plan=said.plan,
+        regions=said.regions,
+        period=tuple(said.period) if said.period else None,
+        earlier=(*(_earlier(*one) for one in sorted(said.earlier)), *last),
+        voices=tuple((instrument, answers) for instrument, answers in said.voice),
+        text=said.text,
+    )
+    return analyse(settings)
+
+
+def _earlier(first: str, last: str, instrument: str, answers: str) -> EarlierSettings:
+    return EarlierSettings((first, last), Path(instrument), Path(answers))
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "analyse": _analyse,
     "catalogue": lambda said: catalogue(said.folder),
     "check": lambda said: check(said.files),
     "count": lambda said: count(_answers(said, said.by)),

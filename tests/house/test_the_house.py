@@ -1,12 +1,19 @@
 """The repository itself: what the docs name exists, what exists is named, nothing private is committed."""
 
 import ast
+import importlib
 import re
 import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
+
+from poet.findings import Level, Reports
+from poet.findings.beside import COMPARATORS
+from poet.findings.fitting import FITTERS, MEASURED
+from poet.findings.selecting import SELECTIONS
+from poet.findings.vocabulary import MODELS
 
 ROOT = Path(__file__).parents[2]
 FILES = [Path(line) for line in subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True).splitlines()]
@@ -98,3 +105,16 @@ def test_only_protect_says_what_may_be_shown():
         )
     }
     assert {maker for maker in makers if "/protect/" not in maker} == set()
+
+
+@pytest.mark.parametrize("room", ["measure", "compare"])
+def test_every_public_name_of_a_room_of_statistics_stands_in_the_methods_page(room):
+    page = (ROOT / "docs/reference/methods.md").read_text()
+    public = importlib.import_module(f"poet.{room}").__all__
+    assert [name for name in public if f"`poet.{room}.{name}`" not in page] == []
+
+
+def test_every_word_of_a_plan_stands_in_the_page_on_plans():
+    page = (ROOT / "docs/reference/plans.md").read_text()
+    words = (*FITTERS, *MEASURED, *COMPARATORS, *MODELS, *SELECTIONS, *Level, *Reports)
+    assert [word for word in words if f"`{word}`" not in page and f"`[[{word}]]`" not in page] == []

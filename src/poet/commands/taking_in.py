@@ -7,8 +7,8 @@ import sys
 from poet.commands.settings import AnswerSettings
 from poet.count import count
 from poet.exchange import answers_csv
-from poet.frame import frame
-from poet.instrument import load
+from poet.frame import Frame, frame
+from poet.instrument import Instrument, load
 from poet.protect import Protected, protect
 
 
@@ -18,7 +18,11 @@ def protected(settings: AnswerSettings) -> Protected:
     Raises Refused on a broken questionnaire and NotAccepted on answers that cannot be taken in; with `lenient`, what
     was dropped is said on standard error instead.
     """
-    instrument = load(settings.instrument)
+    return protect(count(framed(load(settings.instrument), settings)))
+
+
+def framed(instrument: Instrument, settings: AnswerSettings) -> Frame:
+    """The answers as a frame, by the named column. Raises NotAccepted; with `lenient` as above."""
     taken = frame(
         instrument,
         answers_csv.read(settings.answers),
@@ -29,4 +33,4 @@ def protected(settings: AnswerSettings) -> Protected:
     )
     for refusal in taken.dropped:
         print(f"left out: {refusal}", file=sys.stderr)
-    return protect(count(taken.frame))
+    return taken.frame

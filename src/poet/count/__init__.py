@@ -1,7 +1,25 @@
 """From the frame to raw counts. What leaves this room goes to `protect` and nowhere else."""
 
+from poet.count.crossing import NO_ANSWER, NOT, Crossed, crossed, crossing_name
 from poet.count.engine import count, count_packed
+from poet.count.merging import merged, only
 from poet.count.model import Counts, NumberValues, OptionCounts, TextCounts
 from poet.count.packing import Packed, packed
 
-__all__ = ["Counts", "NumberValues", "OptionCounts", "Packed", "TextCounts", "count", "count_packed", "packed"]
+__all__ = [
+    "NOT",
+    "NO_ANSWER",
+    "Counts",
+    "Crossed",
+    "NumberValues",
+    "OptionCounts",
+    "Packed",
+    "TextCounts",
+    "count",
+    "count_packed",
+    "crossed",
+    "crossing_name",
+    "merged",
+    "only",
+    "packed",
+]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from poet.protect import Withheld
+
 CONFIDENCE = 0.95
 
 
@@ -19,6 +21,7 @@ class Interval:
 class Estimate:
     """What was found: `value` (a proportion is 0-1, unrounded) among `base` people, `count` of them, with its interval.
 
+    `count` is how many the figure counts: of a net score those for minus those against, of a mean all of the base.
     `method` names the interval's formula as docs/reference/methods.md does."""
 
     of: str
@@ -34,3 +37,6 @@ class NotEstimable:
     """Why there is no such figure: "every parent gave the same answer". A result like any other, never a number."""
 
     why: str
+
+
+Outcome = Estimate | Withheld | NotEstimable

@@ -1,0 +1,30 @@
+"""What may be concluded: an analysis plan as data, run over protected tables in one pass, gives one frozen value."""
+
+from poet.findings.canonical import dump
+from poet.findings.load import load, parse
+from poet.findings.material import Material, Round, release
+from poet.findings.model import Findings, Group, Line, State, Tested, TestsMade
+from poet.findings.plan import Grouping, Level, Plan, Reports
+from poet.findings.run import run
+from poet.findings.text import text
+
+__all__ = [
+    "Findings",
+    "Group",
+    "Grouping",
+    "Level",
+    "Line",
+    "Material",
+    "Plan",
+    "Reports",
+    "Round",
+    "State",
+    "Tested",
+    "TestsMade",
+    "dump",
+    "load",
+    "parse",
+    "release",
+    "run",
+    "text",
+]

@@ -1,0 +1,147 @@
+"""What an item of a group may be set beside, by the words of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from poet.compare import (
+    Difference,
+    NamedGroup,
+    NotTested,
+    Pair,
+    Rest,
+    beside_average,
+    beside_whole,
+    differences,
+)
+from poet.compare.words import ALONE, NO_REGION
+from poet.findings.material import Material
+from poet.findings.plan import Comparisons
+from poet.findings.words import EVERYBODY
+from poet.instrument import Item
+from poet.protect import OptionTable, Shown, Table, Withheld, minus
+
+Outcome = Difference | Withheld | NotTested
+Compared = Iterator[tuple[str, Item, Outcome]]
+Cell = Shown[int] | Withheld
+
+
+class Comparator(NamedTuple):
+    """How a comparison is made, and whether it is a test of its own (what is scaled from another is not)."""
+
+    compare: Callable[[Comparisons, Material], Compared]
+    tests: bool
+
+
+def rest_of_nation(part: Comparisons, material: Material) -> Compared:
+    """Everybody else, pooled."""
+    asked = list(material.options(part.level, part.items))
+    whole = material.whole(part.level)
+    pairs = [_rest(EVERYBODY, table, whole[item.id]) for _, item, table in asked]
+    return _told(asked, pairs)
+
+
+def all_answers(part: Comparisons, material: Material) -> Compared:
+    """Everybody, the group itself included, pooled: exact from the rest."""
+    for group, item, outcome in rest_of_nation(part, material):
+        yield group, item, beside_whole(outcome, EVERYBODY) if isinstance(outcome, Difference) else outcome
+
+
+def rest_of_region(part: Comparisons, material: Material) -> Compared:
+    """The other areas of the area's region, pooled as far as they are shown. The region's own table is no part of it: a
+    region less its shown areas could be a few people."""
+    asked = list(material.options(part.level, part.items))
+    groups = material.groups(part.level)
+    neighbours: dict[str, list[str]] = {}
+    for area in groups:
+        neighbours.setdefault(material.regions.get(area, ""), []).append(area)
+    pairs: list[Pair | NotTested] = []
+    for group, item, table in asked:
+        region = material.regions.get(group, "")
+        others = [area for area in neighbours[region] if area != group]
+        pooled = _pooled(others, groups, item, table)
+        found = pooled if isinstance(pooled, NotTested) else Pair(Rest(region, pooled.left_out), *pooled.figures)
+        pairs.append(found if region else NotTested(NO_REGION))
+    return _told(asked, pairs)
+
+
+def average_area(part: Comparisons, material: Material) -> Compared:
+    """The mean of the groups' own shares: each group counts once."""
+    by_item: dict[str, dict[str, OptionTable]] = {}
+    for group, item, table in material.options(part.level, part.items):
+        by_item.setdefault(item.id, {})[group] = table
+    found = {item: beside_average(tables, EVERYBODY) for item, tables in by_item.items()}
+    for group, item, _ in material.options(part.level, part.items):
+        yield group, item, found[item.id][group]
+
+
+def named_group(word: str) -> Callable[[Comparisons, Material], Compared]:
+    """Areas that the plan names, without the area itself, pooled. Those whose figure is withheld, or who did not take
+    part, are left out and counted."""
+
+    def compare(part: Comparisons, material: Material) -> Compared:
+        asked = list(material.options(part.level, part.items))
+        members, groups = part.groups[word], material.groups(part.level)
+        pairs: list[Pair | NotTested] = []
+        for group, item, table in asked:
+            pooled = _pooled([one for one in members if one != group], groups, item, table)
+            if isinstance(pooled, NotTested):
+                pairs.append(pooled)
+            else:
+                pairs.append(Pair(NamedGroup(word, pooled.areas, pooled.left_out), *pooled.figures))
+        return _told(asked, pairs)
+
+    return compare
+
+
+COMPARATORS: Mapping[str, Comparator] = MappingProxyType(
+    {
+        "rest-of-region": Comparator(rest_of_region, tests=True),
+        "rest-of-nation": Comparator(rest_of_nation, tests=True),
+        "all-answers": Comparator(all_answers, tests=False),
+        "average-area": Comparator(average_area, tests=False),
+    }
+)
+
+
+def comparator(word: str) -> Comparator:
+    """The comparator of a word: one of those above, or a group that the plan names."""
+    return COMPARATORS.get(word) or Comparator(named_group(word), tests=True)
+
+
+def _rest(of: str, here: OptionTable, whole: Table) -> Pair | NotTested:
+    assert isinstance(whole, OptionTable)
+    said, people = minus(whole.favourable, here.favourable), minus(whole.base, here.base)
+    if isinstance(people, Shown) and people.value == 0:
+        return NotTested(ALONE)
+    return Pair(Rest(of), (here.favourable, here.base), (said, people))
+
+
+class _Pooled(NamedTuple):
+    areas: tuple[str, ...]
+    left_out: int
+    figures: tuple[tuple[Cell, Cell], tuple[int, int]]
+
+
+def _pooled(
+    members: list[str], groups: Mapping[str, Mapping[str, Table]], item: Item, here: OptionTable
+) -> _Pooled | NotTested:
+    """An area beside the members that show their figure, added up."""
+    shown: dict[str, tuple[int, int]] = {}
+    for member in members:
+        match groups.get(member, {}).get(item.id):
+            case OptionTable(favourable=Shown(said), base=Shown(people)):
+                shown[member] = said, people
+    if not shown:
+        return NotTested(ALONE)
+    said, people = (sum(column) for column in zip(*shown.values(), strict=True))
+    return _Pooled(tuple(shown), len(members) - len(shown), ((here.favourable, here.base), (said, people)))
+
+
+def _told(asked: list[tuple[str, Item, OptionTable]], pairs: list[Pair | NotTested]) -> Compared:
+    """Each item's outcome in its place; all pairs are worked out together."""
+    found = iter(differences([pair for pair in pairs if isinstance(pair, Pair)]))
+    for (group, item, _), pair in zip(asked, pairs, strict=True):
+        yield group, item, next(found) if isinstance(pair, Pair) else pair

@@ -1,0 +1,117 @@
+"""A plan file as it came: every key it may have, with what each may hold, before it is fitted to a questionnaire."""
+
+# ruff: noqa: RUF009 key() makes a field, as dataclasses.field does
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
+
+from poet.findings.plan import Level, Reports
+from poet.instrument import shapes
+from poet.instrument.shapes import Drafted, key
+
+LEVEL = shapes.one_of(Level, "level")
+REPORTS = shapes.one_of(Reports, "way of reporting")
+JUDGED = ("judged",)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPart(Drafted):
+    """What all tables of a plan have."""
+
+    level: Level | None = key(LEVEL)
+    items: tuple[str, ...] = key(shapes.texts, otherwise=JUDGED)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMeasures(DraftPart):
+    """Measures of items."""
+
+    table: ClassVar[str] = "Measures"
+    what: tuple[str, ...] = key(shapes.texts, needed=True, otherwise=())
+
+
+@dataclass(frozen=True, slots=True)
+class DraftComparisons(DraftPart):
+    """Comparisons with others."""
+
+    table: ClassVar[str] = "Comparisons"
+    beside: tuple[str, ...] = key(shapes.texts, needed=True, otherwise=())
+    family: str = key(shapes.text, otherwise="")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSubgroups(DraftPart):
+    """Subgroups beside each other."""
+
+    table: ClassVar[str] = "Subgroups"
+    by: tuple[str, ...] = key(shapes.texts, needed=True, otherwise=())
+    family: str = key(shapes.text, otherwise="")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChanges(DraftPart):
+    """Change since the round before."""
+
+    table: ClassVar[str] = "Changes"
+    margin: float | None = key(shapes.number, needed=True)
+    family: str = key(shapes.text, otherwise="")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTrends(DraftPart):
+    """Lines over all rounds."""
+
+    table: ClassVar[str] = "Trends"
+    family: str = key(shapes.text, otherwise="")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftVoices(Drafted):
+    """One area of life in several voices."""
+
+    table: ClassVar[str] = "A triangulation"
+    level: Level | None = key(LEVEL)
+    of: str | None = key(shapes.text, needed=True)
+    margin: float | None = key(shapes.number, needed=True)
+    voices: Mapping[str, str] = key(shapes.words, needed=True, otherwise=MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftModels(DraftPart):
+    """A model's results."""
+
+    table: ClassVar[str] = "Models"
+    what: str | None = key(shapes.text, needed=True)
+    by: tuple[str, ...] = key(shapes.texts, otherwise=())
+    family: str = key(shapes.text, otherwise="")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftGroup(Drafted):
+    """A named group of areas."""
+
+    table: ClassVar[str] = "A group"
+    areas: tuple[str, ...] = key(shapes.texts, needed=True, otherwise=())
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPlan(Drafted):
+    """The whole file."""
+
+    table: ClassVar[str] = "A plan"
+    id: str | None = key(shapes.text, needed=True)
+    title: str | None = key(shapes.text, needed=True)
+    level: Level | None = key(LEVEL, needed=True)
+    reports: Reports = key(REPORTS, otherwise=Reports.EACH)
+    groups: Mapping[str, DraftGroup] = key(shapes.named(DraftGroup), otherwise=MappingProxyType({}))
+    measures: tuple[DraftMeasures, ...] = key(shapes.tables(DraftMeasures), otherwise=())
+    comparisons: tuple[DraftComparisons, ...] = key(shapes.tables(DraftComparisons), otherwise=())
+    subgroups: tuple[DraftSubgroups, ...] = key(shapes.tables(DraftSubgroups), otherwise=())
+    changes: tuple[DraftChanges, ...] = key(shapes.tables(DraftChanges), otherwise=())
+    trends: tuple[DraftTrends, ...] = key(shapes.tables(DraftTrends), otherwise=())
+    triangulations: tuple[DraftVoices, ...] = key(shapes.tables(DraftVoices), otherwise=())
+    models: tuple[DraftModels, ...] = key(shapes.tables(DraftModels), otherwise=())

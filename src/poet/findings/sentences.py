@@ -1,0 +1,34 @@
+"""Every sentence that can be said about a plan file: what is wrong, and what to do next."""
+
+from __future__ import annotations
+
+from poet.instrument.sentences import Sentence
+
+
+class Misplanned(Sentence):
+    """A kind of fault of a plan, or of how it fits a questionnaire."""
+
+    EMPTY = "The plan says nothing.", "Begin with id, title and level, then [[measures]] or another chapter."
+    NO_CHAPTER = "The plan computes nothing.", "Add a chapter: {chapters}."
+    UNKNOWN_ITEM = "{questionnaire} has no question {id!r}, and it is no word for several.", "{nearest}"
+    UNKNOWN_MEASURE = "{word!r} is not a measure.", "{nearest}"
+    UNKNOWN_COMPARATOR = "There is nothing called {word!r} to stand beside.", "{nearest}"
+    UNKNOWN_MODEL = "{word!r} is not a model.", "{nearest}"
+    NO_GROUPING = (
+        "{id!r} does not part people into groups.",
+        "Name a question of one answer, or of several, or write context for all of them.",
+    )
+    NOT_JUDGED = (
+        "{id!r} has no favourable answers to compare.",
+        "Name a judged question, or write judged for all of them.",
+    )
+    BAD_MARGIN = "A margin of {margin:g} is no share.", "Write one between 0 and 1, like 0.05 for five points."
+    NOBODY_ELSE = "Everybody together has nobody to stand beside.", "Set level to area or region."
+    NESTED = (
+        "The plan tells of areas and of regions at once: what one withholds could be worked out from the other.",
+        "Make two plans, one of areas and one of regions.",
+    )
+    ONE_AREA = "This model compares people within several areas.", "Set level to region or nation."
+    FEW_VOICES = "One voice is no triangulation.", "Name two or more, each with a question of its questionnaire."
+    GROUP_WORD = "{word!r} is a comparator's own name.", "Give the group another name."
+    REPEATED = "{word!r} stands here twice.", "Keep one of the two."

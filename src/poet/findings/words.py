@@ -1,0 +1,13 @@
+"""What findings say of themselves in words."""
+
+NO_REGIONS = "which region each area belongs to: name a file of areas and regions"
+NO_EARLIER = "an earlier round: name its answers"
+NO_PERIODS = "when each round's answers were given: say its first and last day"
+NO_VOICES = "the answers of other voices: name their questionnaires and answers"
+NO_ANSWERS = "the answers themselves, which models look into"
+NOT_IN_VOICE = "the questionnaire {voice} has no judged question {item!r}"
+EVERYBODY = "everybody"
+THE_REPORT = "the report"
+TESTED = "; p {p}, {family} among the {m} of its family, {report} among the {n} of the report"
+TESTS = "{report}: {made} of {asked} tests could be made, and all of them are counted."
+MISSING = "Not given, so not computed: {what}."

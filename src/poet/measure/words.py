@@ -1,0 +1,10 @@
+"""Why a figure cannot be worked out: every sentence said about one."""
+
+NOBODY = "nobody gave an answer that counts here"
+NO_SIDES = "the question has no favourable and unfavourable answers"
+NO_ORDER = "the question's answers are not in an order that can be scored"
+JOINED = "answers had to be joined, so each one's place on the scale is not known"
+ONE_WAY = "everybody answered on the same side"
+SAME = "everybody gave the same answer"
+ALONE = "one answer has no spread"
+ONE_OPTION = "a scale needs two options at least"
