@@ -137,7 +137,7 @@ def test_a_refused_answer_is_accessible_and_leads_to_its_field(page, site):
     with page.expect_navigation():
         page.get_by_role("button", name="Continue").click()
     axe(page)
-    page.get_by_role("link", name="'eleven' is not a number. Enter a number of years, like 11.").click()
+    page.get_by_role("link", name="“eleven” is not a number. Enter a number of years, like 11.").click()
     assert page.evaluate("document.activeElement.id") == "child-age"
 
 
