@@ -7,13 +7,18 @@ import sys
 from poet.commands.settings import AnswerSettings
 from poet.count import count
 from poet.exchange import answers_csv
-from poet.frame import frame
+from poet.frame import Frame, frame
 from poet.instrument import load
 from poet.protect import Protected, protect
 
 
 def protected(settings: AnswerSettings) -> Protected:
-    """The protected counts of the answers, by the named column.
+    """The protected counts of the answers, by the named column. Raises as `framed` does."""
+    return protect(count(framed(settings)))
+
+
+def framed(settings: AnswerSettings) -> Frame:
+    """The answers as columns, grouped by the named one.
 
     Raises Refused on a broken questionnaire and NotAccepted on answers that cannot be taken in; with `lenient`, what
     was dropped is said on standard error instead.
@@ -29,4 +34,4 @@ def protected(settings: AnswerSettings) -> Protected:
     )
     for refusal in taken.dropped:
         print(f"left out: {refusal}", file=sys.stderr)
-    return protect(count(taken.frame))
+    return taken.frame

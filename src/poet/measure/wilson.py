@@ -8,7 +8,7 @@ from statistics import NormalDist
 from poet.measure.estimate import CONFIDENCE, Interval
 
 
-def wilson(count: int, base: int, confidence: float = CONFIDENCE) -> Interval:
+def wilson(count: float, base: float, confidence: float = CONFIDENCE) -> Interval:
     """The interval of `count` of `base` people, without continuity correction, inside [0, 1].
 
     Raises ValueError unless 0 <= count <= base and base > 0 and 0 < confidence < 1.
