@@ -22,6 +22,7 @@ SUBJECTS = {
     "pages": "bench.pages",
     "uploads": "bench.uploads",
     "returns": "bench.returns",
+    "associating": "bench.associating",
 }
 
 
