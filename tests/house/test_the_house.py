@@ -107,7 +107,7 @@ def test_only_protect_says_what_may_be_shown():
     assert {maker for maker in makers if "/protect/" not in maker} == set()
 
 
-@pytest.mark.parametrize("room", ["measure", "compare"])
+@pytest.mark.parametrize("room", ["measure", "compare", "associate"])
 def test_every_public_name_of_a_room_of_statistics_stands_in_the_methods_page(room):
     page = (ROOT / "docs/reference/methods.md").read_text()
     public = importlib.import_module(f"poet.{room}").__all__

@@ -13,16 +13,16 @@ from poet.protect import Protected, protect
 
 
 def protected(settings: AnswerSettings) -> Protected:
-    """The protected counts of the answers, by the named column.
-
-    Raises Refused on a broken questionnaire and NotAccepted on answers that cannot be taken in; with `lenient`, what
-    was dropped is said on standard error instead.
-    """
+    """The protected counts of the answers, by the named column. Raises Refused, and as `framed` does."""
     return protect(count(framed(load(settings.instrument), settings)))
 
 
 def framed(instrument: Instrument, settings: AnswerSettings) -> Frame:
-    """The answers as a frame, by the named column. Raises NotAccepted; with `lenient` as above."""
+    """The answers as a frame, grouped by the named column.
+
+    Raises NotAccepted on answers that cannot be taken in; with `lenient`, what was dropped is said on standard error
+    instead.
+    """
     taken = frame(
         instrument,
         answers_csv.read(settings.answers),
