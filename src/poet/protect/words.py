@@ -8,4 +8,26 @@ ALTERED = "Entry {number} is not what was issued: its text was altered."
 OUT_OF_PLACE = "Entry {number} stands where entry {expected} should: an entry is missing or out of place."
 UNCHAINED = "Entry {number} does not follow the entry before it: one of the two was altered or replaced."
 EARLIER = "Entry {number} is dated {at}, before the entry it follows ({before})."
-OVERTAKEN = "Another release was issued in the meantime. Nothing was issued: audit this one again beside it, then issue it."
+OVERTAKEN = (
+    "Another release was issued in the meantime. Nothing was issued: audit this one again beside it, then issue it."
+)
+
+WHOLE = "everybody ({partition})"
+CELL = "{answer} ({item}) in {group}, {wave}"
+ANY_ANSWER = "any answer"
+OR = " or "
+NOT = "any answer but {answer}"
+REST = "not chosen"
+CELLS_OVERLAP = (
+    "The smallest groups of one release lie over one another in another. Name them alike in every release of the round."
+)
+GROUPS_OVERLAP = "Some people stand in two groups of {partition!r}. Put each of its members into one group only."
+UNKNOWN_CODES = "{item!r} has no answers {codes}. Give the question with the options that were printed."
+TWO_FIGURES = "Two releases over the same people print {one} and {other} for the same figure of {item!r}. Name the wave of those who came or left."
+
+LEAK = "{what}: {found}, {how}."
+EXACTLY = "exactly {count}"
+BETWEEN = "between {low} and {high}"
+BY_SUMS = "by adding up and taking away what is printed"
+BY_BOUNDS = "as no other number of people fits everything that is printed"
+SOMEWHERE = "somewhere in {item}"
