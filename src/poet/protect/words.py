@@ -14,6 +14,7 @@ OVERTAKEN = (
 
 WHOLE = "everybody ({partition})"
 CELL = "{answer} ({item}) in {group}, {wave}"
+RESPONDENTS = "respondents"
 ANY_ANSWER = "any answer"
 OR = " or "
 NOT = "any answer but {answer}"
@@ -23,7 +24,10 @@ CELLS_OVERLAP = (
 )
 GROUPS_OVERLAP = "Some people stand in two groups of {partition!r}. Put each of its members into one group only."
 UNKNOWN_CODES = "{item!r} has no answers {codes}. Give the question with the options that were printed."
-TWO_FIGURES = "Two releases over the same people print {one} and {other} for the same figure of {item!r}. Name the wave of those who came or left."
+TWO_FIGURES = (
+    "Two releases over the same people print {one} and {other} for the same figure of {item!r}. "
+    "Name the wave of those who came or left."
+)
 
 LEAK = "{what}: {found}, {how}."
 EXACTLY = "exactly {count}"
@@ -31,3 +35,7 @@ BETWEEN = "between {low} and {high}"
 BY_SUMS = "by adding up and taking away what is printed"
 BY_BOUNDS = "as no other number of people fits everything that is printed"
 SOMEWHERE = "somewhere in {item}"
+NO_CELL = (
+    "Answers came from {group!r}, which is in no group of this release. Add it to its area, or leave the answers out."
+)
+CELL_TWICE = "Two of the smallest groups bear the same name. Give each a name of its own."

@@ -21,7 +21,7 @@ def one_axis(options: Codes, groupings: tuple[tuple[Codes, ...], ...]) -> tuple[
     joined = [[_members(place, codes) for codes in grouping] for grouping in groupings]
     groups = list(dict.fromkeys([*(frozenset({at}) for at in whole), *(one for row in joined for one in row)]))
     rests = [whole - one for one in groups]
-    families = [parted for parted in _families(whole, groups, joined, rests)]
+    families = list(_families(whole, groups, joined, rests))
     own = axis(len(options), [*groups, whole, *rests], families)
     means = tuple(Means.BASE if one == whole else Means.REST if one in rests else Means.COUNT for one in own.sets)
     where = {codes: own.sets.index(_members(place, codes)) for row in groupings for codes in row}

@@ -12,6 +12,8 @@ from poet.protect.ledger import Draft, Printed, Question, Structure
 from poet.protect.proof.answers import BASE, Codes, axis_of, told_apart
 from poet.protect.proof.lattice import UNKNOWN, Answers, Axis, Lattice, Members, axis, parted
 
+# How many people answered anything at all, as if it had been asked.
+RESPONDENTS = Question("", "respondents")
 # One question as it was asked: its id, how it is answered, its options, and the answer that stands apart, if that is it.
 Asked = tuple[str, str, Codes, str]
 
@@ -25,6 +27,8 @@ class Subject:
     """An item over all releases: its lattice, the names of its waves and cells, and those of all sets of each axis."""
 
     item: str
+    question: Question
+    apart: str
     lattice: Lattice
     waves_of: tuple[str, ...]
     cells: tuple[str, ...]
@@ -59,8 +63,9 @@ def subjects(drafts: Sequence[Draft]) -> Iterator[Subject]:
     Raises Unfitting where their groups cannot be laid over one another or two of them contradict each other.
     """
     people = people_of(drafts)
+    by_item = [_tables_by_item(draft) for draft in drafts]
     for asked, question in _asked(drafts).items():
-        yield _subject(asked, question, drafts, people)
+        yield _subject(asked, question, drafts, people, by_item)
 
 
 def people_of(drafts: Sequence[Draft]) -> People:
@@ -148,7 +153,7 @@ def _asked(drafts: Iterable[Draft]) -> dict[Asked, Question]:
     """Each question once, with the joinings of all releases; one with other options counts as another question."""
     found: dict[Asked, Question] = {}
     for draft in drafts:
-        for one in draft.questions:
+        for one in (RESPONDENTS, *draft.questions):
             key = (one.item, one.kind, one.options, "")
             before = found.get(key)
             groupings = dict.fromkeys([*(before.groupings if before else ()), *one.groupings])
@@ -158,17 +163,33 @@ def _asked(drafts: Iterable[Draft]) -> dict[Asked, Question]:
     return found
 
 
-def _subject(asked: Asked, question: Question, drafts: Sequence[Draft], people: People) -> Subject:
+def _tables_by_item(draft: Draft) -> dict[str, list[Printed]]:
+    found: dict[str, list[Printed]] = {}
+    for table in draft.tables:
+        found.setdefault(table.item, []).append(table)
+    found[RESPONDENTS.item] = [
+        Printed(one.partition, one.group, RESPONDENTS.item, one.count) for one in draft.respondents
+    ]
+    return found
+
+
+def _subject(
+    asked: Asked,
+    question: Question,
+    drafts: Sequence[Draft],
+    people: People,
+    by_item: Sequence[Mapping[str, Sequence[Printed]]],
+) -> Subject:
     item, _, _, apart = asked
     answers, where = told_apart(apart) if apart else axis_of(question)
     shape = (len(people.waves.sets), len(people.groups.sets), len(answers.axis.sets))
     known = np.full(shape, UNKNOWN, np.int64)
     for at, draft in enumerate(drafts):
         wave, places = people.covered[at], people.place[at]
-        if not any((one.item, one.kind, one.options) == asked[:3] for one in draft.questions):
+        if not any((one.item, one.kind, one.options) == asked[:3] for one in (RESPONDENTS, *draft.questions)):
             continue
-        for table in draft.tables:
-            if table.item != item or (table.partition, table.group) not in places:
+        for table in by_item[at].get(item, ()):
+            if (table.partition, table.group) not in places:
                 continue
             group = places[table.partition, table.group]
             for codes, count in _counts(table, apart):
@@ -177,7 +198,9 @@ def _subject(asked: Asked, question: Question, drafts: Sequence[Draft], people: 
                 _keep(known, (wave, group, where[codes]), count, item)
     lattice = Lattice(people.waves, people.groups, answers, known)
     names = _answer_names(answers, where)
-    return Subject(item, lattice, people.waves_of, people.cells, people.wave_names, people.group_names, names)
+    return Subject(
+        item, question, apart, lattice, people.waves_of, people.cells, people.wave_names, people.group_names, names
+    )
 
 
 def _counts(table: Printed, apart: str) -> Iterator[tuple[Codes, int]]:

@@ -46,7 +46,7 @@ def pieces(lattice: Lattice, known: Ints) -> Iterator[Piece]:
     products = lattice.products()
     left, right = _equations(lattice, known, products)
     kind = _kinds(left, lattice)
-    merged, right = _with_structure(_merged(left, kind), right, kind, lattice)
+    merged, right = _with_structure(_merged(left, kind), right, lattice)
     unknown = np.flatnonzero(known.ravel() == UNKNOWN)
     counted = sparse.csr_array(products[unknown])
     size = np.bincount(kind)
@@ -103,9 +103,7 @@ def _merged(left: sparse.csr_array, kind: Ints) -> sparse.csr_array:
     return sparse.csr_array(left[:, first])
 
 
-def _with_structure(
-    merged: sparse.csr_array, right: Ints, kind: Ints, lattice: Lattice
-) -> tuple[sparse.csr_array, Ints]:
+def _with_structure(merged: sparse.csr_array, right: Ints, lattice: Lattice) -> tuple[sparse.csr_array, Ints]:
     if not lattice.answers.together:
         return merged, right
     own = sparse.csr_array(np.array(lattice.answers.together, np.int64))
