@@ -86,7 +86,7 @@ def draft(structure, question, tables, waves):
 
 def found(drafts, question):
     """The audit's leaks in the intruder's own terms."""
-    (subject,) = subjects(drafts)
+    (subject,) = [one for one in subjects(drafts) if one.item == "q"]
     sets = subject.lattice
     names = subject.waves_of, subject.cells, question.options
     told = {}

@@ -153,7 +153,7 @@ def _leaks(plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache) -> tuple[
         known = view.subject.lattice.known.copy()
         plan.fill(known, view.now)
         subject = replace(view.subject, lattice=replace(view.subject.lattice, known=known))
-        found |= {leak.place: leak for leak in audit_subject(subject, rule, cache).leaks}
+        found |= {leak.place: leak for leak in audit_subject(subject, rule, cache, all_of_them=False).leaks}
     return tuple(found.values())
 
 

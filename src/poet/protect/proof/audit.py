@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,8 @@ from poet.protect.ledger import Draft, Rule
 from poet.protect.proof.history import Subject, subjects
 from poet.protect.proof.known import Contradiction, worked_out
 from poet.protect.proof.lattice import UNKNOWN, Means
-from poet.protect.proof.system import Piece, pieces
-from poet.protect.proof.worlds import Interval, NoWorld, Spread, interval, spread
+from poet.protect.proof.system import Cut, NoWorld, Piece, cut
+from poet.protect.proof.worlds import Interval, Spread, interval, spread
 
 Ints = NDArray[np.int64]
 Place = tuple[int, int, int]
@@ -71,12 +72,15 @@ def audit(drafts: Sequence[Draft], rule: Rule, cache: Cache | None = None) -> Au
     )
 
 
-def audit_subject(subject: Subject, rule: Rule, cache: Cache) -> Audit:
-    """Audit one item over all releases."""
+def audit_subject(subject: Subject, rule: Rule, cache: Cache, *, all_of_them: bool = True) -> Audit:
+    """Audit one item over all releases. Without `all_of_them` some leaks are enough where there are any: those that
+    follow by sums, or else one from each set of equations that hang together."""
     size = subject.lattice.known.size
     try:
         view = _View(subject, rule, cache)
-        found = (*view.told_by_sums(), *view.told_by_bounds())
+        found = tuple(view.told_by_sums())
+        if all_of_them or not found:
+            found += tuple(view.told_by_bounds(all_of_them=all_of_them))
     except Contradiction as wrong:
         found = (_contradiction(subject, subject.name(*wrong.place), wrong.place),)
         return Audit(found, size, 0)
@@ -103,9 +107,13 @@ class _View:
         self.subject, self.rule, self.cache = subject, rule, cache
         self.means = subject.lattice.answers.means
         self.known = worked_out(subject.lattice)
-        self.pieces = list(pieces(subject.lattice, self.known))
         self.base = self.means.index(Means.BASE) if Means.BASE in self.means else None
         self.searched = 0
+
+    @cached_property
+    def cut(self) -> Cut:
+        """What sums leave open, cut up into what hangs together."""
+        return cut(self.subject.lattice, self.known)
 
     def told_by_sums(self) -> Iterator[Leak]:
         """Counts that follow by adding and taking away, and are too small or tell that all are alike."""
@@ -126,10 +134,14 @@ class _View:
         count = int(self.known[wave, group, self.base])
         return count > 0 if count != UNKNOWN else self.interval((wave, group, self.base)).high > 0
 
-    def told_by_bounds(self) -> Iterator[Leak]:
+    def told_by_bounds(self, *, all_of_them: bool) -> Iterator[Leak]:
         """Counts that do not follow by sums, but that all worlds together tell too narrowly."""
+        done: set[int] = set()
         for flat in self.unsure():
             place = self.place(int(flat))
+            inside = {at for at, _, _ in self.parts(int(flat))}
+            if not all_of_them and inside & done:
+                continue
             found = self.interval(place)
             self.searched += 1
             if found.high == 0:
@@ -139,14 +151,15 @@ class _View:
                 is_narrow = found.high - found.low < self.rule.minimum_cell
                 is_told = is_narrow and found.low < _smallest(self.means[place[2]], self.rule)
             if is_told:
+                done |= inside
                 yield self.leak(place, found, by_sums=False)
 
     def unsure(self) -> Ints:
         """The counts of which no two worlds were found wide enough apart, in flat places."""
         width, (waves, groups, _) = self.rule.minimum_cell, self.known.shape
         small = np.array([_smallest(one, self.rule) for one in self.means])
-        low, high = np.zeros(self.known.size, np.int64), np.zeros(self.known.size, np.int64)
-        for piece in self.pieces:
+        low, high = self.cut.low.copy(), self.cut.high.copy()
+        for piece in self.cut.pieces:
             found = _spread(piece, small[piece.quantities % len(small)] - 1 + width, width, self.cache)
             low[piece.quantities] += found.low
             high[piece.quantities] += found.high
@@ -157,12 +170,22 @@ class _View:
     def interval(self, place: Place) -> Interval:
         """The interval of an unknown count: the sum of those of its parts in all pieces."""
         flat = int(np.ravel_multi_index(place, self.known.shape))
-        parts = []
-        for piece in self.pieces:
-            row = int(np.searchsorted(piece.quantities, flat))
-            if row < len(piece.quantities) and piece.quantities[row] == flat:
-                parts.append(_interval(piece, row, self.cache))
+        parts = [Interval(int(self.cut.low[flat]), int(self.cut.high[flat]))]
+        parts += [_interval(piece, row, self.cache) for _, piece, row in self.parts(flat)]
         return Interval(sum(one.low for one in parts), sum(one.high for one in parts), all(one.exact for one in parts))
+
+    def parts(self, flat: int) -> list[tuple[int, Piece, int]]:
+        """The pieces that hold a part of a count: their number, the piece, and the count's row in it."""
+        return self.holding.get(flat, [])
+
+    @cached_property
+    def holding(self) -> dict[int, list[tuple[int, Piece, int]]]:
+        """The pieces by the flat places of what they hold parts of."""
+        found: dict[int, list[tuple[int, Piece, int]]] = {}
+        for at, piece in enumerate(self.cut.pieces):
+            for row, flat in enumerate(piece.quantities):
+                found.setdefault(int(flat), []).append((at, piece, row))
+        return found
 
     def place(self, flat: int) -> Place:
         """The place of a flat place."""
@@ -175,8 +198,6 @@ class _View:
 
 
 def _spread(piece: Piece, enough: Ints, width: int, cache: Cache) -> Spread:
-    if piece.left.shape[1] == 1:
-        return spread(piece, enough, width)
     key = (piece.digest(), enough.tobytes(), width)
     if key not in cache.spreads:
         cache.spreads[key] = spread(piece, enough, width)
@@ -185,8 +206,6 @@ def _spread(piece: Piece, enough: Ints, width: int, cache: Cache) -> Spread:
 
 
 def _interval(piece: Piece, row: int, cache: Cache) -> Interval:
-    if piece.left.shape[1] == 1:
-        return interval(piece, row)
     key = (piece.digest(), row)
     if key not in cache.intervals:
         cache.intervals[key] = interval(piece, row)

@@ -16,6 +16,13 @@ from poet.protect.proof.lattice import UNKNOWN, Lattice
 
 Ints = NDArray[np.int64]
 
+# More people than any round has: a count that nothing printed bounds.
+ENDLESS = np.int64(10**9)
+
+
+class NoWorld(Exception):
+    """No people could have given these numbers: they contradict each other."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
@@ -41,21 +48,49 @@ class Piece:
         return seen.hexdigest()
 
 
-def pieces(lattice: Lattice, known: Ints) -> Iterator[Piece]:
-    """The pieces of a lattice's equations, with every quantity that is not known."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """A lattice's equations cut up. Kinds of people that one equation tells alone are settled at once: of each quantity
+    `low` are in it for certain and up to `high` may be; `pieces` are what hangs together beyond that."""
+
+    low: Ints
+    high: Ints
+    pieces: tuple[Piece, ...]
+
+
+def cut(lattice: Lattice, known: Ints) -> Cut:
+    """The equations of a lattice, with every quantity that is not known. Raises NoWorld."""
     products = lattice.products()
     left, right = _equations(lattice, known, products)
     kind = _kinds(left, lattice)
     merged, right = _with_structure(_merged(left, kind), right, lattice)
     unknown = np.flatnonzero(known.ravel() == UNKNOWN)
-    counted = sparse.csr_array(products[unknown])
-    size = np.bincount(kind)
-    inside = _summed(counted, kind)
-    full, some = _coverage(inside, size)
-    edges = sparse.vstack([merged, sparse.csr_array((0, merged.shape[1]), dtype=np.int64)])
-    bipartite = sparse.block_array([[None, edges], [edges.T, None]], format="csr")
+    full, some = _coverage(_summed(sparse.csr_array(products[unknown]), kind), np.bincount(kind))
+    bipartite = sparse.block_array([[None, merged], [merged.T, None]], format="csr")
     _, label = connected_components(bipartite, directed=False)
-    yield from _cut(merged, right, full, some, unknown, label)
+    rows, columns = label[: merged.shape[0]], label[merged.shape[0] :]
+    is_lone = np.bincount(columns, minlength=int(label.max()) + 1)[columns] == 1
+    world = _lone_world(merged, right, rows, columns, is_lone)
+    low, high = np.zeros(known.size, np.int64), np.zeros(known.size, np.int64)
+    sure = full @ world
+    low[unknown] = sure
+    high[unknown] = np.minimum(sure + some @ world, ENDLESS)
+    return Cut(low, high, tuple(_pieces(merged, right, full, some, unknown, rows, np.where(is_lone, -1, columns))))
+
+
+def _lone_world(merged: sparse.csr_array, right: Ints, rows: Ints, columns: Ints, is_lone: NDArray[np.bool_]) -> Ints:
+    """How many people there are of each kind that stands alone in its equations; ENDLESS where it is in none."""
+    world = np.zeros(merged.shape[1], np.int64)
+    world[is_lone] = ENDLESS
+    kind_of = np.full(int(max(rows.max(initial=0), columns.max(initial=0))) + 1, -1)
+    kind_of[columns[is_lone]] = np.flatnonzero(is_lone)
+    kinds = kind_of[rows]
+    mine = np.flatnonzero(kinds >= 0)
+    factor = np.asarray(merged.sum(axis=1), np.int64)[mine]
+    world[kinds[mine]] = right[mine] // factor
+    if (world < 0).any() or (world[kinds[mine]] * factor != right[mine]).any():
+        raise NoWorld
+    return world
 
 
 def _equations(lattice: Lattice, known: Ints, products: sparse.csr_array) -> tuple[sparse.csr_array, Ints]:
@@ -129,30 +164,30 @@ def _coverage(inside: sparse.csr_array, size: Ints) -> tuple[sparse.csr_array, s
     return full, some
 
 
-def _cut(
+def _pieces(
     merged: sparse.csr_array,
     right: Ints,
     full: sparse.csr_array,
     some: sparse.csr_array,
     unknown: Ints,
-    label: Ints,
+    rows: Ints,
+    columns: Ints,
 ) -> Iterator[Piece]:
-    rows, columns = label[: merged.shape[0]], label[merged.shape[0] :]
+    labels = np.unique(columns[columns >= 0])
     row_order, column_order = np.argsort(rows, kind="stable"), np.argsort(columns, kind="stable")
-    touching = sparse.csc_array(full + some)
-    by_column = {"full": sparse.csc_array(full), "some": sparse.csc_array(some), "left": sparse.csc_array(merged)}
-    row_starts = np.searchsorted(rows[row_order], np.arange(label.max() + 2))
-    column_starts = np.searchsorted(columns[column_order], np.arange(label.max() + 2))
-    for piece in range(int(label.max()) + 1):
-        own_rows = np.sort(row_order[row_starts[piece] : row_starts[piece + 1]])
-        own = np.sort(column_order[column_starts[piece] : column_starts[piece + 1]])
-        if not len(own):
-            continue
-        touched = np.unique(touching[:, own].indices)
+    row_at, row_end = np.searchsorted(rows[row_order], labels), np.searchsorted(rows[row_order], labels, "right")
+    own_at = np.searchsorted(columns[column_order], labels)
+    own_end = np.searchsorted(columns[column_order], labels, "right")
+    by_column = [sparse.csc_array(one) for one in (merged, full, some)]
+    for piece in range(len(labels)):
+        own = column_order[own_at[piece] : own_end[piece]]
+        left, whole, part = (one[:, own] for one in by_column)
+        touched = np.unique(np.concatenate([whole.indices, part.indices]))
+        own_rows = row_order[row_at[piece] : row_end[piece]]
         yield Piece(
-            left=sparse.csr_array(sparse.csr_array(by_column["left"][:, own])[own_rows]),
+            left=sparse.csr_array(sparse.csr_array(left)[own_rows]),
             right=right[own_rows],
-            full=sparse.csr_array(sparse.csr_array(by_column["full"][:, own])[touched]),
-            some=sparse.csr_array(sparse.csr_array(by_column["some"][:, own])[touched]),
+            full=sparse.csr_array(sparse.csr_array(whole)[touched]),
+            some=sparse.csr_array(sparse.csr_array(part)[touched]),
             quantities=unknown[touched],
         )

@@ -10,21 +10,15 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from poet.protect.proof.system import Piece
+from poet.protect.proof.system import ENDLESS, NoWorld, Piece
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-# More people than any round has: a count that nothing printed bounds.
-ENDLESS = np.int64(10**9)
 TOLERANCE = 1e-6
 _FIRST, _LATER = 2, 6
 # Branches after which an integer search gives up and a count passes for unproved; the same on every machine.
 _MOST_NODES = 2_000
-
-
-class NoWorld(Exception):
-    """No people could have given these numbers: they contradict each other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,13 +45,6 @@ def spread(piece: Piece, enough: Ints, width: int) -> Spread:
     world has `enough[q]` people in it. Raises NoWorld."""
     seen = _Seen(piece)
     kinds = piece.left.shape[1]
-    if piece.left.shape[0] == 0:
-        seen.low[:] = 0
-        seen.high[:] = ENDLESS
-        return Spread(seen.low, seen.high)
-    if kinds == 1:
-        seen.add(_lone(piece))
-        return Spread(seen.low, seen.high)
     search = _Search(piece)
     dice = np.random.default_rng(1)
     for _ in range(_FIRST):
@@ -82,11 +69,6 @@ def interval(piece: Piece, quantity: int) -> Interval:
     """The exact integer interval of a piece's quantity, given by its row. Raises NoWorld."""
     least = _row(piece.full, quantity)
     most = least + _row(piece.some, quantity)
-    if piece.left.shape[0] == 0:
-        return Interval(0, int(ENDLESS))
-    if piece.left.shape[1] == 1:
-        world = _lone(piece)
-        return Interval(int(least @ world), int(most @ world))
     search = _Search(piece)
     low, is_low = search.end(least, 1)
     high, is_high = search.end(most, -1)
@@ -95,15 +77,6 @@ def interval(piece: Piece, quantity: int) -> Interval:
 
 def _row(matrix: sparse.csr_array, row: int) -> Floats:
     return np.asarray(matrix[[row]].toarray()[0], np.float64)
-
-
-def _lone(piece: Piece) -> Ints:
-    """The only world of a piece with one kind of people."""
-    factor = int(piece.left.toarray()[0, 0])
-    world = np.array([int(piece.right[0]) // factor], np.int64)
-    if (world < 0).any() or (piece.left @ world != piece.right).any():
-        raise NoWorld
-    return world
 
 
 class _Seen:
