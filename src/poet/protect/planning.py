@@ -89,7 +89,7 @@ def planned(ladders: Ladders, seen: Sequence[Seen], policy: Policy, rule: Rule, 
     around = _around(families, len(first.subject.lattice.groups.sets))
     plan = Plan(ladders, *_by_rule(ladders, seen, families, around, policy))
     plan.keep_ticks_with_base()
-    _by_proof(plan, seen, families, rule, cache)
+    _by_proof(plan, seen, rule, cache)
     if len(first.named) <= FEW_GROUPS:
         _again(plan, seen, rule, cache, policy)
     return plan
@@ -157,45 +157,35 @@ def _leaks(plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache) -> tuple[
     return tuple(found.values())
 
 
-def _by_proof(plan: Plan, seen: Sequence[Seen], families: Sequence[Relation], rule: Rule, cache: Cache) -> None:
+def _by_proof(plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache) -> None:
     """Step down what the audit finds until it finds nothing."""
     while leaks := _leaks(plan, seen, rule, cache):
-        stepped: set[int] = set()
+        stepped: set[tuple[int, ...]] = set()
         for leak in leaks:
-            _relieve(plan, leak, families, seen[0].subject.lattice.groups.sets, stepped)
+            if not leak.sources & stepped and (source := _cheapest(plan, leak, seen[0].now)):
+                _step_down(plan, source)
+                stepped.add(source)
         if not stepped:
             raise HistoryLeaks(leaks)
         plan.keep_ticks_with_base()
 
 
-def _relieve(
-    plan: Plan, leak: Leak, families: Sequence[Relation], sets: Sequence[frozenset[int]], stepped: set[int]
-) -> None:
-    """Step one table down that helps to tell the leak: a neighbour's in the smallest group around it, the smallest
-    first; failing that the group around it, its own, or any that shares people with it."""
-    _, group, answer = leak.place
+def _cheapest(plan: Plan, leak: Leak, now: int) -> tuple[int, ...] | None:
+    """Of the numbers of this release that tell a leak, the one in the smallest group; of equals, not a base, and the
+    last."""
+
+    def loss(source: tuple[int, ...]) -> tuple[int, bool, int]:
+        levels, _ = plan.ladder_of(source[2])
+        return int(levels.base[source[1]]), source[2] in levels.sets[-1], -source[1]
+
+    return min((source for source in leak.sources if source[0] == now), key=loss, default=None)
+
+
+def _step_down(plan: Plan, source: tuple[int, ...]) -> None:
+    """Tell one number less: a table one rung coarser, or nothing of the group where it is the base."""
+    _, group, answer = source
     levels, rung = plan.ladder_of(answer)
-    level = _level_of(levels, answer)
-    beside = sorted((family for family in families if group in family[1]), key=lambda one: (len(sets[one[0]]), one))
-    circles = [[part for part in parts if part != group] for _, parts in beside]
-    circles += [[whole] for whole, _ in beside] + [[group]]
-    circles += [list(parts) for whole, parts in families if whole == group]
-    circles += [[one for one in range(len(sets)) if sets[one] & sets[group]], list(range(len(sets)))]
-    for limit in (level, levels.nothing - 1):
-        for circle in circles:
-            told = [one for one in circle if rung[one] <= limit]
-            if stepped.intersection(circle) and told:
-                return
-            if told:
-                lowest = min(told, key=lambda one: (levels.base[one], -one))
-                rung[lowest] += 1
-                stepped.add(lowest)
-                return
-
-
-def _level_of(levels: Levels, answer: int) -> int:
-    """The coarsest level that tells of an answer set, as far as it is a part there; else the finest."""
-    return max((level for level, sets in enumerate(levels.sets) if answer in sets), default=0)
+    rung[group] = levels.nothing if answer in levels.sets[-1] else rung[group] + 1
 
 
 def _again(plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache, policy: Policy) -> None:

@@ -122,7 +122,7 @@ class _Laid:
 
 def _history_known(subject: Subject) -> NDArray[np.int64]:
     try:
-        return worked_out(subject.lattice)
+        return worked_out(subject.lattice).known
     except Contradiction as wrong:
         leak = Leak(subject.item, subject.name(*wrong.place), wrong.place, 1, 0, by_sums=True)
         raise HistoryLeaks((leak,)) from wrong

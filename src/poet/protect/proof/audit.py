@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from poet.protect import words
 from poet.protect.ledger import Draft, Rule
@@ -24,7 +25,8 @@ Place = tuple[int, int, int]
 @dataclass(frozen=True, slots=True)
 class Leak:
     """A count that the releases together tell too narrowly: of which item, what it is in words, its place in the
-    lattice, the interval it can be told to, and whether adding and taking away printed numbers is enough."""
+    lattice, the interval it can be told to, whether adding and taking away printed numbers is enough, and the places of
+    the printed numbers it is told by."""
 
     item: str
     what: str
@@ -32,6 +34,7 @@ class Leak:
     low: int
     high: int
     by_sums: bool
+    sources: frozenset[tuple[int, ...]] = frozenset()
 
     def __str__(self) -> str:
         how = words.BY_SUMS if self.by_sums else words.BY_BOUNDS
@@ -106,7 +109,8 @@ class _View:
     def __init__(self, subject: Subject, rule: Rule, cache: Cache) -> None:
         self.subject, self.rule, self.cache = subject, rule, cache
         self.means = subject.lattice.answers.means
-        self.known = worked_out(subject.lattice)
+        self.worked = worked_out(subject.lattice)
+        self.known = self.worked.known
         self.base = self.means.index(Means.BASE) if Means.BASE in self.means else None
         self.searched = 0
 
@@ -194,7 +198,20 @@ class _View:
 
     def leak(self, place: Place, found: Interval, *, by_sums: bool) -> Leak:
         """A count that is told."""
-        return Leak(self.subject.item, self.subject.name(*place), place, found.low, found.high, by_sums)
+        sources = self.worked.sources(place) if by_sums else self.behind(place)
+        return Leak(
+            self.subject.item, self.subject.name(*place), place, found.low, found.high, by_sums, frozenset(sources)
+        )
+
+    def behind(self, place: Place) -> set[tuple[int, ...]]:
+        """The printed numbers behind the equations that a count stands in."""
+        found: set[tuple[int, ...]] = set()
+        for _, piece, row in self.parts(int(np.ravel_multi_index(place, self.known.shape))):
+            kinds = np.union1d(piece.full[[row]].indices, piece.some[[row]].indices)
+            equations = np.unique(sparse.csc_array(piece.left)[:, kinds].indices)
+            for flat in {flat for equation in equations for flat in piece.printed[equation]}:
+                found |= self.worked.sources(self.place(flat))
+        return found
 
 
 def _spread(piece: Piece, enough: Ints, width: int, cache: Cache) -> Spread:

@@ -15,7 +15,7 @@ Counts = NDArray[np.int64]
 class Contradiction(Exception):
     """Printed numbers that no people could have given; `place` is one of them."""
 
-    def __init__(self, place: tuple[int, ...]) -> None:
+    def __init__(self, place: tuple[int, int, int]) -> None:
         super().__init__(str(place))
         self.place = place
 
@@ -35,29 +35,57 @@ def sums(lattice: Lattice) -> tuple[Sum, ...]:
     return tuple(Sum(along, *relation) for along, one in enumerate(axes) for relation in one.relations)
 
 
-def worked_out(lattice: Lattice) -> Counts:
+@dataclass(frozen=True, slots=True, eq=False)
+class Worked:
+    """All that is known, and for each place that was not printed the sum it follows from (by number; -1 for none)."""
+
+    known: Counts
+    by: Counts
+    relations: tuple[Sum, ...]
+
+    def sources(self, place: tuple[int, ...]) -> set[tuple[int, ...]]:
+        """The printed numbers that a known place follows from."""
+        found: set[tuple[int, ...]] = set()
+        todo, seen = [place], {place}
+        while todo:
+            at = todo.pop()
+            number = int(self.by[at])
+            if number < 0:
+                found.add(at)
+                continue
+            one = self.relations[number]
+            around = ((*at[: one.along], other, *at[one.along + 1 :]) for other in (one.whole, *one.parts))
+            fresh = [other for other in around if other not in seen and self.known[other] != UNKNOWN]
+            seen.update(fresh)
+            todo += fresh
+        return found
+
+
+def worked_out(lattice: Lattice) -> Worked:
     """All that is known when sums are added up and taken away, until nothing new follows. Raises Contradiction."""
     known = lattice.known.copy()
+    by = np.full(known.shape, -1, np.int64)
     relations = sums(lattice)
     while True:
         before = int((known != UNKNOWN).sum())
-        for one in relations:
-            _follow(known, one)
+        for number, one in enumerate(relations):
+            _follow(known, by, one, number)
         if int((known != UNKNOWN).sum()) == before:
-            return known
+            return Worked(known, by, relations)
 
 
-def _follow(known: Counts, one: Sum) -> None:
+def _follow(known: Counts, by: Counts, one: Sum, number: int) -> None:
     """Fill in what a sum tells: the only unknown among whole and parts, and parts of a whole that is nobody."""
-    table = np.moveaxis(known, one.along, 0)
+    table, marks = np.moveaxis(known, one.along, 0), np.moveaxis(by, one.along, 0)
     whole, parts = table[one.whole], table[list(one.parts)]
     unknown = parts == UNKNOWN
     missing = unknown.sum(axis=0)
-    told = np.where(unknown, 0, parts).sum(axis=0)
+    told_parts = np.where(unknown, 0, parts).sum(axis=0)
     full = (missing == 0) & (whole == UNKNOWN)
-    table[one.whole][full] = told[full]
+    table[one.whole][full] = told_parts[full]
+    marks[one.whole][full] = number
     whole = table[one.whole]
-    left = whole - told
+    left = whole - told_parts
     is_wrong = (whole != UNKNOWN) & ((left < 0) | ((missing == 0) & (left != 0)))
     if is_wrong.any():
         raise Contradiction(_place(one, is_wrong))
@@ -66,12 +94,13 @@ def _follow(known: Counts, one: Sum) -> None:
         for at, part in enumerate(one.parts):
             fill = single & unknown[at]
             table[part][fill] = left[fill]
+            marks[part][fill] = number
 
 
-def _place(one: Sum, is_wrong: NDArray[np.bool_]) -> tuple[int, ...]:
+def _place(one: Sum, is_wrong: NDArray[np.bool_]) -> tuple[int, int, int]:
     found = [int(at) for at in np.argwhere(is_wrong)[0]]
     found.insert(one.along, one.whole)
-    return tuple(found)
+    return found[0], found[1], found[2]
 
 
 def told(known: Counts, lattice: Lattice) -> tuple[Counts, list[tuple[int, ...]]]:
@@ -96,7 +125,7 @@ def told(known: Counts, lattice: Lattice) -> tuple[Counts, list[tuple[int, ...]]
         np.moveaxis(chosen, one.along, 0)[one.whole][better] = number
     kept = np.argwhere((known != UNKNOWN) & ~implied)
     taken = [_known_parts(known, relations, tuple(place), int(chosen[tuple(place)])) for place in kept]
-    return np.ravel_multi_index(tuple(kept.T), known.shape), taken
+    return np.asarray(np.ravel_multi_index(tuple(kept.T), known.shape), np.int64), taken
 
 
 def _sizes(lattice: Lattice) -> Counts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,8 @@ class Piece:
     """Equations `left @ people == right` over kinds of people that no printed number tells apart, people >= 0.
 
     `full[q, k]` says that quantity q counts every person of kind k, `some[q, k]` that it counts a part of them, which
-    nothing printed tells from the rest. `quantities` are the quantities' flat places in the lattice.
+    nothing printed tells from the rest. `quantities` are the quantities' flat places in the lattice, `printed` those of
+    the known numbers behind each equation (none for a rule that binds answers).
     """
 
     left: sparse.csr_array
@@ -37,6 +38,7 @@ class Piece:
     full: sparse.csr_array
     some: sparse.csr_array
     quantities: Ints
+    printed: tuple[tuple[int, ...], ...]
 
     def digest(self) -> str:
         """The same for pieces with the same equations and quantities, wherever in the lattice they stand."""
@@ -61,7 +63,7 @@ class Cut:
 def cut(lattice: Lattice, known: Ints) -> Cut:
     """The equations of a lattice, with every quantity that is not known. Raises NoWorld."""
     products = lattice.products()
-    left, right = _equations(lattice, known, products)
+    left, right, printed = _equations(lattice, known, products)
     kind = _kinds(left, lattice)
     merged, right = _with_structure(_merged(left, kind), right, lattice)
     unknown = np.flatnonzero(known.ravel() == UNKNOWN)
@@ -75,7 +77,9 @@ def cut(lattice: Lattice, known: Ints) -> Cut:
     sure = full @ world
     low[unknown] = sure
     high[unknown] = np.minimum(sure + some @ world, ENDLESS)
-    return Cut(low, high, tuple(_pieces(merged, right, full, some, unknown, rows, np.where(is_lone, -1, columns))))
+    return Cut(
+        low, high, tuple(_pieces(merged, right, printed, full, some, unknown, rows, np.where(is_lone, -1, columns)))
+    )
 
 
 def _lone_world(merged: sparse.csr_array, right: Ints, rows: Ints, columns: Ints, is_lone: NDArray[np.bool_]) -> Ints:
@@ -93,7 +97,9 @@ def _lone_world(merged: sparse.csr_array, right: Ints, rows: Ints, columns: Ints
     return world
 
 
-def _equations(lattice: Lattice, known: Ints, products: sparse.csr_array) -> tuple[sparse.csr_array, Ints]:
+def _equations(
+    lattice: Lattice, known: Ints, products: sparse.csr_array
+) -> tuple[sparse.csr_array, Ints, list[tuple[int, ...]]]:
     places, taken = told(known, lattice)
     flat = known.ravel()
     rows = [at for at, parts in enumerate(taken) for _ in parts]
@@ -105,7 +111,8 @@ def _equations(lattice: Lattice, known: Ints, products: sparse.csr_array) -> tup
     combined = sparse.csr_array(own - less)
     left = sparse.csr_array(combined @ products)
     left.eliminate_zeros()
-    return left, np.asarray(combined @ np.where(flat == UNKNOWN, 0, flat), np.int64)
+    printed = [(int(place), *parts) for place, parts in zip(places, taken, strict=True)]
+    return left, np.asarray(combined @ np.where(flat == UNKNOWN, 0, flat), np.int64), printed
 
 
 def _kinds(left: sparse.csr_array, lattice: Lattice) -> Ints:
@@ -126,7 +133,7 @@ def _kinds(left: sparse.csr_array, lattice: Lattice) -> Ints:
     return np.asarray((cells[:, None] * answers + np.arange(answers)).ravel(), np.int64)
 
 
-def _numbered(keys: list[object] | list[tuple[bytes, bytes]]) -> Ints:
+def _numbered(keys: Sequence[object]) -> Ints:
     numbers: dict[object, int] = {}
     return np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)
 
@@ -167,6 +174,7 @@ def _coverage(inside: sparse.csr_array, size: Ints) -> tuple[sparse.csr_array, s
 def _pieces(
     merged: sparse.csr_array,
     right: Ints,
+    printed: Sequence[tuple[int, ...]],
     full: sparse.csr_array,
     some: sparse.csr_array,
     unknown: Ints,
@@ -190,4 +198,5 @@ def _pieces(
             full=sparse.csr_array(sparse.csr_array(whole)[touched]),
             some=sparse.csr_array(sparse.csr_array(part)[touched]),
             quantities=unknown[touched],
+            printed=tuple(printed[row] if row < len(printed) else () for row in own_rows),
         )
