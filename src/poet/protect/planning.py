@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from poet.protect import words
 from poet.protect.ledger import Rule
 from poet.protect.levels import Before, Levels, allowed, before, finest, raise_again, settle
 from poet.protect.policy import Policy
 from poet.protect.proof.audit import Cache, Leak, audit_subject
-from poet.protect.proof.history import Subject
+from poet.protect.proof.history import Subject, Unfitting
 from poet.protect.proof.lattice import UNKNOWN, Relation
 
 Counts = NDArray[np.int64]
@@ -116,12 +117,25 @@ def _settled(
     only: NDArray[np.bool_] | None,
 ) -> Counts:
     may, earlier = _may(levels, seen, policy)
+    _refuse_fewer(levels, earlier, seen[0])
     if only is not None:
         may = may & only
     rung = finest(may)
     settle(levels, rung, families, earlier, policy)
     raise_again(levels, rung, may, around, earlier, policy)
     return np.minimum(rung, levels.nothing)
+
+
+def _refuse_fewer(levels: Levels, earlier: Sequence[Before], view: Seen) -> None:
+    """Raises Unfitting where fewer people gave an answer than were told before, though nobody is said to have left."""
+    for one in earlier:
+        for level in range(levels.nothing):
+            gain, is_told = one.gain(levels, level)
+            fewer = is_told & (gain < 0).any(axis=1)
+            fewer &= np.isin(np.arange(len(fewer)), view.named)
+            if fewer.any():
+                group = view.subject.groups[int(np.argmax(fewer))]
+                raise Unfitting(words.FEWER.format(group=group, item=view.subject.item or words.RESPONDENTS))
 
 
 def _may(levels: Levels, seen: Sequence[Seen], policy: Policy) -> tuple[NDArray[np.bool_], list[Before]]:

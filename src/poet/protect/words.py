@@ -39,3 +39,10 @@ NO_CELL = (
     "Answers came from {group!r}, which is in no group of this release. Add it to its area, or leave the answers out."
 )
 CELL_TWICE = "Two of the smallest groups bear the same name. Give each a name of its own."
+NO_ANSWER = "no answer"
+FEWER = (
+    "{group} has fewer answers to {item!r} than an earlier release printed. Somebody withdrew or changed an answer: say so, "
+    "with the wave they were in and how many they are."
+)
+COULD_NOW = "{group}: {now} of {items} questions could be told now; {more} more answers would unlock no other."
+COULD_THEN = "{group}: {now} of {items} questions could be told now; {more} more answers would unlock {then} in all."

@@ -12,7 +12,7 @@ from scipy import sparse
 
 from poet.protect import words
 from poet.protect.ledger import Draft, Rule
-from poet.protect.proof.history import Subject, subjects
+from poet.protect.proof.history import Judged, Subject, subjects
 from poet.protect.proof.known import Contradiction, worked_out
 from poet.protect.proof.lattice import UNKNOWN, Means
 from poet.protect.proof.system import Cut, NoWorld, Piece, cut
@@ -126,10 +126,35 @@ class _View:
             bad = (layer > 0) & (layer < _smallest(means, self.rule)) & (means is not Means.SLACK)
             if means is Means.REST and not self.rule.everyone:
                 bad |= layer == 0
+            bad[self.is_like(Judged.LEFT)] = layer[self.is_like(Judged.LEFT)] > 0
+            bad &= self.is_judged
             for wave, group in np.argwhere(bad):
                 count = int(layer[wave, group])
                 if count or self.is_anybody(int(wave), int(group)):
                     yield self.leak((int(wave), int(group), answer), Interval(count, count), by_sums=True)
+
+    def is_like(self, like: Judged) -> NDArray[np.bool_]:
+        """Which wave sets are looked at in this way."""
+        return np.array([one is like for one in self.subject.judged])
+
+    @cached_property
+    def is_judged(self) -> NDArray[np.bool_]:
+        """`[wave, group]`: what is looked at on its own."""
+        groups = np.ones(self.known.shape[1], np.bool_)
+        groups[list(self.subject.beyond)] = False
+        return ~self.is_like(Judged.STAYED)[:, None] & groups[None, :]
+
+    def is_told(self, place: Place, found: Interval) -> bool:
+        """Whether an interval tells too much of an unknown count."""
+        judged, means = self.subject.judged[place[0]], self.means[place[2]]
+        if judged is Judged.LEFT:
+            return found.low > 0
+        if found.high == 0:
+            is_alike = judged is Judged.FULLY and means is Means.REST and not self.rule.everyone
+            return is_alike and self.is_anybody(place[0], place[1])
+        if judged is Judged.CAME and found.low == 0 and found.high <= self.subject.withdrawn:
+            return False
+        return found.high - found.low < self.rule.minimum_cell and found.low < _smallest(means, self.rule)
 
     def is_anybody(self, wave: int, group: int) -> bool:
         """Whether there may be anybody in the group at all: of nobody, nothing is told."""
@@ -148,13 +173,7 @@ class _View:
                 continue
             found = self.interval(place)
             self.searched += 1
-            if found.high == 0:
-                alike = self.means[place[2]] is Means.REST and not self.rule.everyone
-                is_told = alike and self.is_anybody(place[0], place[1])
-            else:
-                is_narrow = found.high - found.low < self.rule.minimum_cell
-                is_told = is_narrow and found.low < _smallest(self.means[place[2]], self.rule)
-            if is_told:
+            if self.is_told(place, found):
                 done |= inside
                 yield self.leak(place, found, by_sums=False)
 
@@ -169,6 +188,9 @@ class _View:
             high[piece.quantities] += found.high
         is_count = np.tile([one is not Means.SLACK for one in self.means], waves * groups)
         near = (high - low < width) & (high < np.tile(small, waves * groups) - 1 + width)
+        place = np.arange(self.known.size) // len(small)
+        is_left = self.is_like(Judged.LEFT)[place // groups]
+        near = np.where(is_left, low > 0, near) & self.is_judged.ravel()[place]
         return np.flatnonzero((self.known.ravel() == UNKNOWN) & is_count & near)
 
     def interval(self, place: Place) -> Interval:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
@@ -18,13 +19,26 @@ RESPONDENTS = Question("", "respondents")
 Asked = tuple[str, str, Codes, str]
 
 
+class Judged(Enum):
+    """How a wave set is looked at. Of those who left it must not be told that any of them is somewhere; beside them, that
+    few may have come, as few as left, tells nothing; those who stayed are told of by the sets they are part of."""
+
+    FULLY = "fully"
+    CAME = "came while others left"
+    LEFT = "left"
+    STAYED = "stayed"
+
+
 class Unfitting(Exception):
     """Releases that cannot be laid over one another; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """An item over all releases: its lattice, the names of its waves and cells, and those of all sets of each axis."""
+    """An item over all releases: its lattice, the names of its waves and cells, and those of all sets of each axis.
+
+    `judged` says how each wave set is looked at; `withdrawn` people left in all, and the group sets in `beyond` are no
+    groups: they only hold those of them who did not answer this item."""
 
     item: str
     question: Question
@@ -35,6 +49,9 @@ class Subject:
     waves: tuple[str, ...]
     groups: tuple[str, ...]
     answers: Mapping[int, str]
+    judged: tuple[Judged, ...]
+    withdrawn: int
+    beyond: frozenset[int]
 
     def name(self, wave: int, group: int, answer: int) -> str:
         """A product set in words: "never" of heard, in Anyshire, among term 2."""
@@ -54,6 +71,9 @@ class People:
     cells: tuple[str, ...]
     groups: Axis
     group_names: tuple[str, ...]
+    judged: tuple[Judged, ...]
+    left: tuple[tuple[int, int], ...]
+    beyond: frozenset[int]
     place: tuple[Mapping[tuple[str, str | None], int], ...]
 
 
@@ -72,14 +92,44 @@ def people_of(drafts: Sequence[Draft]) -> People:
     """The shared axes of the releases' waves and groups. Raises Unfitting."""
     waves, atoms, names, covered = _waves(drafts)
     cells, resolved = _cells(drafts)
+    leaving = [draft.waves for draft in drafts if draft.waves.left]
+    beyond = frozenset({len(cells)}) if leaving else frozenset()
+    everybody = frozenset(range(len(cells))) | beyond
     sets = {members: name for one in resolved for name, members in one.items() if members}
     families = [parted(whole, parts) for whole in sets for one in resolved for parts in _partitions(one)]
-    own = axis(len(cells), sets, families)
+    own = axis(len(everybody), [*sets, everybody], families)
     called = {members: _called(name) for members, name in sets.items()}
-    group_names = tuple(called.get(one, cells[min(one)]) for one in own.sets)
+    group_names = tuple(called.get(one, (*cells, words.NO_ANSWER)[min(one)]) for one in own.sets)
     at = {members: place for place, members in enumerate(own.sets)}
-    places = tuple({name: at[members] for name, members in one.items() if members} for one in resolved)
-    return People(waves, atoms, names, covered, cells, own, group_names, places)
+    left = [(waves.sets.index(frozenset(atoms.index(one) for one in w.left.values())), w.withdrawn) for w in leaving]
+    return People(
+        waves=waves,
+        waves_of=atoms,
+        wave_names=names,
+        covered=covered,
+        cells=cells,
+        groups=own,
+        group_names=group_names,
+        judged=_judged(drafts, waves, atoms, covered),
+        left=tuple(left),
+        beyond=frozenset(place for place, one in enumerate(own.sets) if one & beyond),
+        place=tuple({name: at[members] for name, members in one.items() if members} for one in resolved),
+    )
+
+
+def _judged(drafts: Sequence[Draft], waves: Axis, atoms: Sequence[str], covered: Sequence[int]) -> tuple[Judged, ...]:
+    gone = {name for draft in drafts for name in draft.waves.left.values()}
+    split = {name for draft in drafts for name in draft.waves.left}
+    found = []
+    for place, members in enumerate(waves.sets):
+        names = {atoms[at] for at in members}
+        if place in covered or not gone:
+            found.append(Judged.FULLY)
+        elif names <= gone:
+            found.append(Judged.LEFT)
+        else:
+            found.append(Judged.STAYED if names & (split | gone) else Judged.CAME)
+    return tuple(found)
 
 
 def _called(name: tuple[str, str | None]) -> str:
@@ -109,7 +159,8 @@ def _waves(drafts: Sequence[Draft]) -> tuple[Axis, tuple[str, ...], tuple[str, .
         (one, [other, one - other]) for one in [*sets, *differing] for other in [*sets, *differing] if other < one
     ]
     families += [parted(one, []) for one in [*sets, *differing]]
-    own = axis(len(atoms), [*sets, *differing], families)
+    leaving = [frozenset(atoms.index(one) for one in draft.waves.left.values()) for draft in drafts]
+    own = axis(len(atoms), [*sets, *differing, *leaving], families)
     names = tuple(" + ".join(atoms[at] for at in sorted(one)) for one in own.sets)
     return own, atoms, names, tuple(own.sets.index(one) for one in sets)
 
@@ -196,10 +247,25 @@ def _subject(
                 if codes not in where:
                     raise Unfitting(words.UNKNOWN_CODES.format(item=item, codes=", ".join(codes)))
                 _keep(known, (wave, group, where[codes]), count, item)
+    base = where.get(BASE)
+    if base is not None:
+        everybody = people.groups.sets.index(frozenset(range(people.groups.size)))
+        for wave, count in people.left:
+            known[wave, everybody, base] = count
     lattice = Lattice(people.waves, people.groups, answers, known)
-    names = _answer_names(answers, where)
     return Subject(
-        item, question, apart, lattice, people.waves_of, people.cells, people.wave_names, people.group_names, names
+        item=item,
+        question=question,
+        apart=apart,
+        lattice=lattice,
+        waves_of=people.waves_of,
+        cells=people.cells,
+        waves=people.wave_names,
+        groups=people.group_names,
+        answers=_answer_names(answers, where),
+        judged=people.judged,
+        withdrawn=sum(count for _, count in people.left),
+        beyond=people.beyond,
     )
 
 
