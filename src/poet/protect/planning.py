@@ -59,16 +59,14 @@ class Plan:
     ticked: tuple[Counts, ...]
 
     def fill(self, known: Counts, now: int) -> None:
-        """Put the counts that are told into a lattice's known ones."""
-        self._put(known[now], self.ladders.main, self.main)
+        """Put the counts that are told into a lattice's known ones; a base is told by the main ladder alone."""
+        main = self.ladders.main
+        for group in np.flatnonzero(self.main < main.nothing):
+            for level in (int(self.main[group]), main.nothing - 1):
+                known[now, group, list(main.sets[level])] = main.tables[level][group]
         for levels, rung in zip(self.ladders.ticked, self.ticked, strict=True):
-            self._put(known[now], levels, rung)
-
-    @staticmethod
-    def _put(layer: Counts, levels: Levels, rung: Counts) -> None:
-        for group in np.flatnonzero(rung < levels.nothing):
-            for level in (int(rung[group]), levels.nothing - 1):
-                layer[group, list(levels.sets[level])] = levels.tables[level][group]
+            for group in np.flatnonzero(rung == 0):
+                known[now, group, list(levels.sets[0])] = levels.tables[0][group]
 
     def ladder_of(self, answer: int) -> tuple[Levels, Counts]:
         """The ladder that tells of an answer set, and its rungs."""
@@ -192,7 +190,8 @@ def _cheapest(plan: Plan, leak: Leak, now: int) -> tuple[int, ...] | None:
         levels, _ = plan.ladder_of(source[2])
         return int(levels.base[source[1]]), source[2] in levels.sets[-1], -source[1]
 
-    return min((source for source in leak.sources if source[0] == now), key=loss, default=None)
+    near = [source for source in leak.sources if source[0] == now]
+    return min(near or [source for source in leak.around if source[0] == now], key=loss, default=None)
 
 
 def _step_down(plan: Plan, source: tuple[int, ...]) -> None:

@@ -25,8 +25,8 @@ Place = tuple[int, int, int]
 @dataclass(frozen=True, slots=True)
 class Leak:
     """A count that the releases together tell too narrowly: of which item, what it is in words, its place in the
-    lattice, the interval it can be told to, whether adding and taking away printed numbers is enough, and the places of
-    the printed numbers it is told by."""
+    lattice, the interval it can be told to, whether adding and taking away printed numbers is enough, the places of the
+    printed numbers it is told by, and of those that hang together with them."""
 
     item: str
     what: str
@@ -35,6 +35,7 @@ class Leak:
     high: int
     by_sums: bool
     sources: frozenset[tuple[int, ...]] = frozenset()
+    around: frozenset[tuple[int, ...]] = frozenset()
 
     def __str__(self) -> str:
         how = words.BY_SUMS if self.by_sums else words.BY_BOUNDS
@@ -220,20 +221,25 @@ class _View:
 
     def leak(self, place: Place, found: Interval, *, by_sums: bool) -> Leak:
         """A count that is told."""
-        sources = self.worked.sources(place) if by_sums else self.behind(place)
+        near, around = (self.worked.sources(place), set()) if by_sums else self.behind(place)
+        name = self.subject.name(*place)
         return Leak(
-            self.subject.item, self.subject.name(*place), place, found.low, found.high, by_sums, frozenset(sources)
+            self.subject.item, name, place, found.low, found.high, by_sums, frozenset(near), frozenset(around)
         )
 
-    def behind(self, place: Place) -> set[tuple[int, ...]]:
-        """The printed numbers behind the equations that a count stands in."""
-        found: set[tuple[int, ...]] = set()
+    def behind(self, place: Place) -> tuple[set[tuple[int, ...]], set[tuple[int, ...]]]:
+        """The printed numbers behind the equations that a count stands in, and behind all that hang together with them."""
+        near: set[tuple[int, ...]] = set()
+        around: set[tuple[int, ...]] = set()
         for _, piece, row in self.parts(int(np.ravel_multi_index(place, self.known.shape))):
             kinds = np.union1d(piece.full[[row]].indices, piece.some[[row]].indices)
-            equations = np.unique(sparse.csc_array(piece.left)[:, kinds].indices)
-            for flat in {flat for equation in equations for flat in piece.printed[equation]}:
-                found |= self.worked.sources(self.place(flat))
-        return found
+            equations = set(np.unique(sparse.csc_array(piece.left)[:, kinds].indices).tolist())
+            for equation, printed in enumerate(piece.printed):
+                for flat in printed:
+                    sources = self.worked.sources(self.place(flat))
+                    around |= sources
+                    near |= sources if equation in equations else set()
+        return near, around
 
 
 def _spread(piece: Piece, enough: Ints, width: int, cache: Cache) -> Spread:
