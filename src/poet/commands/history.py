@@ -77,7 +77,7 @@ def _asked(instrument: Instrument, items: int, by: str | None) -> list[Item]:
 
 
 def _term(asked: list[Item], term: int, dice: random.Random, before: int) -> list[list[str]]:
-    rows = []
+    rows: list[list[str]] = []
     for areas in REGIONS.values():
         for area, people in areas.items():
             taste = dice.uniform(0.6, 1.4)

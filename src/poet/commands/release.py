@@ -133,7 +133,8 @@ def _crossed(
     key = np.stack([column.at for column in columns], axis=1)
     distinct, at = np.unique(key, axis=0, return_inverse=True)
     parts: dict[str, tuple[str, ...]] = {}
-    names, place = [], []
+    names: list[str] = []
+    place: list[int] = []
     for row in distinct:
         made = tuple(column.cells[cell] if cell >= 0 else "" for column, cell in zip(columns, row, strict=True))
         place.append(len(names) if made[0] else -1)

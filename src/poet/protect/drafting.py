@@ -47,8 +47,8 @@ def drafted(
 
 
 def _tables(partition: str, protected: Protected) -> Iterator[Printed]:
-    groups: Mapping[str | None, Mapping[str, Table]] = {None: protected.whole, **protected.groups}
-    for group, tables in groups.items():
+    groups: list[tuple[str | None, Mapping[str, Table]]] = [(None, protected.whole), *protected.groups.items()]
+    for group, tables in groups:
         for item, table in tables.items():
             yield _printed(partition, group, item, table)
 
@@ -84,7 +84,11 @@ def _figures(table: NumberTable) -> dict[str, float]:
 
 
 def _respondents(partition: str, protected: Protected) -> Iterator[Respondents]:
-    for group, figure in {None: protected.all_respondents, **protected.respondents}.items():
+    figures: list[tuple[str | None, Shown[int] | Withheld]] = [
+        (None, protected.all_respondents),
+        *protected.respondents.items(),
+    ]
+    for group, figure in figures:
         if isinstance(figure, Shown):
             yield Respondents(partition, group, figure.value)
 

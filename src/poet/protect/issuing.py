@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -86,20 +86,20 @@ def _smallest(draft: Draft, item: str, seen: Sequence[View], cache: Cache) -> li
     def is_safe(held: Sequence[Withhold]) -> bool:
         return not _leaks(without(own, held), views_, cache)
 
-    for number in (1, 2) if len(tables) <= FEW_TABLES else (1,):
-        for held in combinations(tables, number):
-            if is_safe(held):
-                return list(held)
-    held_back: list[Withhold] = []
-    for one in tables:
-        held_back.append(one)
-        if is_safe(held_back):
-            break
-    for one in list(reversed(held_back)):
-        rest = [other for other in held_back if other is not one]
-        if is_safe(rest):
-            held_back = rest
-    return held_back
+    most = 2 if len(tables) <= FEW_TABLES else 1
+    tries = (list(held) for number in range(1, most + 1) for held in combinations(tables, number))
+    found = next((held for held in tries if is_safe(held)), None)
+    return found if found is not None else _few(tables, is_safe)
+
+
+def _few(tables: Sequence[Withhold], is_safe: Callable[[Sequence[Withhold]], bool]) -> list[Withhold]:
+    """A set of which no table can be given back: the smallest groups first until it is safe, then those not needed."""
+    enough = next((number for number in range(len(tables)) if is_safe(tables[:number])), len(tables))
+    held = list(tables[:enough])
+    for one in reversed(tables[:enough]):
+        rest = [other for other in held if other is not one]
+        held = rest if is_safe(rest) else held
+    return held
 
 
 def _only(draft: Draft, item: str) -> Draft:
@@ -116,7 +116,8 @@ def _tables(draft: Draft, item: str) -> Iterator[Withhold]:
     """The item's tables, smallest groups first; names for the same people together."""
     people = people_of([draft])
     names: dict[int, list[tuple[str, str | None]]] = {}
-    printed = [(one.partition, one.group) for one in (*draft.tables, *draft.respondents)]
+    printed = [(one.partition, one.group) for one in draft.tables]
+    printed += [(one.partition, one.group) for one in draft.respondents]
     for name in dict.fromkeys(printed):
         if name in people.place[0]:
             names.setdefault(people.place[0][name], []).append(name)

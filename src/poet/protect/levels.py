@@ -38,8 +38,8 @@ class Levels:
     def judge(self, policy: Policy) -> Judge:
         """Which tables (the last axis runs over parts) of so many people are at fault."""
         if self.few:
-            return lambda parts, base: (faults(parts, base, policy) != 0) & (base != 0)
-        return lambda parts, _: ((parts > 0) & (parts < policy.minimum_cell)).any(axis=-1)
+            return lambda parts, base: np.asarray((faults(parts, base, policy) != 0) & (base != 0))
+        return lambda parts, _: np.asarray(((parts > 0) & (parts < policy.minimum_cell)).any(axis=-1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

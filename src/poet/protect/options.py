@@ -80,10 +80,10 @@ def _chosen(raw: OptionCounts, policy: Policy) -> Choices:
 def base_of(raw: OptionCounts) -> Counts:
     """How many people of each group are in the base."""
     if raw.item.kind is Kind.MANY:
-        return raw.answered - np.stack([column_of(raw, option) for option in raw.item.apart] or [0 * raw.answered]).sum(
-            0
-        )
-    return raw.by_option[:, [raw.item.options.index(option) for option in raw.item.in_base]].sum(axis=1)
+        apart = [raw.item.options.index(option) for option in raw.item.apart]
+        return np.asarray(raw.answered - raw.by_option[:, apart].sum(axis=1), np.int64)
+    in_base = [raw.item.options.index(option) for option in raw.item.in_base]
+    return np.asarray(raw.by_option[:, in_base].sum(axis=1), np.int64)
 
 
 def column_of(raw: OptionCounts, option: Option) -> Counts:

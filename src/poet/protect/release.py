@@ -72,7 +72,7 @@ def release(
         name: rungs_of(raw, seen[0].drafts) if isinstance(raw, OptionCounts) else ()
         for name, raw in base.counts.items.items()
     }
-    questions = tuple(question_of(item, rungs[item.id]) for item in counts.instrument.items)
+    questions = tuple(question_of(raw.item, rungs[name]) for name, raw in base.counts.items.items())
     candidate = _candidate(occasion, policy, questions)
     laid_out = [_Laid.of(view, candidate) for view in seen]
     kept = cache if cache is not None else Cache()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from poet.count.model import Counts, ItemCounts, NumberValues, OptionCounts, TextCounts
 from poet.protect import words
@@ -17,6 +18,8 @@ from poet.protect.proof.audit import Cache
 from poet.protect.release import release
 
 MORE = 10
+
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _with_more(counts: Counts, occasion: Occasion, partition: str) -> Counts:
     return Counts(counts.instrument, counts.groups, respondents + extra, items)
 
 
-def _more(raw: ItemCounts, extra: np.ndarray) -> ItemCounts:
+def _more(raw: ItemCounts, extra: Ints) -> ItemCounts:
     match raw:
         case OptionCounts():
             spread = np.stack([_spread(row, int(more)) for row, more in zip(raw.by_option, extra, strict=True)])
@@ -83,12 +86,12 @@ def _more(raw: ItemCounts, extra: np.ndarray) -> ItemCounts:
             return TextCounts(raw.item, raw.written + extra)
 
 
-def _spread(row: np.ndarray, more: int) -> np.ndarray:
+def _spread(row: Ints, more: int) -> Ints:
     """So many people over the options as the row has them: whole people, the largest remainders first."""
     if not more or not row.sum():
-        return np.zeros_like(row)
+        return np.zeros(len(row), np.int64)
     exact = row / row.sum() * more
-    whole = np.floor(exact).astype(np.int64)
+    whole = np.asarray(np.floor(exact), np.int64)
     for at in np.argsort(-(exact - whole), kind="stable")[: max(0, more - int(whole.sum()))]:
         whole[at] += 1
     return whole

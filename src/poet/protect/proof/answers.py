@@ -64,8 +64,9 @@ def many_axis(options: Codes, alone: Codes) -> tuple[Answers, dict[Codes, int]]:
     together = [_same_base(size, at) for at in list(ticked.values())[1:]]
     together += [_rule(size, ticked, alone, one, 2 * count + at) for at, one in enumerate(rules)]
     means = [Means.BASE if one == base else Means.SLACK if min(one) >= 2 * count else Means.REST for one in own.sets]
-    where = {(code,): own.sets.index(frozenset({at})) for code, at in ticked.items()}
-    return Answers(own, tuple(means), tuple(together)), {**where, BASE: own.sets.index(base)}
+    where: dict[Codes, int] = {(code,): own.sets.index(frozenset({at})) for code, at in ticked.items()}
+    places: dict[Codes, int] = {**where, BASE: own.sets.index(base)}
+    return Answers(own, tuple(means), tuple(together)), places
 
 
 def _same_base(size: int, at: int) -> tuple[int, ...]:

@@ -223,9 +223,7 @@ class _View:
         """A count that is told."""
         near, around = (self.worked.sources(place), set()) if by_sums else self.behind(place)
         name = self.subject.name(*place)
-        return Leak(
-            self.subject.item, name, place, found.low, found.high, by_sums, frozenset(near), frozenset(around)
-        )
+        return Leak(self.subject.item, name, place, found.low, found.high, by_sums, frozenset(near), frozenset(around))
 
     def behind(self, place: Place) -> tuple[set[tuple[int, ...]], set[tuple[int, ...]]]:
         """The printed numbers behind the equations that a count stands in, and behind all that hang together with them."""

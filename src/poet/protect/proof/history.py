@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from poet.protect import words
 from poet.protect.ledger import Draft, Printed, Question, Structure
@@ -236,17 +237,9 @@ def _subject(
     shape = (len(people.waves.sets), len(people.groups.sets), len(answers.axis.sets))
     known = np.full(shape, UNKNOWN, np.int64)
     for at, draft in enumerate(drafts):
-        wave, places = people.covered[at], people.place[at]
-        if not any((one.item, one.kind, one.options) == asked[:3] for one in (RESPONDENTS, *draft.questions)):
-            continue
-        for table in by_item[at].get(item, ()):
-            if (table.partition, table.group) not in places:
-                continue
-            group = places[table.partition, table.group]
-            for codes, count in _counts(table, apart):
-                if codes not in where:
-                    raise Unfitting(words.UNKNOWN_CODES.format(item=item, codes=", ".join(codes)))
-                _keep(known, (wave, group, where[codes]), count, item)
+        if any((one.item, one.kind, one.options) == asked[:3] for one in (RESPONDENTS, *draft.questions)):
+            for place, count in _printed(by_item[at].get(item, ()), apart, where, people, at):
+                _keep(known, place, count, item)
     base = where.get(BASE)
     if base is not None:
         everybody = people.groups.sets.index(frozenset(range(people.groups.size)))
@@ -269,6 +262,18 @@ def _subject(
     )
 
 
+def _printed(
+    tables: Sequence[Printed], apart: str, where: Mapping[Codes, int], people: People, at: int
+) -> Iterator[tuple[tuple[int, int, int], int]]:
+    """The places and counts that a release prints of an item."""
+    for table in tables:
+        group = people.place[at].get((table.partition, table.group))
+        for codes, count in _counts(table, apart) if group is not None else ():
+            if codes not in where or group is None:
+                raise Unfitting(words.UNKNOWN_CODES.format(item=table.item, codes=", ".join(codes)))
+            yield (people.covered[at], group, where[codes]), count
+
+
 def _counts(table: Printed, apart: str) -> Iterator[tuple[Codes, int]]:
     if apart:
         yield from ((cell.codes, cell.count) for cell in table.apart if cell.codes == (apart,))
@@ -278,7 +283,7 @@ def _counts(table: Printed, apart: str) -> Iterator[tuple[Codes, int]]:
     yield from ((cell.codes, cell.count) for cell in table.cells)
 
 
-def _keep(known: np.ndarray, place: tuple[int, int, int], count: int, item: str) -> None:
+def _keep(known: NDArray[np.int64], place: tuple[int, int, int], count: int, item: str) -> None:
     if known[place] not in {UNKNOWN, count}:
         raise Unfitting(words.TWO_FIGURES.format(item=item, one=int(known[place]), other=count))
     known[place] = count
