@@ -15,6 +15,7 @@ from poet.commands.catalogue import catalogue
 from poet.commands.check import check
 from poet.commands.count import count
 from poet.commands.exchange import export_instrument, import_instrument
+from poet.commands.issuing import add_audit, add_history, add_release, run_audit, run_history, run_release
 from poet.commands.paper import SIZES, PaperSettings, paper
 from poet.commands.report import report
 from poet.commands.settings import AnswerSettings, AssociateSettings, ReportSettings, SimulationSettings
@@ -77,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_analysis(commands)
     _add_exchange(commands)
     _add_simulation(commands)
+    add_release(commands, _add_answers)
+    add_audit(commands)
+    add_history(commands)
     return parser
 
 
@@ -211,9 +215,12 @@ def _associate(said: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "analyse": _analyse,
     "associate": _associate,
+    "audit": run_audit,
     "catalogue": lambda said: catalogue(said.folder),
     "check": lambda said: check(said.files),
     "count": lambda said: count(_answers(said, said.by)),
+    "demo-history": run_history,
+    "release": lambda said: run_release(said, _answers),
     "paper": lambda said: paper(_printing(said)),
     "report": _report,
     "export-instrument": lambda said: export_instrument(said.file, said.to, said.out),

@@ -36,11 +36,11 @@ def choose(tables: Sequence[Counts], base: Counts, policy: Policy) -> Choice:
     left over after taking away all groups shown at it is empty or safe itself; otherwise the smallest group that may
     still step down does so. Ties fall to the group that comes last, so the choice is the same on every run.
     """
-    faults = np.stack([_faults(table, base, policy) for table in tables])
+    found = np.stack([faults(table, base, policy) for table in tables])
     whole_tables, whole_base = [table.sum(axis=0) for table in tables], base.sum()
-    whole_faults = [int(_faults(table, whole_base, policy)) for table in whole_tables]
-    rung, whole = _rungs(tables, base, _safe_with_joinings(faults), _safe_with_joinings(np.array(whole_faults)), policy)
-    why = tuple(_reason([int(fault) for fault in faults[:, g]], int(rung[g])) for g in range(len(base)))
+    whole_faults = [int(faults(table, whole_base, policy)) for table in whole_tables]
+    rung, whole = _rungs(tables, base, _safe_with_joinings(found), _safe_with_joinings(np.array(whole_faults)), policy)
+    why = tuple(_reason([int(fault) for fault in found[:, g]], int(rung[g])) for g in range(len(base)))
     return Choice(rung, whole, why, _reason(whole_faults, whole))
 
 
@@ -74,14 +74,14 @@ def _without_leftover(
     for next_out in (*order, None):
         out = ~kept
         left = base[out].sum()
-        if left == 0 or not any(_faults(table[out].sum(axis=0), left, policy) for table in tables):
+        if left == 0 or not any(faults(table[out].sum(axis=0), left, policy) for table in tables):
             return kept
         if next_out is not None:
             kept[next_out] = False
     return None
 
 
-def _faults(parts: Counts, base: Counts, policy: Policy) -> NDArray[np.int64]:
+def faults(parts: Counts, base: Counts, policy: Policy) -> NDArray[np.int64]:
     """What is wrong with showing tables of `parts[..., p]` people in each category among `base[...]`: FEW where too few
     answered, TELLING where a category is small or everyone is in the same one, 0 where nothing is."""
     few = base < policy.minimum_base
@@ -90,13 +90,13 @@ def _faults(parts: Counts, base: Counts, policy: Policy) -> NDArray[np.int64]:
     return np.where(few, FEW, np.where(small | same, TELLING, 0))
 
 
-def _safe_with_joinings(faults: NDArray[np.int64]) -> Flags:
+def _safe_with_joinings(found: NDArray[np.int64]) -> Flags:
     """Whether nothing is wrong at a rung nor at any coarser one: a table is only as safe as every joining of it."""
-    return np.logical_and.accumulate((faults == 0)[::-1], axis=0)[::-1]
+    return np.logical_and.accumulate((found == 0)[::-1], axis=0)[::-1]
 
 
-def _reason(faults: Sequence[int], rung: int) -> Why | None:
+def _reason(found: Sequence[int], rung: int) -> Why | None:
     """Why a group stands no finer than its rung: too few answers for any, or else what a finer one would tell."""
     if rung == 0:
         return None
-    return Why.FEW_ANSWERS if faults[-1] == FEW else Why.TOO_TELLING
+    return Why.FEW_ANSWERS if found[-1] == FEW else Why.TOO_TELLING

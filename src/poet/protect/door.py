@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poet.count.model import Counts, ItemCounts, NumberValues, OptionCounts, TextCounts
-from poet.protect.choosing import choose
+from poet.protect.choosing import Choice, choose
 from poet.protect.model import Protected, Shown, Table, TextTable, Why, Withheld
 from poet.protect.numbers import number_tables
 from poet.protect.options import option_tables
-from poet.protect.policy import STANDARD, Policy
+from poet.protect.policy import Policy
+from poet.protect.publishing import STANDARD
 
 
 def protect(counts: Counts, policy: Policy = STANDARD) -> Protected:
@@ -47,7 +48,13 @@ def _people(
     people: NDArray[np.int64], policy: Policy
 ) -> tuple[Shown[int] | Withheld, tuple[Shown[int] | Withheld, ...]]:
     """How many people there are, in all and by group, where that may be told."""
-    choice = choose([people[:, None]], people, policy)
+    return told_people(people, choose([people[:, None]], people, policy))
+
+
+def told_people(
+    people: NDArray[np.int64], choice: Choice
+) -> tuple[Shown[int] | Withheld, tuple[Shown[int] | Withheld, ...]]:
+    """How many people there are, in all and by group, told as was chosen."""
     cells = tuple(
         Shown(int(count)) if choice.rung[g] == 0 else Withheld(choice.why[g] or Why.FEW_ANSWERS)
         for g, count in enumerate(people)

@@ -49,6 +49,15 @@ def ladder(item: Item, whole: NDArray[np.int64]) -> tuple[Rung, ...]:
     return (finest, *(rung for rung in coarser if 1 < len(rung.groups) < len(finest.groups)))
 
 
+def as_before(item: Item, groupings: Sequence[Sequence[Sequence[str]]]) -> tuple[Rung, ...]:
+    """The rungs of an item as an earlier release had them, so that the two can be told side by side. What is joined in
+    a context question is joined by size, and sizes change."""
+    singles = [{codes[0] for codes in grouping if len(codes) == 1} for grouping in groupings]
+    finest = Rung(Grain.OPTIONS, tuple(_single(option) for option in best_first(item)))
+    kept = [[option for option in item.in_base if option.code in codes] for codes in singles]
+    return (finest, *(_largest(item, shown) for shown in kept if 0 < len(shown) < len(item.in_base) - 1))
+
+
 def best_first(item: Item) -> tuple[Option, ...]:
     """The options in the base from favourable to unfavourable, whichever end the questionnaire begins with."""
     sides = [option.side for option in item.in_base if option.side in (Side.FAVOURABLE, Side.UNFAVOURABLE)]

@@ -122,3 +122,16 @@ class Protected:
     all_respondents: Shown[int] | Withheld
     whole: Mapping[str, Table]
     groups: Mapping[str, Mapping[str, Table]]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Protected tables by partition: "area", "region", "nation", or an area crossed with a question ("area x gender").
+
+    Each partition parts the same respondents into groups; what may be shown in one was decided with all others, and all
+    that was issued before, in sight.
+    """
+
+    instrument: Instrument
+    policy: Policy
+    partitions: Mapping[str, Protected]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from poet.count.model import NumberValues
 from poet.instrument import Item
-from poet.protect.choosing import choose
+from poet.protect.choosing import Choice, choose
 from poet.protect.model import NumberTable, Shown, Why, Withheld
 from poet.protect.policy import Policy
 
@@ -21,7 +21,11 @@ _LARGEST_ESTIMATE = 0.2
 def number_tables(raw: NumberValues, policy: Policy) -> tuple[NumberTable, tuple[NumberTable, ...]]:
     """The whole's summary and every group's, in the groups' order."""
     base = np.array([len(values) for values in raw.values], np.int64)
-    choice = choose([base[:, None]], base, policy)
+    return summaries(raw, choose([base[:, None]], base, policy), policy)
+
+
+def summaries(raw: NumberValues, choice: Choice, policy: Policy) -> tuple[NumberTable, tuple[NumberTable, ...]]:
+    """The whole's summary and every group's, of those whose base may be told."""
     whole = np.sort(np.concatenate(raw.values)) if raw.values else np.empty(0)
     means = _means_shown(raw.values, choice.rung == 0, whole if choice.whole == 0 else None, policy)
     groups = tuple(

@@ -36,17 +36,65 @@ class _Chosen:
         return Withheld(why or Why.FEW_ANSWERS)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Choices:
+    """What was chosen for an item: the `base` (of a ONE item with its `rungs`), each option that may be ticked, and
+    each that stands apart."""
+
+    rungs: tuple[Rung, ...]
+    base: Choice
+    ticked: tuple[Choice, ...]
+    apart: tuple[Choice, ...]
+
+
 def option_tables(raw: OptionCounts, policy: Policy) -> tuple[OptionTable, tuple[OptionTable, ...]]:
     """The whole's table and every group's, in the groups' order."""
-    base = raw.by_option[:, [raw.item.options.index(option) for option in raw.item.in_base]].sum(axis=1)
-    apart = tuple(_apart(raw, option, policy) for option in raw.item.apart)
-    if raw.item.kind is Kind.MANY:
-        told_apart = raw.by_option[:, [raw.item.options.index(option) for option in raw.item.apart]].sum(axis=1)
-        tables = _many(raw, raw.answered - told_apart, apart, policy)
-    else:
-        tables = _one(raw, base, apart, policy)
-    whole, *groups = tables
+    return told(raw, _chosen(raw, policy))
+
+
+def told(raw: OptionCounts, choices: Choices) -> tuple[OptionTable, tuple[OptionTable, ...]]:
+    """The whole's table and every group's, told as was chosen."""
+    apart = tuple(
+        _Chosen(column_of(raw, option)[:, None], choice)
+        for option, choice in zip(raw.item.apart, choices.apart, strict=True)
+    )
+    whole, *groups = (_many if raw.item.kind is Kind.MANY else _one)(raw, choices, apart)
     return whole, tuple(groups)
+
+
+def _chosen(raw: OptionCounts, policy: Policy) -> Choices:
+    """What may be told of the item where nothing else is told of the same people."""
+    base = base_of(raw)
+    apart = tuple(
+        choose([column_of(raw, option)[:, None], raw.answered[:, None]], raw.answered, policy)
+        for option in raw.item.apart
+    )
+    if raw.item.kind is Kind.MANY:
+        ticked = [choose([ticks(raw, option, base), base[:, None]], base, policy) for option in raw.item.in_base]
+        return Choices((), choose([base[:, None]], base, policy), tuple(ticked), apart)
+    rungs = ladder(raw.item, raw.by_option.sum(axis=0))
+    tables = [rung.joined(raw.by_option, raw.item.options) for rung in rungs]
+    return Choices(rungs, choose([*tables, base[:, None]], base, policy), (), apart)
+
+
+def base_of(raw: OptionCounts) -> Counts:
+    """How many people of each group are in the base."""
+    if raw.item.kind is Kind.MANY:
+        apart = [raw.item.options.index(option) for option in raw.item.apart]
+        return np.asarray(raw.answered - raw.by_option[:, apart].sum(axis=1), np.int64)
+    in_base = [raw.item.options.index(option) for option in raw.item.in_base]
+    return np.asarray(raw.by_option[:, in_base].sum(axis=1), np.int64)
+
+
+def column_of(raw: OptionCounts, option: Option) -> Counts:
+    """How many people of each group chose the option."""
+    return raw.by_option[:, raw.item.options.index(option)]
+
+
+def ticks(raw: OptionCounts, option: Option, base: Counts) -> Counts:
+    """Each option of a MANY item is a table of its own: those who chose it, and those who did not."""
+    ticked = column_of(raw, option)
+    return np.stack([ticked, base - ticked], axis=1)
 
 
 def _places(groups: int) -> range:
@@ -54,10 +102,9 @@ def _places(groups: int) -> range:
     return range(WHOLE, groups)
 
 
-def _one(raw: OptionCounts, base: Counts, apart: tuple[_Chosen, ...], policy: Policy) -> Iterator[OptionTable]:
-    item, rungs = raw.item, ladder(raw.item, raw.by_option.sum(axis=0))
+def _one(raw: OptionCounts, choices: Choices, apart: tuple[_Chosen, ...]) -> Iterator[OptionTable]:
+    item, rungs, choice, base = raw.item, choices.rungs, choices.base, base_of(raw)
     tables = [rung.joined(raw.by_option, item.options) for rung in rungs]
-    choice = choose([*tables, base[:, None]], base, policy)
     bases = _Chosen(base[:, None], choice)
     for g in _places(len(base)):
         rung = choice.whole if g == WHOLE else int(choice.rung[g])
@@ -94,10 +141,12 @@ def _side(item: Item, side: Side, parts: tuple[Part, ...], choice: Choice, g: in
     return Withheld(why or Why.NOT_ASKED)
 
 
-def _many(raw: OptionCounts, base: Counts, apart: tuple[_Chosen, ...], policy: Policy) -> Iterator[OptionTable]:
-    item = raw.item
-    bases = _Chosen(base[:, None], choose([base[:, None]], base, policy))
-    chosen = [_ticked(raw, option, base, policy) for option in item.in_base]
+def _many(raw: OptionCounts, choices: Choices, apart: tuple[_Chosen, ...]) -> Iterator[OptionTable]:
+    item, base = raw.item, base_of(raw)
+    bases = _Chosen(base[:, None], choices.base)
+    chosen = [
+        _Chosen(ticks(raw, option, base), choice) for option, choice in zip(item.in_base, choices.ticked, strict=True)
+    ]
     for g in _places(len(base)):
         base_cell = bases.cell(g, 0)
         cells = [counts.cell(g, 0) for counts in chosen]
@@ -115,18 +164,6 @@ def _many(raw: OptionCounts, base: Counts, apart: tuple[_Chosen, ...], policy: P
             favourable=Withheld(Why.NOT_ASKED),
             unfavourable=Withheld(Why.NOT_ASKED),
         )
-
-
-def _ticked(raw: OptionCounts, option: Option, base: Counts, policy: Policy) -> _Chosen:
-    """Each option of a MANY item is a table of its own: those who chose it, and those who did not."""
-    ticked = raw.by_option[:, raw.item.options.index(option)]
-    table = np.stack([ticked, base - ticked], axis=1)
-    return _Chosen(table, choose([table, base[:, None]], base, policy))
-
-
-def _apart(raw: OptionCounts, option: Option, policy: Policy) -> _Chosen:
-    table = raw.by_option[:, [raw.item.options.index(option)]]
-    return _Chosen(table, choose([table, raw.answered[:, None]], raw.answered, policy))
 
 
 def _apart_parts(item: Item, apart: tuple[_Chosen, ...], g: int) -> tuple[Part, ...]:

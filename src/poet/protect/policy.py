@@ -3,19 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who a release is for."""
+
+    OWN = "own managers"
+    COUNCILS = "other councils"
+    PUBLIC = "public"
+    RESEARCHERS = "researchers"
+
+
+# What each audience has seen beside its own releases: what is public is seen by all.
+ALSO_SEEN: dict[Audience, frozenset[Audience]] = {
+    Audience.OWN: frozenset({Audience.COUNCILS, Audience.PUBLIC}),
+    Audience.COUNCILS: frozenset({Audience.PUBLIC}),
+    Audience.PUBLIC: frozenset(),
+    Audience.RESEARCHERS: frozenset({Audience.PUBLIC}),
+}
+
+
+def sees(audience: Audience) -> frozenset[Audience]:
+    """All audiences whose releases this one has seen."""
+    return ALSO_SEEN[audience] | {audience}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A protection policy; what was issued under one is never rewritten.
+    """A protection policy for one audience; what was issued under one is never rewritten.
 
     `minimum_base`: fewer valid answers than this and nothing of the item is shown.
-    `minimum_cell`: a category of 1 to `minimum_cell - 1` people is not shown.
+    `minimum_cell`: a category of 1 to `minimum_cell - 1` people is not shown, and no count that is not shown can be
+    told to an interval narrower than this.
     `each_side`: a median or quartile needs this many people at or beyond it on each side.
     `largest_share`: a mean is not shown when one answer makes up more than this share of the total.
     `everyone`: whether "everyone gave the same answer" may be shown.
     `extremes`: whether a lowest and a highest figure, one person's each, may be shown.
     `model_people`, `model_residual`: a model output needs this many people, and this many more than it has parameters.
+    `decimals` of a percentage, `rounding`: the multiple that counts are shown to.
+    `digest`: the SHA-256 of the published file it was read from, empty for one made in a program.
     """
 
     id: str
@@ -30,17 +57,7 @@ class Policy:
     extremes: bool
     model_people: int = 30
     model_residual: int = 10
-
-
-STANDARD = Policy(
-    id="standard-2026",
-    dated="2026-11-24",
-    author="The POET contributors",
-    source="ONS research outputs show no cell under 10; the GP Patient Survey withholds what rests on few people",
-    minimum_base=10,
-    minimum_cell=5,
-    each_side=5,
-    largest_share=0.5,
-    everyone=False,
-    extremes=False,
-)
+    decimals: int = 0
+    rounding: int = 1
+    audience: Audience = Audience.PUBLIC
+    digest: str = ""

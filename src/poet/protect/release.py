@@ -1,22 +1,212 @@
-"""A release: all protected tables that are issued together over the same people."""
+"""One release, many tables: everything that is issued together over the same people, decided together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from poet.instrument import Instrument
-from poet.protect.model import Protected
+import numpy as np
+from numpy.typing import NDArray
+
+from poet.count.model import Counts, ItemCounts, NumberValues, OptionCounts, TextCounts
+from poet.protect.choosing import FEW, Choice, faults
+from poet.protect.door import told_people
+from poet.protect.drafting import Occasion, drafted
+from poet.protect.ladder import Rung
+from poet.protect.ledger import Draft, Entry, Question
+from poet.protect.levels import Levels
+from poet.protect.model import Protected, Release, Table, TextTable, Why
+from poet.protect.numbers import summaries
+from poet.protect.options import Choices, told
+from poet.protect.planning import HistoryLeaks, Ladders, Plan, Seen, planned
 from poet.protect.policy import Policy
+from poet.protect.preparing import (
+    Laid,
+    joined,
+    ladders_of,
+    laid,
+    members_of,
+    named_groups,
+    people_ladder,
+    question_of,
+    rungs_of,
+)
+from poet.protect.proof.audit import Cache, Leak
+from poet.protect.proof.history import RESPONDENTS, People, Subject, people_of, subjects
+from poet.protect.proof.known import Contradiction, worked_out
+from poet.protect.views import View, rule_of, views
+
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
-    """Protected tables by partition: "area", "region", "nation", or an area crossed with a question ("area x gender").
+class Prepared:
+    """A release that the proof allows beside everything issued before, and what the ledger needs to know of it."""
 
-    Each partition parts the same respondents into groups; what may be shown in one was decided with all others in sight.
+    release: Release
+    occasion: Occasion
+    questions: tuple[Question, ...]
+
+    def draft(self, at: str) -> Draft:
+        """The release as the ledger will keep it, issued at a time (ISO 8601 with a time zone)."""
+        return drafted(self.release, self.occasion, at, self.questions)
+
+
+def release(
+    counts: Counts,
+    occasion: Occasion,
+    policy: Policy,
+    history: Sequence[Entry] = (),
+    cache: Cache | None = None,
+) -> Prepared:
+    """The most that may be told of `counts` (a group for each cell of the occasion's structure) by every partition of
+    the structure at once, beside all that the policy's audience has seen of the same people.
+
+    Deterministic: the same counts, history and policy give the same tables on every run. Raises Unfitting where the
+    groups do not lie over one another or over earlier ones, and HistoryLeaks where what was issued before tells too
+    much already.
     """
+    base = laid(counts, occasion.structure)
+    seen = views(history, occasion.population, policy)
+    rungs = {
+        name: rungs_of(raw, seen[0].drafts) if isinstance(raw, OptionCounts) else ()
+        for name, raw in base.counts.items.items()
+    }
+    questions = tuple(question_of(raw.item, rungs[name]) for name, raw in base.counts.items.items())
+    candidate = _candidate(occasion, policy, questions)
+    laid_out = [_Laid.of(view, candidate) for view in seen]
+    kept = cache if cache is not None else Cache()
+    plans = {key: _planned(key, base, rungs, laid_out, policy, kept) for key in laid_out[0].subjects}
+    told_of = _Teller(base, laid_out[0], plans, rungs, policy)
+    partitions = {name: told_of.partition(name) for name in occasion.structure.partitions}
+    return Prepared(Release(counts.instrument, policy, partitions), occasion, questions)
 
-    instrument: Instrument
+
+def _candidate(occasion: Occasion, policy: Policy, questions: tuple[Question, ...]) -> Draft:
+    """The release to come, with nothing told yet."""
+    return Draft(
+        at="",
+        audience=str(policy.audience.value),
+        rule=rule_of(policy),
+        population=occasion.population,
+        waves=occasion.waves,
+        structure=occasion.structure,
+        questions=questions,
+        respondents=(),
+        tables=(),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Laid:
+    """One audience's view with the release to come laid over it."""
+
+    view: View
+    people: People
+    subjects: Mapping[Key, Seen]
+    candidate: Draft
+
+    @classmethod
+    def of(cls, view: View, candidate: Draft) -> _Laid:
+        drafts = [*view.drafts, candidate]
+        people = people_of(drafts)
+        asked = {(one.item, one.kind, one.options) for one in (RESPONDENTS, *candidate.questions)}
+        named = tuple(sorted(set(people.place[-1].values())))
+        found = {
+            (one.item, one.apart): Seen(one, _history_known(one), people.covered[-1], named)
+            for one in subjects(drafts)
+            if (one.question.item, one.question.kind, one.question.options) in asked
+        }
+        return cls(view, people, found, candidate)
+
+
+def _history_known(subject: Subject) -> NDArray[np.int64]:
+    try:
+        return worked_out(subject.lattice).known
+    except Contradiction as wrong:
+        leak = Leak(subject.item, subject.name(*wrong.place), wrong.place, 1, 0, by_sums=True)
+        raise HistoryLeaks((leak,)) from wrong
+
+
+def _planned(
+    key: Key, base: Laid, rungs: Mapping[str, tuple[Rung, ...]], views_: Sequence[_Laid], policy: Policy, cache: Cache
+) -> Plan:
+    first = views_[0].subjects[key]
+    members = members_of(base.structure, views_[0].people.place[-1], len(first.subject.lattice.groups.sets))
+    if key[0] == RESPONDENTS.item:
+        people = np.array([base.counts.respondents[list(places)].sum() for places in members], np.int64)
+        ladders: Ladders = people_ladder(people)
+    else:
+        ladders = ladders_of(first.subject, joined(base.item(key[0]), members), rungs[key[0]])
+    seen = [view.subjects[key] for view in views_]
+    return planned(ladders, seen, policy, views_[0].view.rule, cache)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Teller:
+    """Makes the protected tables of a plan, partition by partition."""
+
+    base: Laid
+    seen: _Laid
+    plans: Mapping[Key, Plan]
+    rungs: Mapping[str, tuple[Rung, ...]]
     policy: Policy
-    partitions: Mapping[str, Protected]
+
+    def partition(self, name: str) -> Protected:
+        """All tables of a partition's groups and of its whole."""
+        groups = [group for _, group in named_groups(self.base.structure) if group is not None and _ == name]
+        members = [self.base.structure.members(name, group) for group in groups]
+        whole: dict[str, Table] = {}
+        by_group: dict[str, dict[str, Table]] = {group: {} for group in groups}
+        for item_id, raw in self.base.counts.items.items():
+            everybody, tables = self._tables(name, groups, joined(raw, members))
+            whole[item_id] = everybody
+            for group, table in zip(groups, tables, strict=True):
+                by_group[group][item_id] = table
+        people = np.array([self.base.counts.respondents[list(places)].sum() for places in members], np.int64)
+        everyone, respondents = told_people(people, self._choice(name, groups, (RESPONDENTS.item, ""), None))
+        return Protected(
+            instrument=self.base.counts.instrument,
+            policy=self.policy,
+            respondents=dict(zip(groups, respondents, strict=True)),
+            all_respondents=everyone,
+            whole=whole,
+            groups=by_group,
+        )
+
+    def _tables(self, name: str, groups: Sequence[str], raw: ItemCounts) -> tuple[Table, tuple[Table, ...]]:
+        item = raw.item
+        main = self._choice(name, groups, (item.id, ""), None)
+        match raw:
+            case OptionCounts():
+                ticked = [
+                    self._choice(name, groups, (item.id, ""), at)
+                    for at in range(len(self.plans[item.id, ""].ladders.ticked))
+                ]
+                apart = [self._choice(name, groups, (item.id, option.code), None) for option in item.apart]
+                return told(raw, Choices(self.rungs[item.id], main, tuple(ticked), tuple(apart)))
+            case NumberValues():
+                return summaries(raw, main, self.policy)
+            case TextCounts():
+                everybody, cells = told_people(raw.written, main)
+                return TextTable(item, everybody), tuple(TextTable(item, cell) for cell in cells)
+
+    def _choice(self, name: str, groups: Sequence[str], key: Key, ticked: int | None) -> Choice:
+        """The plan of one ladder as a choice among the partition's groups and its whole."""
+        plan = self.plans[key]
+        levels = plan.ladders.main if ticked is None else plan.ladders.ticked[ticked]
+        rung = plan.main if ticked is None else plan.ticked[ticked]
+        places = [self.seen.people.place[-1].get((name, group)) for group in (*groups, None)]
+        rungs = [levels.nothing if at is None else int(rung[at]) for at in places]
+        whys = [_why(levels, at, one, self.policy) for at, one in zip(places, rungs, strict=True)]
+        shown = [one if one < levels.nothing else -1 for one in rungs]
+        return Choice(np.array(shown[:-1], np.int64), shown[-1], tuple(whys[:-1]), whys[-1])
+
+
+def _why(levels: Levels, at: int | None, rung: int, policy: Policy) -> Why | None:
+    """Why a group stands no finer than its rung."""
+    if rung == 0:
+        return None
+    if at is None or int(faults(levels.tables[-1][at], levels.base[at], policy)) == FEW:
+        return Why.FEW_ANSWERS
+    return Why.TOO_TELLING

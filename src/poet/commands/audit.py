@@ -1,0 +1,79 @@
+"""`poet audit`: verifies a whole ledger again, from its chain to every count that was not printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from poet.commands import words
+from poet.protect import Audience, published
+from poet.protect.ledger import BEGINNING, Entry, FileLedger, LedgerBroken, Population
+from poet.protect.proof.audit import Cache, audit
+from poet.protect.proof.history import Unfitting
+from poet.protect.views import rule_of, seen_by
+from poet.protect.words import RESTORE
+
+
+def audit_ledger(file: Path, head: str | None = None) -> int:
+    """Say on standard output that the history is sound (0), or on standard error where it is broken, and how (1)."""
+    if not file.exists():
+        print(words.NOTHING_TO_AUDIT.format(file=file), file=sys.stderr)
+        return 1
+    try:
+        entries, last = FileLedger(file).read()
+    except LedgerBroken as broken:
+        print(f"{file}", broken, sep="\n", file=sys.stderr)
+        return 1
+    wrong = [*_other_head(last, head), *_other_policies(entries)]
+    counts, told = _told(entries)
+    if wrong or told:
+        print(f"{file}", *wrong, *told, sep="\n", file=sys.stderr)
+        return 1
+    populations = len({entry.draft.population.key for entry in entries})
+    print(words.WHOLE.format(file=file, entries=len(entries), counts=counts, populations=populations, head=last))
+    return 0
+
+
+def _other_head(last: str, head: str | None) -> Iterator[str]:
+    if head is not None and head != last:
+        yield words.OTHER_HEAD.format(head=last if last != BEGINNING else "none", expected=head, remedy=RESTORE)
+
+
+def _other_policies(entries: Sequence[Entry]) -> Iterator[str]:
+    """Entries whose policy was never published, or says something else than they do. A policy made in a program has no
+    digest; its figures stand in the entry."""
+    for entry in entries:
+        rule, audience = entry.draft.rule, Audience(entry.draft.audience)
+        if not rule.digest:
+            continue
+        shelf = published().get(rule.policy)
+        if shelf is None or shelf[audience].digest != rule.digest:
+            yield words.UNKNOWN_POLICY.format(number=entry.number, policy=rule.policy)
+        elif rule_of(shelf[audience]) != rule:
+            yield words.OTHER_FIGURES.format(number=entry.number, policy=rule.policy, audience=audience)
+
+
+def _told(entries: Sequence[Entry]) -> tuple[int, list[str]]:
+    """How many counts were held against everything printed, and which of them are told too narrowly."""
+    counts, told = 0, []
+    cache = Cache()
+    populations = {entry.draft.population.key: entry.draft.population for entry in entries}
+    for population in populations.values():
+        for audience in Audience:
+            drafts = seen_by(entries, population, audience)
+            own = [draft for draft in drafts if draft.audience == str(audience)]
+            if not own:
+                continue
+            try:
+                found = audit(drafts, own[-1].rule, cache)
+            except Unfitting as unfitting:
+                told.append(_line(population, audience, str(unfitting)))
+                continue
+            counts += found.counts
+            told += [_line(population, audience, str(leak)) for leak in found.leaks]
+    return counts, told
+
+
+def _line(population: Population, audience: Audience, leak: str) -> str:
+    return words.TOLD.format(round=population.round, instrument=population.instrument, audience=audience, leak=leak)

@@ -1,0 +1,95 @@
+"""How the commands on releases and their ledger are asked for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from poet.commands.audit import audit_ledger
+from poet.commands.history import demo_history
+from poet.commands.release import ReleaseSettings, issue_release
+from poet.commands.settings import AnswerSettings
+from poet.protect import Audience
+
+Answers = Callable[[argparse.Namespace, str | None], AnswerSettings]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+HISTORY_INSTRUMENT = Path("instruments/ehc-parents/2026.toml")
+
+
+def add_release(commands: Commands, add_answers: Callable[[argparse.ArgumentParser], None]) -> None:
+    """What `poet release` may be told."""
+    issuing = commands.add_parser(
+        "release", help="issue all tables that may be told of a table of answers, into a ledger"
+    )
+    add_answers(issuing)
+    issuing.add_argument("--area-column", default="area", metavar="NAME", help="the column with each row's area")
+    issuing.add_argument(
+        "--ledger", type=Path, required=True, metavar="FILE", help="the ledger (made if there is none)"
+    )
+    issuing.add_argument("--regions", type=Path, metavar="FILE", help="areas and their regions (CSV: area, region)")
+    issuing.add_argument(
+        "--by", action="append", default=[], metavar="ITEM", help="a question to part the tables by too"
+    )
+    issuing.add_argument("--round", required=True, metavar="WORDS", help="the round, like 2026 to 2027")
+    issuing.add_argument(
+        "--waves", required=True, metavar="LIST", help="the waves of people in the answers: term 1,term 2"
+    )
+    issuing.add_argument("--left", action="append", default=[], metavar="WAVE", help="a wave that lost people since")
+    issuing.add_argument("--withdrawn", type=int, default=0, metavar="N", help="how many people left in all")
+    issuing.add_argument("--audience", type=Audience, choices=list(Audience), default=Audience.PUBLIC)
+    issuing.add_argument("--policy", type=Path, metavar="FILE", help="another policy than the standard (TOML)")
+    issuing.add_argument("--at", metavar="TIME", help="when it is issued, ISO 8601 with a zone (default: now)")
+    issuing.add_argument(
+        "--look", action="store_true", help="issue nothing: say what could be, and what would unlock more"
+    )
+
+
+def run_release(said: argparse.Namespace, answers: Answers) -> int:
+    """Run `poet release` as it was asked for."""
+    waves = tuple(one.strip() for one in said.waves.split(",") if one.strip())
+    settings = ReleaseSettings(
+        answers=answers(said, said.area_column),
+        ledger=said.ledger,
+        regions=said.regions,
+        by=tuple(said.by),
+        round=said.round,
+        waves=waves,
+        left={wave: f"left {wave} before {waves[-1]}" for wave in said.left},
+        withdrawn=said.withdrawn,
+        audience=said.audience,
+        policy=said.policy,
+        at=said.at or datetime.now(UTC).isoformat(timespec="seconds"),
+        look=said.look,
+    )
+    return issue_release(settings)
+
+
+def add_audit(commands: Commands) -> None:
+    """What `poet audit` may be told."""
+    auditing = commands.add_parser("audit", help="verify a release ledger again, from its chain to every hidden count")
+    auditing.add_argument("ledger", type=Path, metavar="LEDGER", help="the ledger's file")
+    auditing.add_argument("--head", metavar="HASH", help="the last hash it had, to see that its end is still there")
+
+
+def run_audit(said: argparse.Namespace) -> int:
+    """Run `poet audit` as it was asked for."""
+    return audit_ledger(said.ledger, said.head)
+
+
+def add_history(commands: Commands) -> None:
+    """What `poet demo-history` may be told."""
+    making = commands.add_parser(
+        "demo-history", help="write three terms of made-up answers and issue them into a ledger"
+    )
+    making.add_argument("folder", type=Path, metavar="DIR", help="the folder to write to")
+    making.add_argument("--instrument", type=Path, default=HISTORY_INSTRUMENT, metavar="FILE")
+    making.add_argument("--items", type=int, default=12, metavar="N", help="how many of its questions (default: 12)")
+    making.add_argument("--by", metavar="ITEM", help="a question to part the tables by too")
+
+
+def run_history(said: argparse.Namespace) -> int:
+    """Run `poet demo-history` as it was asked for."""
+    return demo_history(said.instrument, said.folder, said.items, said.by)

@@ -1,0 +1,24 @@
+"""What the commands on releases say: each sentence says what is so and what to do next."""
+
+from __future__ import annotations
+
+SOME = "some"
+NOT_SAID = "not said"
+NATION = "England"
+ISSUED = "Entry {number}: {tables} of {of} tables tell something, of {people} people. It is in the ledger."
+NO_AREA = "Say with --area-column which column holds the area. There are: {columns}."
+NO_GROUPING = "{name!r} is no question with one answer. Name one of the questionnaire's after --by."
+TWO_REGIONS = "{area!r} stands in two regions. Keep one of the two lines."
+NO_REGION = "{area!r} has no region. Add a line for it to {file}."
+WHOLE = (
+    "{file}: {entries} entries, nothing altered, nothing missing. {counts:,} counts of {populations} populations were held "
+    "against everything printed: none can be told too narrowly. Last hash: {head}"
+)
+NOTHING_TO_AUDIT = "{file}: there is no ledger. Check the name."
+OTHER_HEAD = "The last hash is {head}, not {expected}: entries at the end are missing, or others were added. {remedy}"
+UNKNOWN_POLICY = (
+    "Entry {number} names the policy {policy!r} with a digest that was never published. Find out who issued it."
+)
+OTHER_FIGURES = "Entry {number} was not issued under the figures of its policy {policy!r} for {audience}. Find out why."
+TOLD = "Round {round}, {instrument}, seen by {audience}: {leak}"
+HISTORY = "Three terms of made-up answers are in {folder}, and what was issued of them in {ledger}."

@@ -1,0 +1,161 @@
+"""How finely each group may be told of an item: its tables from fine to coarse, and who stands at which of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from poet.protect.choosing import faults
+from poet.protect.policy import Policy
+from poet.protect.proof.lattice import UNKNOWN, Relation
+
+Counts = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Judge = Callable[[Counts, Counts], Flags]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Levels:
+    """One ladder of tables over all groups. `tables[level][group, part]`, finest first; `base[group]` the people in it.
+
+    `sets[level]` are the answer sets of the level's parts in the item's lattice. `few` says whether a base below the
+    minimum is a fault: of an answer that stands apart only the count itself is told.
+    """
+
+    tables: tuple[Counts, ...]
+    base: Counts
+    sets: tuple[tuple[int, ...], ...]
+    few: bool = True
+
+    @property
+    def nothing(self) -> int:
+        """The rung of a group of which nothing is told."""
+        return len(self.tables)
+
+    def judge(self, policy: Policy) -> Judge:
+        """Which tables (the last axis runs over parts) of so many people are at fault."""
+        if self.few:
+            return lambda parts, base: np.asarray((faults(parts, base, policy) != 0) & (base != 0))
+        return lambda parts, _: np.asarray(((parts > 0) & (parts < policy.minimum_cell)).any(axis=-1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Before:
+    """What an earlier release told at each level: `tables[level][group, part]`, UNKNOWN where it did not."""
+
+    tables: tuple[Counts, ...]
+
+    def gain(self, levels: Levels, level: int) -> tuple[Counts, Flags]:
+        """What came since, and of which groups that can be told."""
+        was = self.tables[level]
+        return levels.tables[level] - was, (was != UNKNOWN).all(axis=1)
+
+
+def before(known: Counts, levels: Levels) -> Before:
+    """What is known of each level's parts in one wave's layer of a lattice (`known[group, answer]`)."""
+    return Before(tuple(known[:, list(sets)] for sets in levels.sets))
+
+
+def allowed(levels: Levels, earlier: Sequence[Before], policy: Policy) -> Flags:
+    """`[level, group]`: whether the group's own table, and what came since each earlier release, may be told there and
+    at every coarser level."""
+    judge = levels.judge(policy)
+    rows = []
+    for level, table in enumerate(levels.tables):
+        bad = faults(table, levels.base, policy) != 0 if levels.few else judge(table, levels.base)
+        if not levels.few:
+            bad |= levels.base < policy.minimum_base
+        for one in earlier:
+            gain, is_told = one.gain(levels, level)
+            bad |= is_told & ((gain < 0).any(axis=1) | judge(gain, gain.sum(axis=1)))
+        rows.append(~bad)
+    return np.logical_and.accumulate(np.array(rows)[::-1], axis=0)[::-1]
+
+
+def finest(may: Flags) -> Counts:
+    """The finest allowed rung of every group; one past the coarsest where there is none."""
+    return np.where(may.any(axis=0), may.argmax(axis=0), len(may)).astype(np.int64)
+
+
+def settle(
+    levels: Levels, rung: Counts, families: Sequence[Relation], earlier: Sequence[Before], policy: Policy
+) -> None:
+    """Step groups down, in place, until nothing small is left over when all told parts are taken from a told whole, now
+    or since an earlier release. The smallest part steps first; of equals the one that comes last."""
+    moved = True
+    while moved:
+        moved = False
+        for family in families:
+            moved |= _settle_one(levels, rung, family, earlier, policy)
+
+
+def _settle_one(levels: Levels, rung: Counts, family: Relation, earlier: Sequence[Before], policy: Policy) -> bool:
+    whole, parts = family
+    moved = False
+    for level in range(levels.nothing):
+        while rung[whole] <= level and _is_left(levels, rung, family, earlier, policy, level):
+            told = [part for part in parts if rung[part] <= level]
+            if not told:
+                rung[whole] = level + 1
+            else:
+                rung[min(told, key=lambda part: (levels.base[part], -part))] = level + 1
+            moved = True
+    return moved
+
+
+def _is_left(
+    levels: Levels, rung: Counts, family: Relation, earlier: Sequence[Before], policy: Policy, level: int
+) -> bool:
+    """Whether something at fault is left over at a level."""
+    whole, parts = family
+    judge = levels.judge(policy)
+    places = np.array(parts)
+    for table, is_known in _known_tables(levels, earlier, level):
+        if not is_known[whole]:
+            continue
+        told = places[(rung[places] <= level) & is_known[places]]
+        left = table[whole] - table[told].sum(axis=0)
+        if len(told) and left.any() and bool(judge(left, left.sum())):
+            return True
+    return False
+
+
+def _known_tables(levels: Levels, earlier: Sequence[Before], level: int) -> Iterator[tuple[Counts, Flags]]:
+    yield levels.tables[level], np.ones(len(levels.base), np.bool_)
+    for one in earlier:
+        yield one.gain(levels, level)
+
+
+def is_settled(
+    levels: Levels, rung: Counts, families: Sequence[Relation], earlier: Sequence[Before], policy: Policy
+) -> bool:
+    """Whether nothing at fault is left over anywhere."""
+    return not any(
+        rung[family[0]] <= level and _is_left(levels, rung, family, earlier, policy, level)
+        for family in families
+        for level in range(levels.nothing)
+    )
+
+
+def raise_again(
+    levels: Levels,
+    rung: Counts,
+    may: Flags,
+    around: Sequence[Sequence[Relation]],
+    earlier: Sequence[Before],
+    policy: Policy,
+) -> None:
+    """Step groups up again, in place, where that leaves nothing over after all: the largest first. `around[group]` are
+    the families a group stands in."""
+    for group in sorted(range(len(rung)), key=lambda one: (-levels.base[one], one)):
+        for level in range(int(rung[group])):
+            was = rung[group]
+            if not may[level, group]:
+                continue
+            rung[group] = level
+            if is_settled(levels, rung, around[group], earlier, policy):
+                break
+            rung[group] = was

@@ -1,0 +1,255 @@
+"""The audit: for every count that was not printed, in every release and between releases, how narrowly it can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from poet.protect import words
+from poet.protect.ledger import Draft, Rule
+from poet.protect.proof.history import Judged, Subject, subjects
+from poet.protect.proof.known import Contradiction, worked_out
+from poet.protect.proof.lattice import UNKNOWN, Means
+from poet.protect.proof.system import Cut, NoWorld, Piece, cut
+from poet.protect.proof.worlds import Interval, Spread, interval, spread
+
+Ints = NDArray[np.int64]
+Place = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A count that the releases together tell too narrowly: of which item, what it is in words, its place in the
+    lattice, the interval it can be told to, whether adding and taking away printed numbers is enough, the places of the
+    printed numbers it is told by, and of those that hang together with them."""
+
+    item: str
+    what: str
+    place: Place
+    low: int
+    high: int
+    by_sums: bool
+    sources: frozenset[tuple[int, ...]] = frozenset()
+    around: frozenset[tuple[int, ...]] = frozenset()
+
+    def __str__(self) -> str:
+        how = words.BY_SUMS if self.by_sums else words.BY_BOUNDS
+        found = (
+            words.EXACTLY.format(count=self.low)
+            if self.low == self.high
+            else words.BETWEEN.format(low=self.low, high=self.high)
+        )
+        return words.LEAK.format(what=self.what, found=found, how=how)
+
+
+@dataclass(slots=True)
+class Cache:
+    """What was found of a piece, by its content: the same equations are never solved twice."""
+
+    spreads: dict[tuple[str, bytes, int], Spread] = field(default_factory=dict)
+    intervals: dict[tuple[str, int], Interval] = field(default_factory=dict)
+    solved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit found: every leak, how many counts it looked at, and how many of these it proved by a search."""
+
+    leaks: tuple[Leak, ...]
+    counts: int
+    searched: int
+
+
+def audit(drafts: Sequence[Draft], rule: Rule, cache: Cache | None = None) -> Audit:
+    """Audit releases over the same people under a rule. Raises Unfitting where they do not lie over one another."""
+    kept = cache if cache is not None else Cache()
+    found = [audit_subject(one, rule, kept) for one in subjects(drafts)]
+    return Audit(
+        tuple(leak for one in found for leak in one.leaks),
+        sum(one.counts for one in found),
+        sum(one.searched for one in found),
+    )
+
+
+def audit_subject(subject: Subject, rule: Rule, cache: Cache, *, all_of_them: bool = True) -> Audit:
+    """Audit one item over all releases. Without `all_of_them` some leaks are enough where there are any: those that
+    follow by sums, or else one from each set of equations that hang together."""
+    size = subject.lattice.known.size
+    try:
+        view = _View(subject, rule, cache)
+        found = tuple(view.told_by_sums())
+        if all_of_them or not found:
+            found += tuple(view.told_by_bounds(all_of_them=all_of_them))
+    except Contradiction as wrong:
+        found = (_contradiction(subject, subject.name(*wrong.place), wrong.place),)
+        return Audit(found, size, 0)
+    except NoWorld:
+        found = (_contradiction(subject, words.SOMEWHERE.format(item=subject.item), (0, 0, 0)),)
+        return Audit(found, size, 0)
+    return Audit(found, size, view.searched)
+
+
+def _contradiction(subject: Subject, what: str, place: Place) -> Leak:
+    """Figures that no people could have given; its interval is empty."""
+    return Leak(subject.item, what, place, 1, 0, by_sums=True)
+
+
+def _smallest(means: Means, rule: Rule) -> int:
+    """The least count that may be told, apart from nought."""
+    return rule.minimum_base if means is Means.BASE else rule.minimum_cell
+
+
+class _View:
+    """One item with all that is known of it, worked out as far as sums go, and the pieces of what is not."""
+
+    def __init__(self, subject: Subject, rule: Rule, cache: Cache) -> None:
+        self.subject, self.rule, self.cache = subject, rule, cache
+        self.means = subject.lattice.answers.means
+        self.worked = worked_out(subject.lattice)
+        self.known = self.worked.known
+        self.base = self.means.index(Means.BASE) if Means.BASE in self.means else None
+        self.searched = 0
+
+    @cached_property
+    def cut(self) -> Cut:
+        """What sums leave open, cut up into what hangs together."""
+        return cut(self.subject.lattice, self.known)
+
+    def told_by_sums(self) -> Iterator[Leak]:
+        """Counts that follow by adding and taking away, and are too small or tell that all are alike."""
+        for answer, means in enumerate(self.means):
+            layer = self.known[:, :, answer]
+            bad = (layer > 0) & (layer < _smallest(means, self.rule)) & (means is not Means.SLACK)
+            if means is Means.REST and not self.rule.everyone:
+                bad |= layer == 0
+            bad[self.is_like(Judged.LEFT)] = layer[self.is_like(Judged.LEFT)] > 0
+            bad &= self.is_judged
+            for wave, group in np.argwhere(bad):
+                count = int(layer[wave, group])
+                if count or self.is_anybody(int(wave), int(group)):
+                    yield self.leak((int(wave), int(group), answer), Interval(count, count), by_sums=True)
+
+    def is_like(self, like: Judged) -> NDArray[np.bool_]:
+        """Which wave sets are looked at in this way."""
+        return np.array([one is like for one in self.subject.judged])
+
+    @cached_property
+    def is_judged(self) -> NDArray[np.bool_]:
+        """`[wave, group]`: what is looked at on its own."""
+        groups = np.ones(self.known.shape[1], np.bool_)
+        groups[list(self.subject.beyond)] = False
+        return ~self.is_like(Judged.STAYED)[:, None] & groups[None, :]
+
+    def is_told(self, place: Place, found: Interval) -> bool:
+        """Whether an interval tells too much of an unknown count."""
+        judged, means = self.subject.judged[place[0]], self.means[place[2]]
+        if judged is Judged.LEFT:
+            return found.low > 0
+        if found.high == 0:
+            is_alike = judged is Judged.FULLY and means is Means.REST and not self.rule.everyone
+            return is_alike and self.is_anybody(place[0], place[1])
+        if judged is Judged.CAME and found.low == 0 and found.high <= self.subject.withdrawn:
+            return False
+        return found.high - found.low < self.rule.minimum_cell and found.low < _smallest(means, self.rule)
+
+    def is_anybody(self, wave: int, group: int) -> bool:
+        """Whether there may be anybody in the group at all: of nobody, nothing is told."""
+        if self.base is None:
+            return True
+        count = int(self.known[wave, group, self.base])
+        return count > 0 if count != UNKNOWN else self.interval((wave, group, self.base)).high > 0
+
+    def told_by_bounds(self, *, all_of_them: bool) -> Iterator[Leak]:
+        """Counts that do not follow by sums, but that all worlds together tell too narrowly."""
+        done: set[int] = set()
+        for flat in self.unsure():
+            place = self.place(int(flat))
+            inside = {at for at, _, _ in self.parts(int(flat))}
+            if not all_of_them and inside & done:
+                continue
+            found = self.interval(place)
+            self.searched += 1
+            if self.is_told(place, found):
+                done |= inside
+                yield self.leak(place, found, by_sums=False)
+
+    def unsure(self) -> Ints:
+        """The counts of which no two worlds were found wide enough apart, in flat places."""
+        width, (waves, groups, _) = self.rule.minimum_cell, self.known.shape
+        small = np.array([_smallest(one, self.rule) for one in self.means])
+        low, high = self.cut.low.copy(), self.cut.high.copy()
+        for piece in self.cut.pieces:
+            found = _spread(piece, small[piece.quantities % len(small)] - 1 + width, width, self.cache)
+            low[piece.quantities] += found.low
+            high[piece.quantities] += found.high
+        is_count = np.tile([one is not Means.SLACK for one in self.means], waves * groups)
+        near = (high - low < width) & (high < np.tile(small, waves * groups) - 1 + width)
+        place = np.arange(self.known.size) // len(small)
+        is_left = self.is_like(Judged.LEFT)[place // groups]
+        near = np.where(is_left, low > 0, near) & self.is_judged.ravel()[place]
+        return np.flatnonzero((self.known.ravel() == UNKNOWN) & is_count & near)
+
+    def interval(self, place: Place) -> Interval:
+        """The interval of an unknown count: the sum of those of its parts in all pieces."""
+        flat = int(np.ravel_multi_index(place, self.known.shape))
+        parts = [Interval(int(self.cut.low[flat]), int(self.cut.high[flat]))]
+        parts += [_interval(piece, row, self.cache) for _, piece, row in self.parts(flat)]
+        return Interval(sum(one.low for one in parts), sum(one.high for one in parts), all(one.exact for one in parts))
+
+    def parts(self, flat: int) -> list[tuple[int, Piece, int]]:
+        """The pieces that hold a part of a count: their number, the piece, and the count's row in it."""
+        return self.holding.get(flat, [])
+
+    @cached_property
+    def holding(self) -> dict[int, list[tuple[int, Piece, int]]]:
+        """The pieces by the flat places of what they hold parts of."""
+        found: dict[int, list[tuple[int, Piece, int]]] = {}
+        for at, piece in enumerate(self.cut.pieces):
+            for row, flat in enumerate(piece.quantities):
+                found.setdefault(int(flat), []).append((at, piece, row))
+        return found
+
+    def place(self, flat: int) -> Place:
+        """The place of a flat place."""
+        wave, group, answer = np.unravel_index(flat, self.known.shape)
+        return int(wave), int(group), int(answer)
+
+    def leak(self, place: Place, found: Interval, *, by_sums: bool) -> Leak:
+        """A count that is told."""
+        near, around = (self.worked.sources(place), set()) if by_sums else self.behind(place)
+        name = self.subject.name(*place)
+        return Leak(self.subject.item, name, place, found.low, found.high, by_sums, frozenset(near), frozenset(around))
+
+    def behind(self, place: Place) -> tuple[set[tuple[int, ...]], set[tuple[int, ...]]]:
+        """The printed numbers behind the equations that a count stands in, and behind all that hang together with them."""
+        near: set[tuple[int, ...]] = set()
+        around: set[tuple[int, ...]] = set()
+        for _, piece, row in self.parts(int(np.ravel_multi_index(place, self.known.shape))):
+            kinds = np.union1d(piece.full[[row]].indices, piece.some[[row]].indices)
+            equations = set(np.unique(sparse.csc_array(piece.left)[:, kinds].indices).tolist())
+            for equation, printed in enumerate(piece.printed):
+                for flat in printed:
+                    sources = self.worked.sources(self.place(flat))
+                    around |= sources
+                    near |= sources if equation in equations else set()
+        return near, around
+
+
+def _spread(piece: Piece, enough: Ints, width: int, cache: Cache) -> Spread:
+    key = (piece.digest(), enough.tobytes(), width)
+    if key not in cache.spreads:
+        cache.spreads[key] = spread(piece, enough, width)
+        cache.solved += 1
+    return cache.spreads[key]
+
+
+def _interval(piece: Piece, row: int, cache: Cache) -> Interval:
+    key = (piece.digest(), row)
+    if key not in cache.intervals:
+        cache.intervals[key] = interval(piece, row)
+    return cache.intervals[key]

@@ -1,0 +1,149 @@
+"""Worlds: sets of people that give every printed number to the last digit. Where two worlds differ widely in a count,
+nobody can know it; where all agree, everybody can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+
+from poet.protect.proof.system import ENDLESS, NoWorld, Piece
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+TOLERANCE = 1e-6
+_FIRST, _LATER = 2, 6
+# Branches after which an integer search gives up and a count passes for unproved; the same on every machine.
+_MOST_NODES = 2_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spread:
+    """How far apart worlds were found for each quantity of a piece: `low` <= truth's own interval's ends <= `high` is
+    not claimed; that a world exists at both ends is."""
+
+    low: Ints
+    high: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The least and the greatest count in any world. `exact` is False where the search gave up: then the ends are
+    those of worlds that were found, so the true interval is at least as wide."""
+
+    low: int
+    high: int
+    exact: bool = True
+
+
+def spread(piece: Piece, enough: Ints, width: int) -> Spread:
+    """Worlds as far apart as a few searches bring them: a quantity is done with once its ends are `width` apart or a
+    world has `enough[q]` people in it. Raises NoWorld."""
+    seen = _Seen(piece)
+    kinds = piece.left.shape[1]
+    search = _Search(piece)
+    dice = np.random.default_rng(1)
+    for _ in range(_FIRST):
+        aim = dice.uniform(0.5, 1.5, kinds) * dice.choice([-1.0, 1.0], kinds)
+        seen.add(search.world(aim))
+        seen.add(search.world(-aim))
+    for _ in range(_LATER):
+        todo = np.flatnonzero((seen.high - seen.low < width) & (seen.high < enough))
+        if not len(todo):
+            break
+        pushed = dice.choice([-1.0, 1.0], len(todo)) * dice.uniform(0.5, 1.5, len(todo))
+        aim = np.asarray(pushed @ piece.full[todo]) + np.asarray(np.abs(pushed) @ piece.some[todo]) * 0.5
+        before = int((seen.high - seen.low)[todo].sum())
+        seen.add(search.world(aim))
+        seen.add(search.world(-aim))
+        if int((seen.high - seen.low)[todo].sum()) == before:
+            break
+    return Spread(seen.low, seen.high)
+
+
+def interval(piece: Piece, quantity: int) -> Interval:
+    """The exact integer interval of a piece's quantity, given by its row. Raises NoWorld."""
+    least = _row(piece.full, quantity)
+    most = least + _row(piece.some, quantity)
+    search = _Search(piece)
+    low, is_low = search.end(least, 1)
+    high, is_high = search.end(most, -1)
+    return Interval(low, high, is_low and is_high)
+
+
+def _row(matrix: sparse.csr_array, row: int) -> Floats:
+    return np.asarray(matrix[[row]].toarray()[0], np.float64)
+
+
+class _Seen:
+    """The least and greatest count of each quantity over the worlds seen so far."""
+
+    def __init__(self, piece: Piece) -> None:
+        self.piece = piece
+        self.low = np.full(len(piece.quantities), ENDLESS, np.int64)
+        self.high = np.full(len(piece.quantities), -1, np.int64)
+
+    def add(self, world: Ints | None) -> None:
+        """Take in a world, once it is shown in whole numbers that it gives every printed figure."""
+        if world is None or (world < 0).any() or (self.piece.left @ world != self.piece.right).any():
+            return
+        least = self.piece.full @ world
+        self.low = np.minimum(self.low, least)
+        self.high = np.maximum(self.high, least + self.piece.some @ world)
+
+
+class _Search:
+    """Linear searches over the worlds of one piece, each begun anew."""
+
+    def __init__(self, piece: Piece) -> None:
+        self.left = sparse.csr_array(piece.left, dtype=np.float64)
+        self.right = piece.right.astype(np.float64)
+        total = float(np.abs(piece.right).sum()) + 1.0
+        self.top = min(total, float(ENDLESS))
+
+    def world(self, aim: Floats) -> Ints | None:
+        """A world with as little as may be of what `aim` weighs; None where the search found none in whole numbers."""
+        found = self._relaxed(aim)
+        whole = np.rint(found)
+        if np.abs(found - whole).max() < TOLERANCE:
+            return np.asarray(whole, np.int64)
+        return self._whole(aim)[0]
+
+    def end(self, weights: Floats, sign: int) -> tuple[int, bool]:
+        """The least (sign 1) or greatest (sign -1) weighted sum over all worlds, and whether that is proved."""
+        found = self._relaxed(sign * weights)
+        whole = np.rint(found)
+        if np.abs(found - whole).max() < TOLERANCE:
+            return round(float(weights @ whole)), True
+        world, is_proved = self._whole(sign * weights)
+        if world is None:
+            # The relaxed end lies outside every world's: what it bounds is bounded, whether or not a world is there.
+            bound = float(weights @ found)
+            return int(np.ceil(bound - TOLERANCE) if sign > 0 else np.floor(bound + TOLERANCE)), False
+        return round(float(weights @ world)), is_proved
+
+    def _relaxed(self, aim: Floats) -> Floats:
+        found = linprog(aim, A_eq=self.left, b_eq=self.right, bounds=(0, self.top), method="highs")
+        if found.status == 2:
+            raise NoWorld
+        if found.x is None:
+            raise NoWorld(found.message)
+        return np.asarray(found.x, np.float64)
+
+    def _whole(self, aim: Floats) -> tuple[Ints | None, bool]:
+        found = milp(
+            aim,
+            constraints=LinearConstraint(self.left, self.right, self.right),
+            bounds=Bounds(0, self.top),
+            integrality=np.ones(len(aim)),
+            options={"node_limit": _MOST_NODES},
+        )
+        if found.status == 2:
+            raise NoWorld
+        if found.x is None:
+            return None, False
+        return np.asarray(np.rint(found.x), np.int64), found.status == 0

@@ -1,0 +1,48 @@
+"""What protection says to people: each sentence says what is wrong and what to do next."""
+
+from __future__ import annotations
+
+RESTORE = "Put back the last copy that was kept, and issue nothing until the ledger is whole."
+NO_ENTRY = "This is no entry of a ledger: {why}."
+ALTERED = "Entry {number} is not what was issued: its text was altered."
+OUT_OF_PLACE = "Entry {number} stands where entry {expected} should: an entry is missing or out of place."
+UNCHAINED = "Entry {number} does not follow the entry before it: one of the two was altered or replaced."
+EARLIER = "Entry {number} is dated {at}, before the entry it follows ({before})."
+OVERTAKEN = (
+    "Another release was issued in the meantime. Nothing was issued: audit this one again beside it, then issue it."
+)
+
+WHOLE = "everybody ({partition})"
+CELL = "{answer} ({item}) in {group}, {wave}"
+RESPONDENTS = "respondents"
+ANY_ANSWER = "any answer"
+OR = " or "
+NOT = "any answer but {answer}"
+REST = "not chosen"
+CELLS_OVERLAP = (
+    "The smallest groups of one release lie over one another in another. Name them alike in every release of the round."
+)
+GROUPS_OVERLAP = "Some people stand in two groups of {partition!r}. Put each of its members into one group only."
+UNKNOWN_CODES = "{item!r} has no answers {codes}. Give the question with the options that were printed."
+TWO_FIGURES = (
+    "Two releases over the same people print {one} and {other} for the same figure of {item!r}. "
+    "Name the wave of those who came or left."
+)
+
+LEAK = "{what}: {found}, {how}."
+EXACTLY = "exactly {count}"
+BETWEEN = "between {low} and {high}"
+BY_SUMS = "by adding up and taking away what is printed"
+BY_BOUNDS = "as no other number of people fits everything that is printed"
+SOMEWHERE = "somewhere in {item}"
+NO_CELL = (
+    "Answers came from {group!r}, which is in no group of this release. Add it to its area, or leave the answers out."
+)
+CELL_TWICE = "Two of the smallest groups bear the same name. Give each a name of its own."
+NO_ANSWER = "no answer"
+FEWER = (
+    "{group} has fewer answers to {item!r} than an earlier release printed. Somebody withdrew or changed an answer: say so, "
+    "with the wave they were in and how many they are."
+)
+COULD_NOW = "{group}: {now} of {items} questions could be told now; {more} more answers would unlock no other."
+COULD_THEN = "{group}: {now} of {items} questions could be told now; {more} more answers would unlock {then} in all."

@@ -1,0 +1,102 @@
+"""The ledger keeps what was issued: nothing in it can be altered, dropped or slipped in unseen, and no release overtakes another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from poet.protect.ledger import (
+    BEGINNING,
+    Cell,
+    Draft,
+    FileLedger,
+    LedgerBroken,
+    MemoryLedger,
+    Overtaken,
+    Population,
+    Printed,
+    Question,
+    Respondents,
+    Rule,
+    Structure,
+    Waves,
+)
+
+DRAFT = Draft(
+    at="2026-12-18T12:00:00+00:00",
+    audience="public",
+    rule=Rule("standard-2026", "5" * 64, 10, 5, everyone=False),
+    population=Population("2026 to 2027", "world/1"),
+    waves=Waves(("term 1",)),
+    structure=Structure(("Anyshire", "Othershire"), {"area": {"Anyshire": (0,), "Othershire": (1,)}}),
+    questions=(Question("heard", "one", ("yes", "no"), groupings=((("yes",), ("no",)),)),),
+    respondents=(Respondents("area", None, 50),),
+    tables=(Printed("area", "Anyshire", "heard", 20, (Cell(("yes",), 12), Cell(("no",), 8))),),
+)
+LATER = replace(DRAFT, at="2027-03-26T12:00:00+00:00", waves=Waves(("term 1", "term 2")))
+
+
+def three():
+    ledger = MemoryLedger()
+    for draft in (DRAFT, LATER, replace(LATER, at="2027-07-16T12:00:00+00:00")):
+        ledger.append(draft, ledger.read()[1])
+    return ledger
+
+
+def broken(lines):
+    with pytest.raises(LedgerBroken) as told:
+        MemoryLedger(tuple(lines)).read()
+    return [(one.line, one.wrong) for one in told.value.broken]
+
+
+def test_what_is_read_is_what_was_appended(tmp_path):
+    ledger = FileLedger(tmp_path / "ledger.jsonl")
+    assert ledger.read() == ((), BEGINNING)
+    first = ledger.append(DRAFT, BEGINNING)
+    second = ledger.append(LATER, ledger.read()[1])
+    entries, _ = ledger.read()
+    assert entries == (first, second)
+    assert [entry.draft for entry in entries] == [DRAFT, LATER]
+
+
+def test_the_later_of_two_releases_that_race_is_not_appended(tmp_path):
+    one, other = FileLedger(tmp_path / "ledger.jsonl"), FileLedger(tmp_path / "ledger.jsonl")
+    (_, seen), (_, seen_too) = one.read(), other.read()
+    kept = one.append(DRAFT, seen)
+    with pytest.raises(Overtaken, match="Nothing was issued"):
+        other.append(DRAFT, seen_too)
+    assert one.read()[0] == (kept,)
+
+
+def test_an_altered_figure_is_found_and_its_entry_named():
+    first, second, third = three().lines
+    assert broken([first, second.replace(b'"count":12', b'"count":13'), third]) == [
+        (2, "Entry 2 is not what was issued: its text was altered."),
+        (3, "Entry 3 does not follow the entry before it: one of the two was altered or replaced."),
+    ]
+
+
+def test_a_missing_entry_is_found():
+    first, _, third = three().lines
+    assert broken([first, third]) == [(2, "Entry 3 stands where entry 2 should: an entry is missing or out of place.")]
+
+
+def test_an_entry_from_another_ledger_does_not_fit_in():
+    first, _, third = three().lines
+    strange = MemoryLedger()
+    strange.append(LATER, BEGINNING)
+    strange.append(LATER, strange.read()[1])
+    assert [line for line, _ in broken([first, strange.lines[1], third])] == [2, 3]
+
+
+def test_an_entry_cut_short_is_found():
+    first, second, _ = three().lines
+    assert [line for line, _ in broken([first, second[:-40]])] == [2]
+
+
+def test_nothing_is_dated_before_what_it_follows():
+    ledger = MemoryLedger()
+    ledger.append(LATER, BEGINNING)
+    ledger.append(DRAFT, ledger.read()[1])
+    assert [line for line, _ in broken(ledger.lines)] == [2]
