@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"Nobody has the address {email}. Look it up on the page of people.")
         Authenticator.objects.filter(user=person).delete()
-        for one in person.usersession_set.all():
+        for one in UserSession.objects.filter(user=person):
             one.end()
         record(
             Kind.SECOND_FACTOR_REMOVED,
