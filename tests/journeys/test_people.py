@@ -232,6 +232,7 @@ def test_a_passkey_is_added_and_signs_in_alone(page: Page, site: str) -> None:
     looked_at(page, "passkeys")
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{site}/account/sign-in/")
+    expect(page.get_by_text("That did not work.")).to_be_hidden()
     looked_at(page, "sign-in-with-passkey")
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("My account")
