@@ -19,7 +19,6 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
-from somebody import code_in, shown, somebody
 
 from journeys.axe import axe
 from journeys.screens import DESKTOP, PHONE
@@ -28,6 +27,7 @@ from portal.demonstration.serving import serving
 from portal.people.inviting import Offer, invite
 from portal.people.models import Person
 from portal.people.rules import Role
+from somebody import code_in, shown, somebody
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = os.environ.get("POET_SCREENSHOTS", "")
@@ -141,11 +141,11 @@ def test_an_area_has_collectors_and_stands_beside_others(plain: Page, site: str)
     expect(page.get_by_text("Derbyshire Parent Carer Voice").first).to_be_visible()
     page.get_by_label("Its name").last.fill("Like us")
     page.get_by_label("Where the list comes from, or why these").fill("CIPFA 2026")
-    page.get_by_label("The councils").fill("Nottinghamshire\nNorthamptonshire")
+    page.get_by_label("The councils", exact=True).fill("Nottinghamshire\nNorthamptonshire")
     page.get_by_role("button", name="Add it").last.click()
     expect(page.get_by_role("alert")).to_contain_text("Northamptonshire is no more")
     looked_at(page, "area-refused")
-    page.get_by_label("The councils").fill("Nottinghamshire\nStaffordshire\nWest Northamptonshire")
+    page.get_by_label("The councils", exact=True).fill("Nottinghamshire\nStaffordshire\nWest Northamptonshire")
     page.get_by_role("button", name="Add it").last.click()
     page.get_by_text("Like us: 3 councils").click()
     looked_at(page, "area")
