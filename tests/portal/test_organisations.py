@@ -6,13 +6,13 @@ import io
 import anyshire
 import pytest
 from django.utils import timezone
-from somebody import Somebody, somebody
 
 from portal.audit.models import Event
 from portal.councils.models import Area, Collector, Group
 from portal.people.inviting import Offer, invite, take_up
 from portal.people.models import Holding, Invitation, Person
 from portal.people.rules import Role
+from somebody import Somebody, somebody
 
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
 
