@@ -19,12 +19,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from somebody import somebody
 
 from portal.councils.models import Collector, Group
 from portal.people.inviting import Offer, invite, take_up
 from portal.people.models import Holding, Invitation
 from portal.people.rules import RULES, Reach, Role
+from somebody import somebody
 
 TABLE = Path(__file__).with_name("access.csv")
 PLACES = {"own": anyshire.ANYSHIRE, "other": anyshire.OTHERSHIRE}

@@ -8,13 +8,13 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 from django.test import Client
 from django.utils import timezone
-from somebody import somebody
 
 from portal.audit.models import BEGINNING, Event, NeverChanged
 from portal.audit.recording import KINDS, Kind, NotRecorded, record
 from portal.councils.models import Area
 from portal.people.inviting import Offer, invite
 from portal.people.rules import Role
+from somebody import somebody
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ import io
 import anyshire
 import pytest
 from django.utils import timezone
-from somebody import Somebody, somebody
 
 from portal.audit.models import Event
 from portal.councils.models import Area, Collector, Group
 from portal.people.inviting import Offer, invite, take_up
 from portal.people.models import Holding, Invitation, Person
 from portal.people.rules import Role
+from somebody import Somebody, somebody
 
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
 
@@ -196,6 +196,7 @@ def test_a_group_is_named_by_lines_and_every_line_that_names_nobody_is_told(mana
     place = f"/areas/{HERE}/groups/"
     said = {"name": "Like us", "kind": "neighbours", "reason": "CIPFA 2026"}
     refused = manager.post(place, **said, members="Othershire\nAtlantis")
+    assert 'href="#group-members"' in refused.content.decode()
     assert "Line 2: there is no council 'Atlantis'" in " ".join(anyshire.Reader(refused.content.decode()).words)
     assert Group.objects.count() == 0
     manager.post(place, **said, members=f"othershire\n{anyshire.NOWHERE}\nAnyshire\n")

@@ -11,12 +11,12 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
-from somebody import Somebody, code_in, shown, somebody
 
 from portal.councils.models import Area
 from portal.people.inviting import INVITED_FOR, NotInvited, NotTakenUp, Offer, invite, take_up
 from portal.people.models import Holding, Invitation, Person
 from portal.people.rules import Role
+from somebody import Somebody, code_in, shown, somebody
 
 ANNA = "anna@anyshire.example"
 
@@ -322,3 +322,13 @@ def test_an_areas_name_stands_on_the_account(areas):
     anna = somebody(Role.MANAGER, anyshire.ANYSHIRE, email=ANNA)
     assert "Council manager, Anyshire" in anna.words("/account/")
     assert Area.objects.count() == 3
+
+
+def test_the_operator_removes_a_second_factor_that_was_lost(areas):
+    anna = somebody(Role.MANAGER, anyshire.ANYSHIRE, email=ANNA)
+    call_command("remove_second_factor", ANNA)
+    assert signed_in_as(anna.client) is None
+    again = Somebody(anna.person).signs_in()
+    assert again.get("/people/").headers["Location"].startswith("/account/second/")
+    with pytest.raises(CommandError, match="Nobody has the address"):
+        call_command("remove_second_factor", "eve@example.org")

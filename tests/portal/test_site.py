@@ -120,3 +120,34 @@ def test_every_setting_stands_in_the_reference():
     page = (environment.ROOT / "docs" / "reference" / "settings.md").read_text()
     named = [line.split("`")[1] for line in page.splitlines() if line.startswith("| `POET_")]
     assert named == [setting.name for setting in environment.SETTINGS]
+
+
+def test_e_mails_are_printed_until_a_server_is_named():
+    assert environment.mail("") == {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    named = environment.mail("smtp://poet:p%40ss@mail.example")
+    assert [
+        named[f"EMAIL_{part}"] for part in ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
+    ] == [
+        "mail.example",
+        587,
+        "poet",
+        "p@ss",
+        True,
+        False,
+    ]
+    with pytest.raises(environment.WrongSetting, match=r"POET_SMTP_URL begins with 'http'\. Use smtp://"):
+        environment.mail("http://mail.example")
+
+
+def test_sign_on_by_a_provider_is_off_until_one_is_named(monkeypatch):
+    assert environment.provider() == {}
+    for name, value in {
+        "ISSUER": "https://id.example/realm",
+        "CLIENT": "poet",
+        "SECRET": "s",
+        "NAME": "Anyshire",
+    }.items():
+        monkeypatch.setenv(f"POET_OIDC_{name}", value)
+    (app,) = environment.provider()["openid_connect"]["APPS"]
+    assert (app["client_id"], app["settings"]) == ("poet", {"server_url": "https://id.example/realm"})
+    assert environment.origin("https://id.example/realm") == "https://id.example"

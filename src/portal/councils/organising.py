@@ -16,7 +16,11 @@ LEAST_MEMBERS = 2
 
 
 class NotOrganised(Exception):
-    """A collector or a group that cannot be made; the message says why and what to do."""
+    """A collector or a group that cannot be made; the message says why and what to do, `at` which field it is about."""
+
+    def __init__(self, words: str, at: str = "name") -> None:
+        super().__init__(words)
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def add_group(area: Area, *, name: str, kind: str, reason: str, said: str) -> Gr
         raise NotOrganised(words.group_again(plain))
     members = _members(line for line in said.splitlines() if line.strip())
     if len(members - {area.pk}) < LEAST_MEMBERS:
-        raise NotOrganised(words.too_few_members(LEAST_MEMBERS))
+        raise NotOrganised(words.too_few_members(LEAST_MEMBERS), "members")
     group = Group.objects.create(area=area, name=plain[:80], kind=kind, reason=why[:200])
     group.members.set(Area.objects.filter(pk__in=members - {area.pk}))
     return group
@@ -80,7 +84,7 @@ def _members(lines: Iterable[str]) -> set[str]:
         else:
             faults.append(words.no_council(number, line.strip()))
     if faults:
-        raise NotOrganised(" ".join(faults))
+        raise NotOrganised(" ".join(faults), "members")
     return codes
 
 

@@ -114,7 +114,7 @@ def add_group(request: HttpRequest, code: str) -> HttpResponseBase:
     try:
         made = organising.add_group(shown, **said, said=request.POST.get("members", "")[:20_000])
     except NotOrganised as fault:
-        return _page(request, shown, error=str(fault), at="group-name", status=422)
+        return _page(request, shown, error=str(fault), at=f"group-{fault.at}", status=422)
     _written(request, f"group:{made.pk}", code, "added")
     return redirect("area", code)
 

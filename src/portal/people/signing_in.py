@@ -12,6 +12,8 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from portal.people import words
+
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # it ships no types
     """By e-mail address; the made-up people of a demonstration are nobody anywhere else, whichever way they came."""
@@ -24,6 +26,8 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # it ships no types
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # it ships no types
     """Accounts come from invitations only."""
+
+    error_messages = DefaultAccountAdapter.error_messages | words.REFUSALS
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up."""
@@ -45,6 +49,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # it sh
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # it ships no types
     """Codes are named after the portal, not after the machine it runs on."""
+
+    error_messages = DefaultMFAAdapter.error_messages | words.REFUSALS
 
     def get_totp_issuer(self) -> str:
         """What an authenticator app calls the portal."""

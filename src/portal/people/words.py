@@ -23,6 +23,17 @@ EXPIRED_INVITATION = (
 SHUT_OUT = "This account was closed. Ask your national coordinator to open it again."
 OTHER_PERSON = "You are signed in as somebody else. Sign out first, then open the link in the e-mail again."
 NAME_MISSING = "Enter your name, so that others know who you are."
+# What the sign-in library says, in words that say what to do.
+REFUSALS = {
+    "incorrect_code": "This code is not right, or it was used already. Enter the newest one.",
+    "incorrect_password": "This is not your password. Try again, or use another way.",
+    "enter_current_password": "This is not the password you have. Enter it again.",
+    "email_password_mismatch": "Address and password do not belong together. Try again, or sign in with a code by e-mail.",
+    "too_many_login_attempts": "There were too many attempts. Wait fifteen minutes, or sign in with a code by e-mail.",
+    "invalid_login": "Enter your e-mail address, like name@example.org.",
+    "rate_limited": "That was too often in too short a time. Wait a few minutes, then try again.",
+    "account_inactive": SHUT_OUT,
+}
 EMAIL_MISSING = "Enter an e-mail address, like name@example.org."
 ROLE_MISSING = "Choose a role."
 TOO_LATE = "This can no longer be put back here. Invite the person again."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -15,7 +16,6 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from anyshire import Reader
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -25,6 +25,18 @@ from portal.councils.models import Area, Collector
 from portal.people.inviting import Offer, invite, take_up
 from portal.people.models import Person
 from portal.people.rules import Role
+
+
+class Words(HTMLParser):
+    """The words of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        """Collect them."""
+        self.found += [data.strip()] if data.strip() else []
 
 
 @dataclass
@@ -44,7 +56,9 @@ class Somebody:
 
     def words(self, address: str) -> list[str]:
         """What stands on a page."""
-        return Reader(self.client.get(address, follow=True).content.decode()).words
+        words = Words()
+        words.feed(self.client.get(address, follow=True).content.decode())
+        return words.found
 
     def signs_in(self) -> Somebody:
         """By a code from the e-mail, and by the second factor where there is one."""
