@@ -148,7 +148,7 @@ def test_a_results_page_asks_as_much_for_many_answers_as_for_few(
 ):
     answered(made_up_world, people)
     client.get(PLACE)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(PLACE)
 
 

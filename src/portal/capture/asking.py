@@ -72,10 +72,12 @@ def question(asked: Asked, heard: Heard = NOTHING_HEARD) -> Context:
     return {
         "page_title": items[0]["legend"] if len(items) == 1 else title,
         "section_title": title,
+        "section_language": _foreign(asked.dressed, "section", section.id, "title"),
         "section_picture": _picture(asked.dressed, "section", section.id)
         if asked.opens_section and section.intro
         else "",
         "intro": worded(section.intro, variant) if asked.opens_section else "",
+        "intro_language": _foreign(asked.dressed, "section", section.id, "intro"),
         "items": items,
         "errors": [
             {"href": f"#{item}", "text": words.refused(refusal, asked.dressed.language)}
@@ -98,7 +100,9 @@ def _item(asked: Asked, item: Item, heard: Heard) -> Context:
         "id": item.id,
         "kind": "duration" if hearing.is_duration(item) else item.kind.value,
         "legend": worded(item.ask, variant),
+        "language": _foreign(asked.dressed, "item", item.id, "ask"),
         "hint": worded(item.hint, variant),
+        "hint_language": _foreign(asked.dressed, "item", item.id, "hint"),
         "error": words.refused(refusal, asked.dressed.language) if refusal else "",
         "value": value,
         "prefix": "£" if item.unit is Unit.POUNDS else "",
@@ -112,6 +116,7 @@ def _item(asked: Asked, item: Item, heard: Heard) -> Context:
             {
                 "code": option.code,
                 "text": worded(option.text, variant),
+                "language": _foreign(asked.dressed, "option", item.id, option.code),
                 "picture": _picture(asked.dressed, "option", item.id, option.code),
                 "checked": option.code in chosen,
                 "apart": option.apart,
@@ -126,6 +131,11 @@ def _picture(dressed: Dressed, *spot: str) -> str:
     """Where the picture of a spot is served; empty where there is none."""
     name = dressed.pictures.get(spot)
     return static(f"pictures/{name}.svg") if name else ""
+
+
+def _foreign(dressed: Dressed, *spot: str) -> str:
+    """The language of a text that the face does not have in its own; empty where it does."""
+    return dressed.base.language if spot in dressed.untranslated else ""
 
 
 def _value(item: Item, cell: str, heard: Heard) -> str | Mapping[str, str]:

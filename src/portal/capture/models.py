@@ -52,7 +52,8 @@ class Draft(Belonging):
 class Response(Belonging):
     """Answers that were sent: cells by item id. `month` is the first day of the month they came in.
 
-    `face`, `language` and `look` say how the questions were asked; `worn` is the digest of the exact words.
+    `face`, `language` and `look` say how the questions were asked; `worn` is the digest of the exact words. `composed`
+    is the digest of the questionnaire with the questions that the area had added, empty where it had added none.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -66,6 +67,7 @@ class Response(Belonging):
     language = models.CharField(max_length=12, default="en")
     look = models.CharField(max_length=16, choices=Look.choices, default=Look.PLAIN)
     worn = models.CharField(max_length=64, default="")
+    composed = models.CharField(max_length=64, default="")
     answers = models.JSONField()
 
     objects = Owned["Response"]("area_id")

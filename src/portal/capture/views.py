@@ -26,6 +26,7 @@ from portal.capture.visit import Visit, at_link, told, visit
 from portal.capture.words import Told
 from portal.languages import said
 from portal.people.doors import open_to_all
+from portal.rounds.choosing import begin
 
 GET_OR_POST = ("GET", "HEAD", "POST")
 
@@ -97,6 +98,8 @@ def _asked(come: Visit, page_id: str, answers: Mapping[str, str]) -> Asked | Non
 
 def _hear(come: Visit, asked: Asked) -> HttpResponse:
     heard = hearing.listen(asked.page.items, come.request.POST)
+    if not come.place.begun and any(heard.cells.values()):
+        begin(come.place.round_id, come.place.area_code, come.place.version_id)
     answers = keeping.keep(
         draft_key=come.key,
         link=come.token,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from poet.instrument import Instrument, parse
+from poet.instrument.bank import Bank, compose, parse_bank
 
 
 class Published(Exception):
@@ -17,7 +18,26 @@ class Published(Exception):
         super().__init__(f"{name} is published and does not change. Publish what you want to ask as a new version.")
 
 
-class Version(models.Model):
+class Kept(models.Model):
+    """A row that is written once: answers were given to these words."""
+
+    class Meta:
+        """Each kind of row has a table of its own."""
+
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what is new. Raises Published for what is kept already."""
+        if not self._state.adding:
+            raise Published(str(self))
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: object, **__: object) -> tuple[int, dict[str, int]]:
+        """Never. Raises Published."""
+        raise Published(str(self))
+
+
+class Version(Kept):
     """One published version of a questionnaire; `digest` is the SHA-256 of `text`, the whole TOML file."""
 
     form = models.CharField(max_length=80)
@@ -36,23 +56,13 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.form}/{self.version}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep a new version. Raises Published for one that is kept already."""
-        if not self._state.adding:
-            raise Published(str(self))
-        super().save(*args, **kwargs)
-
-    def delete(self, *_: object, **__: object) -> tuple[int, dict[str, int]]:
-        """Never: answers were given to these words."""
-        raise Published(str(self))
-
     @property
     def instrument(self) -> Instrument:
         """The questionnaire itself."""
         return parsed(self.digest)
 
 
-class Face(models.Model):
+class Face(Kept):
     """One published wording of a version's face: an overlay's text, which never changes. The newest is the one asked in.
 
     Words may be mended where questions may not: a mended overlay stands beside the one before, and a response names
@@ -74,15 +84,49 @@ class Face(models.Model):
     def __str__(self) -> str:
         return f"{self.version} as {self.face}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep new words. Raises Published for those that are kept already."""
-        if not self._state.adding:
-            raise Published(str(self))
-        super().save(*args, **kwargs)
 
-    def delete(self, *_: object, **__: object) -> tuple[int, dict[str, int]]:
-        """Never: answers were given to these words."""
-        raise Published(str(self))
+class Topic(Kept):
+    """One published text of a bank of supplementary questions; the newest of each bank is the one offered.
+
+    A question keeps its id only while it stays as it is, so that answers to one id can be counted together.
+    """
+
+    bank = models.CharField(max_length=80)
+    version = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64, unique=True)
+    text = models.TextField()
+    published = models.DateField()
+
+    class Meta:
+        """In the order in which a council is offered them."""
+
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.bank}/{self.version}"
+
+    @property
+    def questions(self) -> Bank:
+        """The bank itself."""
+        return _bank(self.digest)
+
+
+class Composition(Kept):
+    """A version with the supplementary questions that a council chose, in their order; `digest` is the whole's."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="compositions")
+    digest = models.CharField(max_length=64, unique=True)
+    chosen = models.JSONField()
+    topics = models.ManyToManyField(Topic, related_name="compositions")
+
+    def __str__(self) -> str:
+        return f"{self.version} with {len(self.chosen)} more"
+
+    @property
+    def instrument(self) -> Instrument:
+        """The questionnaire that is asked."""
+        return composed(self.digest)
 
 
 @lru_cache(maxsize=64)
@@ -93,3 +137,19 @@ def parsed(digest: str) -> Instrument:
     """
     version = Version.objects.get(digest=digest)
     return parse(version.text, str(version))
+
+
+@lru_cache(maxsize=64)
+def _bank(digest: str) -> Bank:
+    topic = Topic.objects.get(digest=digest)
+    return parse_bank(topic.text, str(topic))
+
+
+@lru_cache(maxsize=256)
+def composed(digest: str) -> Instrument:
+    """The composed questionnaire with this digest, put together at its first use and kept: it cannot change.
+
+    Raises Composition.DoesNotExist.
+    """
+    kept = Composition.objects.select_related("version").defer("version__text").get(digest=digest)
+    return compose(kept.version.instrument, [topic.questions for topic in kept.topics.order_by("pk")], kept.chosen)

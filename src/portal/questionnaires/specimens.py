@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from poet.instrument import Instrument, Item, Kind, Section, Variant, worded
+from poet.instrument.bank import added
 from poet.instrument.faces import Dressed
 from poet.instrument.lineage import Change, Step, lineage
 from poet.instrument.overlays import STANDARD, Words
@@ -43,10 +44,12 @@ def forms(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-def specimen(request: HttpRequest, form: str, version: str) -> HttpResponse:
-    """Every question of a version, in the face and the wording asked for."""
+def specimen(request: HttpRequest, form: str, version: str, composition: str = "") -> HttpResponse:
+    """Every question of a version, in the face and the wording asked for; with an area's own questions, if it has some."""
     kept = _kept(form, version)
-    there = dressings(kept.pk, kept.digest)
+    if composition and not kept.compositions.filter(digest=composition).exists():
+        raise Http404
+    there = dressings(kept.pk, kept.digest, composition)
     dressed = there.get(request.GET.get("face", STANDARD)) or there[STANDARD]
     variant = _wording(dressed.instrument, request.GET.get("variant"))
     context = {
@@ -58,9 +61,12 @@ def specimen(request: HttpRequest, form: str, version: str) -> HttpResponse:
         "unchecked": words.UNCHECKED if dressed.draft else "",
         "about": worded(dressed.instrument.about, variant).strip().split("\n\n"),
         "sections": [_section(dressed, section, variant) for section in dressed.instrument.sections],
-        "faces": [_choice(kept, face, variant.id, face == dressed.face, words.face(there[face])) for face in there],
+        "more": words.composed(len(added(dressed.base))) if composition else "",
+        "faces": [
+            _choice(request.path, face, variant.id, face == dressed.face, words.face(there[face])) for face in there
+        ],
         "wordings": [
-            _choice(kept, dressed.face, one.id, one.id == variant.id, one.title or one.id)
+            _choice(request.path, dressed.face, one.id, one.id == variant.id, one.title or one.id)
             for one in dressed.instrument.variants
         ],
         "changes": reverse("changes", args=[form, version]) if dressed.base.follows else "",
@@ -100,8 +106,8 @@ def _place(version: Version) -> str:
     return reverse("specimen", args=[version.form, version.version])
 
 
-def _choice(version: Version, face: str, variant: str, chosen: bool, text: str) -> Context:  # noqa: FBT001 (a row of a table)
-    return {"text": text, "href": f"{_place(version)}?face={face}&variant={variant}", "chosen": chosen}
+def _choice(place: str, face: str, variant: str, chosen: bool, text: str) -> Context:  # noqa: FBT001 (a row of a table)
+    return {"text": text, "href": f"{place}?face={face}&variant={variant}", "chosen": chosen}
 
 
 def _section(dressed: Dressed, section: Section, variant: Variant) -> Context:

@@ -9,5 +9,6 @@ from portal.questionnaires import specimens
 urlpatterns = [
     path("forms/", specimens.forms, name="forms"),
     path("forms/<slug:form>/<str:version>/", specimens.specimen, name="specimen"),
+    path("forms/<slug:form>/<str:version>/with/<slug:composition>/", specimens.specimen, name="composed-specimen"),
     path("forms/<slug:form>/<str:version>/changes/", specimens.changes, name="changes"),
 ]

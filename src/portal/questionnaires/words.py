@@ -77,3 +77,21 @@ def no_file(name: str, register: str) -> str:
 def no_register(folder: str, register: str) -> str:
     """The folder has no register."""
     return f"{folder} has no {register}. Point to the folder of published questionnaires."
+
+
+def composed(number: int) -> str:
+    """What a specimen holds besides its core."""
+    more = "one question" if number == 1 else f"{number} questions"
+    return f"With {more} that a council has added from the bank. All others are the same for every council."
+
+
+def in_another_bank(item: str, title: str) -> str:
+    """Two banks want one id."""
+    return f"{item} is a question of “{title}” already. Give the new one an id of its own."
+
+
+def changed_in_bank(item: str, version: str) -> str:
+    """A question of the bank was changed under its id."""
+    return (
+        f"{item} was published in {version} in other words or on another scale. Give the new question an id of its own."
+    )

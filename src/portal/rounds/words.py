@@ -13,3 +13,16 @@ def two_versions() -> str:
 def closes_first() -> str:
     """A round that closes before it opens."""
     return "The round closes before it opens. Give it a closing time after its opening time."
+
+
+def begun(area: str) -> str:
+    """Questions can no longer be chosen."""
+    return (
+        f"Somebody in {area} has answered already, so the questions stay as they are: everybody in a round is asked the "
+        "same. Choose other questions in the next round."
+    )
+
+
+def not_taking_part(area: str, title: str) -> str:
+    """A choice for what is not asked there."""
+    return f"{area} does not ask “{title}” in this round. Choose a questionnaire that it asks."
