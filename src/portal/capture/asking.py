@@ -18,10 +18,10 @@ from portal.capture import hearing, words
 from portal.capture.finding import Place
 from portal.capture.hearing import Heard
 from portal.capture.models import Look
+from portal.capture.stamping import STAMP_FIELD
 from portal.languages import said
 from portal.questionnaires.words import face as face_name
 
-NOTHING_HEARD = Heard({}, {}, {})
 UNCLEAR = "unclear"
 Context = dict[str, Any]
 
@@ -64,8 +64,8 @@ def asked(token: str, dressed: Dressed, variant: Variant, page_id: str, answers:
     )
 
 
-def question(asked: Asked, heard: Heard = NOTHING_HEARD) -> Context:
-    """The page with the answers so far, or with what was just refused."""
+def question(asked: Asked, stamp: str, heard: Heard = hearing.NOTHING) -> Context:
+    """The page with the answers so far, or with what was just refused. `stamp` says when it was first shown."""
     section, variant = asked.page.section, asked.variant
     items = [_item(asked, item, heard) for item in asked.page.items]
     title = worded(section.title, variant)
@@ -86,6 +86,7 @@ def question(asked: Asked, heard: Heard = NOTHING_HEARD) -> Context:
         "progress": words.progress(asked.at + 1, asked.pages, asked.dressed.language),
         "back": asked.back,
         "action": page_url(asked.token, asked.page.id),
+        "stamp": (STAMP_FIELD, stamp),
     }
 
 

@@ -20,13 +20,14 @@ from poet.instrument.bank import MORE
 from portal.capture import asking, hearing, words
 from portal.capture.asking import Asked, Context
 from portal.capture.framing import Frame
+from portal.capture.stamping import stamp
 
 # Unguessable, so that nobody's words can be taken for a gap; only letters that addresses may hold.
 _MARK = f"gap{secrets.token_hex(8)}"
 _GAP = re.compile(rf"{_MARK}-([0-9]+)-")
 CHECKED = " checked"
 Gap = tuple[str, ...]
-TOKEN, AREA, KEY, PROGRESS, BACK = ("token",), ("area",), ("key",), ("progress",), ("back",)
+TOKEN, AREA, KEY, PROGRESS, BACK, STAMP = ("token",), ("area",), ("key",), ("progress",), ("back",), ("stamp",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def question(asked: Asked, frame: Frame) -> str:
         KEY: frame.key,
         PROGRESS: words.progress(asked.at + 1, asked.pages, asked.dressed.language),
         BACK: asked.back,
+        STAMP: stamp(frame.key, asked.page.id),
     }
     for item in asked.page.items:
         said.update(_said(item, asked.answers.get(item.id, "")))
@@ -89,7 +91,7 @@ def _drawn(asked: Asked, frame: Frame) -> Pattern:
     """The page from its template, with marks where something will be filled in."""
     marks = _Marks()
     nobody = replace(asked, token=marks.gap(TOKEN), answers={}, back=marks.gap(BACK))
-    context = asking.question(nobody)
+    context = asking.question(nobody, marks.gap(STAMP))
     context["progress"] = marks.gap(PROGRESS)
     for item in context["items"]:
         _open(item, marks)

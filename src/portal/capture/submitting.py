@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,8 @@ from poet.answers import offered
 from poet.instrument.faces import Dressed
 from poet.instrument.overlays import STANDARD
 from portal.capture.keeping import is_sent, receipt_digest
-from portal.capture.models import Channel, Draft, Receipt, Response
+from portal.capture.models import Channel, Draft, Receipt, Response, Tally
+from portal.capture.tallying import Asked, add
 from portal.councils import scope
 from portal.questionnaires.faces import dressings
 from portal.rounds.choosing import begin
@@ -63,6 +65,9 @@ def submit(*, draft_key: str, now: datetime, channel: Channel = Channel.WEB) -> 
         if not answers:
             return NothingSaid()
         _store(draft, dressed, answers, now, channel)
+        if channel is Channel.WEB:
+            where = Asked(draft.link.round_id, draft.link.version_id, dressed.face)
+            add(where, {Tally.REVIEW: Counter(gone_on=1)})
     return Submitted()
 
 
