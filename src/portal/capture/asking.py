@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
 from poet import route
 from poet.answers import LONGEST_COMMENT, codes
 from poet.instrument import Instrument, Item, Kind, Unit, Variant, worded
-from poet.instrument.faces import Dressed
+from poet.instrument.faces import Dressed, Media
 from poet.route import Page
 from portal.capture import hearing, words
 from portal.capture.finding import Place
@@ -96,7 +97,6 @@ def _item(asked: Asked, item: Item, heard: Heard) -> Context:
     unclear = item.not_understood is not None and cell == item.not_understood.code
     value = _value(item, "" if unclear and not item.options else cell, heard)
     chosen = set(codes(value)) if isinstance(value, str) else set()
-    media = asked.dressed.media.get(item.id)
     return {
         "id": item.id,
         "kind": "duration" if hearing.is_duration(item) else item.kind.value,
@@ -110,7 +110,7 @@ def _item(asked: Asked, item: Item, heard: Heard) -> Context:
         "suffix": said(asked.dressed.language)["years_unit"] if item.unit is Unit.YEARS else "",
         "most": LONGEST_COMMENT if item.kind is Kind.TEXT else 0,
         "picture": _picture(asked.dressed, "item", item.id),
-        "media": media,
+        "media": _recorded(asked.dressed, item),
         "not_understood": item.not_understood if item.not_understood and not item.options else None,
         "unclear": unclear,
         "options": [
@@ -126,6 +126,16 @@ def _item(asked: Asked, item: Item, heard: Heard) -> Context:
             for option in item.options
         ],
     }
+
+
+def _recorded(dressed: Dressed, item: Item) -> Media:
+    """The recordings of an item that are there: one that was not brought along leaves the question as it is."""
+    named = dressed.media.get(item.id, Media())
+    audio, video, captions = (
+        name if name and (settings.RECORDINGS / name).is_file() else ""
+        for name in (named.audio, named.video, named.captions)
+    )
+    return Media(audio, video, captions)
 
 
 def _picture(dressed: Dressed, *spot: str) -> str:

@@ -42,6 +42,7 @@ class Frame:
             "easy": self.dressed.words is Words.EASY,
             "say": say,
             "look": self.look,
+            "aloud": True,
             "unchecked": say["unchecked"] if self.dressed.draft else "",
             "ways": reverse("start", args=[self.token]) + "#ways",
             "hidden": {DRAFT_FIELD: self.key, FACE_FIELD: self.dressed.face, LOOK_FIELD: self.look},
