@@ -81,7 +81,13 @@ def comment(**given: Any) -> dict[str, Any]:
             "value": "", "most": 10_000, **given}  # fmt: skip
 
 
-FRAME: dict[str, Any] = {"service_name": "Have your say about support", "made_up": True, "language": "en", "errors": []}
+FRAME: dict[str, Any] = {
+    "service_name": "Have your say about support",
+    "aloud": True,
+    "made_up": True,
+    "language": "en",
+    "errors": [],
+}
 ASKED: dict[str, Any] = {
     **FRAME, "page_title": "How support is arranged", "action": "/a/next", "hidden": {"draft": "d1"}, "back": "/a/before",
     "progress": "Question 4 of about 20", "section_title": "How support is arranged", "intro": "", "csrf_input": "",
