@@ -6,10 +6,12 @@ from collections import Counter
 
 import anyshire
 import pytest
+from somebody import somebody
 
 from portal.capture import tallying
 from portal.capture.models import Tally
 from portal.capture.tallying import Asked
+from portal.people.rules import Role
 from portal.reporting.health import health
 
 PLACE = "/forms/small/1/figures/"
@@ -86,10 +88,15 @@ def test_an_added_question_has_its_own_figures(world):
     assert fares(world, "bus")[0] == (20, [("answered", 50), ("left it out", 50)])
 
 
-def test_the_page_points_to_what_fails(made_up_world, client):
+@pytest.fixture
+def author(db):
+    return lambda: somebody(Role.AUTHOR, second_factor=False).client
+
+
+def test_the_page_points_to_what_fails(made_up_world, author):
     tally(made_up_world, age={"met": 100, "gone_on": 90, "answered": 60, "not_understood": 30})
     tally(made_up_world, needs={"met": 100, "gone_on": 90, "answered": 50, "left_out": 40})
-    words = anyshire.Reader(client.get(PLACE).content.decode()).words
+    words = anyshire.Reader(author().get(PLACE).content.decode()).words
     start = words.index("Look at these first")
     assert words[start + 1 : start + 7] == [
         "What does your child need support with?", "44 in 100 left it out",
@@ -98,21 +105,29 @@ def test_the_page_points_to_what_fails(made_up_world, client):
     ]  # fmt: skip
 
 
-def test_before_any_round_and_any_answer_the_page_says_so(world, client):
+def test_before_any_round_and_any_answer_the_page_says_so(world, author):
     world.round.versions.clear()
-    words = anyshire.Reader(client.get(PLACE).content.decode()).words
+    words = anyshire.Reader(author().get(PLACE).content.decode()).words
     assert "No round has asked this questionnaire yet. Figures stand here once people have answered." in words
 
 
 @pytest.mark.parametrize("place", ["/forms/small/2/figures/", "/forms/large/1/figures/"])
-def test_figures_of_nothing_are_not_found(world, client, place):
-    assert client.get(place).status_code == 404
+def test_figures_of_nothing_are_not_found(world, author, place):
+    assert author().get(place).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.RESEARCHER, None])
+def test_who_has_no_say_in_questionnaires_sees_no_figures(world, client, role):
+    assert client.get(PLACE).status_code == 302
+    person = somebody(role)
+    assert person.get(PLACE).status_code == 403
 
 
 @pytest.mark.parametrize("people", [12, 36])
-def test_the_page_asks_as_much_for_many_tallies_as_for_few(made_up_world, client, django_assert_num_queries, people):
+def test_the_page_asks_as_much_for_many_tallies_as_for_few(made_up_world, author, django_assert_num_queries, people):
     for item in ("age", "needs", Tally.REVIEW):
         tally(made_up_world, **{item.replace("-", "_"): {"met": people, "answered": people}})
+    client = author()
     client.get(PLACE)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         client.get(PLACE)

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from poet.instrument import worded
 from portal.capture.words import day
+from portal.people.doors import may_do
+from portal.people.rules import Action
 from portal.questionnaires.faces import dressings
 from portal.questionnaires.models import Version
 from portal.questionnaires.words import face as face_name
@@ -22,11 +24,12 @@ MOST_TELLING = 5
 Context = dict[str, Any]
 
 
+@may_do(Action.COMMENT_ON_QUESTIONNAIRES)
 @require_safe
 def questions(request: HttpRequest, form: str, version: str) -> HttpResponse:
     """How the questions of a version fare in a round (the newest, or `round`), in all faces or in one (`face`)."""
     kept = get_object_or_404(Version.objects.defer("text"), form=form, version=version)
-    rounds = list(Round.objects.filter(versions=kept, made_up=True))
+    rounds = list(Round.objects.filter(versions=kept))
     asking = next((one for one in rounds if one.slug == request.GET.get("round")), rounds[0] if rounds else None)
     context = {
         "page_title": f"{words.HEALTH_TITLE}: {kept.title}, {kept.version}",

@@ -6,9 +6,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("capture", "0004_more_questions"),
+        ("capture", "0005_more_questions"),
         ("questionnaires", "0003_more_questions"),
-        ("rounds", "0002_more_questions"),
+        ("rounds", "0003_more_questions"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("councils", "0001_initial"),
         ("questionnaires", "0003_more_questions"),
-        ("rounds", "0001_initial"),
+        ("rounds", "0002_row_security"),
     ]
 
     operations = [

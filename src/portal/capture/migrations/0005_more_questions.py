@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("capture", "0003_returning"),
+        ("capture", "0004_row_security"),
     ]
 
     operations = [
