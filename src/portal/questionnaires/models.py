@@ -9,6 +9,8 @@ from django.db import models
 
 from poet.instrument import Instrument, parse
 from poet.instrument.bank import Bank, compose, parse_bank
+from portal.councils.models import Area
+from portal.people.models import Person
 
 
 class Published(Exception):
@@ -127,6 +129,32 @@ class Composition(Kept):
     def instrument(self) -> Instrument:
         """The questionnaire that is asked."""
         return composed(self.digest)
+
+
+class Comment(models.Model):
+    """What somebody from a participating council says about a question, the author's reply, and whether it is settled.
+
+    `area` is the council it was said for; none for somebody with a national role.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="comments")
+    item = models.CharField(max_length=60)
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    said = models.TextField()
+    on = models.DateField()
+    reply = models.TextField(default="")
+    replied_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    settled = models.BooleanField(default=False)
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["version", "item"], name="comments_by_question")]
+
+    def __str__(self) -> str:
+        return f"A comment on {self.item}"
 
 
 @lru_cache(maxsize=64)

@@ -17,6 +17,7 @@ from poet.instrument.faces import Dressed
 from poet.instrument.lineage import Change, Step, lineage
 from poet.instrument.overlays import STANDARD, Words
 from portal.people.doors import open_to_all
+from portal.people.rules import Action, extent
 from portal.questionnaires import words
 from portal.questionnaires.faces import dressings
 from portal.questionnaires.models import Version
@@ -60,6 +61,9 @@ def specimen(request: HttpRequest, form: str, version: str, composition: str = "
         "easy": dressed.words is Words.EASY,
         "unchecked": words.UNCHECKED if dressed.draft else "",
         "about": worded(dressed.instrument.about, variant).strip().split("\n\n"),
+        "comments": reverse("comments", args=[form, version])
+        if extent(request.user, Action.COMMENT_ON_QUESTIONNAIRES)
+        else "",
         "sections": [_section(dressed, section, variant) for section in dressed.instrument.sections],
         "more": words.composed(len(added(dressed.base))) if composition else "",
         "faces": [

@@ -95,3 +95,38 @@ def changed_in_bank(item: str, version: str) -> str:
     return (
         f"{item} was published in {version} in other words or on another scale. Give the new question an id of its own."
     )
+
+
+NOTHING_SAID = "Nothing was written. Write what you would like the authors to know."
+SIGNED_OUT_TITLE = "You are not signed in any more"
+SIGNED_OUT = (
+    "Your words are below and are not stored. Copy them, sign in again, and send them from the question's page. If you "
+    "are signed in, your role does not let you comment: ask whoever gave it to you."
+)
+
+
+def too_long(length: int, most: int) -> str:
+    """A comment that is too long."""
+    return f"This has {length:,} characters. Shorten it to {most:,} or fewer: your words are still in the box."
+
+
+def replied_already(said: str) -> str:
+    """Two authors reply to one comment."""
+    return f"Somebody has replied in the meantime: “{said}” Your words are still in the box."
+
+
+def comments_on(title: str, version: str) -> str:
+    """The heading of the comments on a version."""
+    return f"Comments on {title}, {version}"
+
+
+def waiting(number: int | None) -> str:
+    """How many comments on a question are open."""
+    if number is None:
+        return ""
+    return {0: "all settled", 1: "one open comment"}.get(number, f"{number} open comments")
+
+
+def who(name: str, area: str) -> str:
+    """Who said something."""
+    return ", ".join(part for part in (name or "Somebody", area or "national team") if part)

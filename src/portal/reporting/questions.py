@@ -13,14 +13,16 @@ from poet.instrument import worded
 from portal.capture.words import day
 from portal.people.doors import may_do
 from portal.people.rules import Action
+from portal.questionnaires.comment_pages import address
 from portal.questionnaires.faces import dressings
-from portal.questionnaires.models import Version
+from portal.questionnaires.models import Comment, Version
 from portal.questionnaires.words import face as face_name
 from portal.reporting import words
 from portal.reporting.health import Fares, Figures, Health, health
 from portal.rounds.models import Round
 
 MOST_TELLING = 5
+MOST_SAID = 3
 Context = dict[str, Any]
 
 
@@ -60,7 +62,7 @@ def _told(request: HttpRequest, asking: Round, version: Version) -> Context:
         "asking": {"name": asking.name, "opens": day(asking.opens), "closes": day(asking.closes)},
         "faces": faces,
         "telling": _telling(found),
-        "sections": list(_sections(found)),
+        "sections": _sections(found, _said(version), version),
         "sent": _figures(found.sent),
     }
 
@@ -87,21 +89,36 @@ def _ask(found: Health, fares: Fares) -> str:
     return worded(fares.item.ask, found.instrument.variants[0])
 
 
-def _sections(found: Health) -> list[Context]:
+def _said(version: Version) -> dict[str, list[str]]:
+    """The open comments on each question, the newest first."""
+    said: dict[str, list[str]] = {}
+    for item, text in Comment.objects.filter(version=version, settled=False).values_list("item", "said"):
+        said.setdefault(item, []).append(text)
+    return said
+
+
+def _sections(found: Health, said: dict[str, list[str]], version: Version) -> list[Context]:
     return [
         {
             "title": worded(section.title, found.instrument.variants[0]),
-            "questions": [_question(found, one) for one in found.questions if one.item.section == section.id],
+            "questions": [
+                _question(found, one, said.get(one.item.id, []), version)
+                for one in found.questions
+                if one.item.section == section.id
+            ],
         }
         for section in found.instrument.sections
     ]
 
 
-def _question(found: Health, fares: Fares) -> Context:
+def _question(found: Health, fares: Fares, said: list[str], version: Version) -> Context:
     figures = ((words.DONE, fares.done), (words.OPEN, fares.open), (words.WENT, fares.went))
     return {
         "id": fares.item.id,
         "ask": _ask(found, fares),
+        "comments": said[:MOST_SAID],
+        "thread": address(version, fares.item.id) if fares.item.id in version.instrument.by_id else "",
+        "more": max(0, len(said) - MOST_SAID),
         "figures": [{"title": title, "shares": _figures(one)} for title, one in figures],
     }
 
