@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.capture import coming_back, on_paper, views
+from portal.capture import coming_back, on_paper, previewing, views
 
 urlpatterns = [
     path("a/<slug:token>/", views.start, name="start"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("a/<slug:token>/back/", coming_back.back, name="back"),
     path("a/<slug:token>/review/", views.review, name="review"),
     path("a/<slug:token>/thanks/", views.thanks, name="thanks"),
+    path("proposals/<int:number>/pages/", previewing.first_page, name="proposal-pages"),
+    path("proposals/<int:number>/pages/<slug:page_id>/", previewing.page, name="proposal-page"),
     path("help", views.help_now, name="help"),
     path("privacy", views.privacy, name="privacy"),
     path("accessibility", views.accessibility, name="accessibility"),

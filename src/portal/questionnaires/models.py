@@ -131,6 +131,41 @@ class Composition(Kept):
         return composed(self.digest)
 
 
+class Proposal(models.Model):
+    """A file that an author uploaded: checked, and to be previewed, compared and published, or withdrawn.
+
+    `kind` is a Sort's value; `form`, `version` and `face` say what it is; `left_out` are sentences on what was not
+    taken over from another program's file.
+    """
+
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+    form = models.CharField(max_length=80)
+    version = models.CharField(max_length=40)
+    face = models.CharField(max_length=40, default="")
+    title = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64, unique=True)
+    text = models.TextField()
+    left_out = models.JSONField(default=list)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    on = models.DateField()
+    published = models.DateField(null=True)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.form}/{self.version}{'.' * bool(self.face)}{self.face}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits to be published."""
+        return self.published is None and not self.withdrawn
+
+
 class Comment(models.Model):
     """What somebody from a participating council says about a question, the author's reply, and whether it is settled.
 

@@ -81,14 +81,15 @@ def publish_bank(text: str, name: str, *, on: date) -> Topic:
     kept = Topic.objects.filter(digest=bank.digest).first()
     if kept is not None:
         return kept
-    if clashes := list(_clashes(bank)):
-        raise NotPublished("\n".join(clashes))
+    if found := list(clashes(bank)):
+        raise NotPublished("\n".join(found))
     return Topic.objects.create(
         bank=bank.id, version=bank.version, title=bank.title, digest=bank.digest, text=text, published=on
     )
 
 
-def _clashes(bank: Bank) -> Iterator[str]:
+def clashes(bank: Bank) -> Iterator[str]:
+    """Every id of the bank that stands for something else already, each in a sentence."""
     own = {item.id.casefold(): item for item in bank.items}
     for topic in Topic.objects.defer("text"):
         for item in topic.questions.items:

@@ -51,21 +51,31 @@ def specimen(request: HttpRequest, form: str, version: str, composition: str = "
     if composition and not kept.compositions.filter(digest=composition).exists():
         raise Http404
     there = dressings(kept.pk, kept.digest, composition)
+    context = {
+        **read(request, there),
+        "version": kept.version,
+        "comments": reverse("comments", args=[form, version])
+        if extent(request.user, Action.COMMENT_ON_QUESTIONNAIRES)
+        else "",
+        "more": words.composed(len(added(there[STANDARD].base))) if composition else "",
+        "changes": reverse("changes", args=[form, version]) if there[STANDARD].base.follows else "",
+        "forms": reverse("forms"),
+    }
+    return render(request, "questionnaires/specimen.html", context)
+
+
+def read(request: HttpRequest, there: Mapping[str, Dressed]) -> Context:
+    """The questions in the face and the wording asked for, as the specimen's template is given them. Raises Http404."""
     dressed = there.get(request.GET.get("face", STANDARD)) or there[STANDARD]
     variant = _wording(dressed.instrument, request.GET.get("variant"))
-    context = {
+    return {
         "page_title": worded(dressed.instrument.title, variant),
-        "version": kept.version,
         "language": dressed.language,
         "direction": "rtl" if dressed.right_to_left else "ltr",
         "easy": dressed.words is Words.EASY,
         "unchecked": words.UNCHECKED if dressed.draft else "",
         "about": worded(dressed.instrument.about, variant).strip().split("\n\n"),
-        "comments": reverse("comments", args=[form, version])
-        if extent(request.user, Action.COMMENT_ON_QUESTIONNAIRES)
-        else "",
         "sections": [_section(dressed, section, variant) for section in dressed.instrument.sections],
-        "more": words.composed(len(added(dressed.base))) if composition else "",
         "faces": [
             _choice(request.path, face, variant.id, face == dressed.face, words.face(there[face])) for face in there
         ],
@@ -73,10 +83,7 @@ def specimen(request: HttpRequest, form: str, version: str, composition: str = "
             _choice(request.path, dressed.face, one.id, one.id == variant.id, one.title or one.id)
             for one in dressed.instrument.variants
         ],
-        "changes": reverse("changes", args=[form, version]) if dressed.base.follows else "",
-        "forms": reverse("forms"),
     }
-    return render(request, "questionnaires/specimen.html", context)
 
 
 @open_to_all
@@ -85,14 +92,18 @@ def changes(request: HttpRequest, form: str, version: str) -> HttpResponse:
     """What became of each question since the version before, and what that does to trend lines."""
     after = _kept(form, version).instrument
     before = _kept(form, after.follows or "").instrument
+    context = {**compared(before, after), "specimen": reverse("specimen", args=[form, version])}
+    return render(request, "questionnaires/changes.html", context)
+
+
+def compared(before: Instrument, after: Instrument) -> Context:
+    """What became of each question, grouped by what that does to trend lines."""
     steps = lineage(before, after)
     groups = [_group(change, [step for step in steps if step.change is change], before, after) for change in Change]
-    context = {
+    return {
         "page_title": words.changed_since(after.title, after.version, before.version),
         "groups": [group for group in groups if group["steps"]],
-        "specimen": reverse("specimen", args=[form, version]),
     }
-    return render(request, "questionnaires/changes.html", context)
 
 
 def _kept(form: str, version: str) -> Version:

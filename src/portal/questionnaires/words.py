@@ -130,3 +130,62 @@ def waiting(number: int | None) -> str:
 def who(name: str, area: str) -> str:
     """Who said something."""
     return ", ".join(part for part in (name or "Somebody", area or "national team") if part)
+
+
+KINDS_OF_FILE = {"questionnaire": "Questionnaire", "overlay": "Face of a questionnaire", "bank": "Bank of questions"}
+PROPOSALS_TITLE = "Upload and publish questionnaires"
+NO_FILE = "No file was chosen. Choose a file, then upload it."
+WITHDRAWN = "This was withdrawn. Upload the file again to propose it once more."
+PUBLISHED_MEANWHILE = (
+    "This was published in the meantime, and what is published does not change. Upload a new version instead."
+)
+STATE_OPEN, STATE_PUBLISHED, STATE_WITHDRAWN = "waits to be published", "published", "withdrawn"
+PREVIEW = "A preview. It cannot be answered here, and nothing is kept."
+
+
+def too_large(name: str, size: int, most: int) -> str:
+    """A file that is too large."""
+    return f"{name} has {size:,} bytes. Shorten it to {most:,} bytes or fewer."
+
+
+def not_text(name: str) -> str:
+    """A file that is neither a text nor a workbook."""
+    return f"{name} is neither UTF-8 text nor a workbook. Upload our TOML saved as UTF-8, or an XLSForm saved as .xlsx."
+
+
+def published_already(name: str) -> str:
+    """The very same text again."""
+    return f"{name} is published already with exactly this text. There is nothing left to do."
+
+
+def version_taken(name: str) -> str:
+    """Another text is published under the name."""
+    return f"{name} is published already with another text, and what is published does not change. Give yours a new version."
+
+
+def follows_nothing(name: str, before: str) -> str:
+    """The version before is not there."""
+    return (
+        f"{name} follows version {before}, which is not published. Publish that first, or correct the line `follows`."
+    )
+
+
+def face_of_nothing(of: str) -> str:
+    """An overlay without its questionnaire."""
+    return f"There is no questionnaire {of}. Upload the questionnaire first, or correct the line `of`."
+
+
+def face_before_form(name: str) -> str:
+    """An overlay is to be published before its questionnaire."""
+    return f"{name} is a face of a questionnaire that is not published yet. Publish the questionnaire first."
+
+
+def changes_of(number: int, what: str, trend: str) -> str:
+    """One line of what a new version changes."""
+    return f"{what}: {number}. {trend}"
+
+
+def no_room(what: str, most: int) -> str:
+    """A name that is too long to be kept."""
+    name = "id" if what == "form" else what
+    return f"The {name} is longer than {most} characters. Shorten it."
