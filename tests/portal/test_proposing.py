@@ -53,7 +53,7 @@ def upload(person, text, name="small.toml"):
 def faults(answer):
     """What the error summary says."""
     words = anyshire.Reader(answer.content.decode()).words
-    start = words.index("The file cannot be taken in yet") + 1
+    start = words.index("There is something to put right") + 1
     return words[start : words.index("Upload and publish questionnaires", start)]
 
 
