@@ -14,7 +14,7 @@ from portal.councils.models import Area
 from portal.questionnaires import faces
 from portal.questionnaires.composing import offered
 from portal.questionnaires.models import Composition, Published, Topic
-from portal.questionnaires.publish import NotPublished, publish_bank
+from portal.questionnaires.publish import NotPublished, publish_bank, publish_bank_faces
 from portal.reporting import results
 from portal.reporting.extract import asked_in
 from portal.rounds.choosing import NotChosen, choose
@@ -187,6 +187,27 @@ def test_what_a_face_does_not_say_in_its_own_words_is_marked_as_the_language_it_
     page = parent.client.get(f"/a/{dressed.link.token}/q/bus/").content.decode()
     assert '<legend class="govuk-fieldset__legend govuk-fieldset__legend--l" lang="en" dir="ltr">' in page
     assert '<label class="govuk-label govuk-radios__label" for="bus" lang="en" dir="ltr">Always</label>' in page
+
+
+BANK_URDU = """
+of = "travel/1"
+face = "ur"
+language = "ur"
+draft = true
+[items.bus]
+ask = "بس وقت پر آتی ہے؟"
+"""
+
+
+def test_added_questions_are_asked_in_the_words_that_their_bank_has_in_a_face(dressed):
+    anyshire.with_more(dressed, "bus", "ramp")
+    publish_bank_faces(Topic.objects.get(), {"travel.ur": BANK_URDU}, on=ON)
+    parent = anyshire.Parent(dressed.link).open("?face=ur").send().send(age="4")
+    asked = [parent.open(f"q/{item}/").words for item in ("bus", "ramp")]
+    assert "بس وقت پر آتی ہے؟" in asked[0]
+    assert "Does the ramp work?" in asked[1]
+    with pytest.raises(Refused):
+        publish_bank_faces(Topic.objects.get(), {"travel.cy": BANK_URDU.replace("items.bus", "items.boat")}, on=ON)
 
 
 def test_the_sheets_ask_them_and_bear_their_own_code(world, client):

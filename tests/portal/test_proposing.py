@@ -251,6 +251,13 @@ def test_a_bank_is_uploaded_and_one_that_clashes_is_refused(author, coordinator)
     upload(author, anyshire.BANK, "travel.toml")
     coordinator.post(f"/proposals/{Proposal.objects.get().pk}/publish/")
     assert Topic.objects.get().bank == "travel"
+    upload(
+        author,
+        'of = "travel/1"\nface = "easy"\nwords = "easy"\n[items.bus]\nask = "Is the bus on time?"\n',
+        "travel.easy.toml",
+    )
+    coordinator.post(f"/proposals/{Proposal.objects.first().pk}/publish/")
+    assert Topic.objects.get().faces.get().face == "easy"
     answer = upload(author, anyshire.BANK.replace('"travel"', '"trips"'), "trips.toml")
     assert answer.status_code == 409
     assert faults(answer)[0] == "bus is a question of “Getting about” already. Give the new one an id of its own."

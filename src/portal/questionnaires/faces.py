@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from poet.instrument.bank_faces import BankWords, with_added
 from poet.instrument.faces import Dressed, dress, undressed
 from poet.instrument.overlays import STANDARD, Overlay, chain, parse_overlay
-from portal.questionnaires.models import Face, composed, parsed
+from portal.questionnaires.models import Face, Topic, TopicFace, composed, parsed
 
 # How long another process may go on showing the faces there were before new ones were published.
 SECONDS = 10.0
@@ -23,9 +24,11 @@ def dressings(version_id: int, digest: str, composition: str = "") -> Mapping[st
     kept = _kept.get(composition or digest)
     if kept is None or kept[0] < now:
         there = overlays(version_id)
-        worn = tuple(overlay.digest for overlay in there.values())
+        added = bank_words(composition) if composition else ()
+        own = (*there.values(), *(overlay for words in added for overlay in words.faces.values()))
+        worn = tuple(overlay.digest for overlay in own)
         # What has not changed stays the same value: pages that were drawn for it are found by it.
-        dressed = kept[2] if kept and kept[1] == worn else _dressings(digest, composition, there)
+        dressed = kept[2] if kept and kept[1] == worn else _dressings(digest, composition, there, added)
         _kept[composition or digest] = kept = (now + SECONDS, worn, dressed)
     return kept[2]
 
@@ -47,7 +50,18 @@ def _overlay(text: str, name: str) -> Overlay:
     return parse_overlay(text, name)
 
 
-def _dressings(digest: str, composition: str, there: Mapping[str, Overlay]) -> Mapping[str, Dressed]:
+def bank_words(composition: str) -> tuple[BankWords, ...]:
+    """The banks that a composition draws on, each with the newest overlay of each of its faces."""
+    topics = list(Topic.objects.filter(compositions__digest=composition).defer("text").order_by("pk"))
+    texts = {topic.pk: dict[str, Overlay]() for topic in topics}
+    for face in TopicFace.objects.filter(topic__in=topics).select_related("topic").defer("topic__text").order_by("pk"):
+        texts[face.topic_id][face.face] = _overlay(face.text, str(face))
+    return tuple(BankWords(topic.questions, texts[topic.pk]) for topic in topics)
+
+
+def _dressings(
+    digest: str, composition: str, there: Mapping[str, Overlay], added: Sequence[BankWords]
+) -> Mapping[str, Dressed]:
     asked = composed(composition) if composition else parsed(digest)
-    worn = {face: dress(asked, chain(face, there)) for face in there}
+    worn = {face: dress(asked, with_added(chain(face, there), asked, added)) for face in there}
     return MappingProxyType({STANDARD: undressed(asked), **worn})

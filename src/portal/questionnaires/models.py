@@ -114,6 +114,25 @@ class Topic(Kept):
         return _bank(self.digest)
 
 
+class TopicFace(Kept):
+    """One published wording of a bank in a face: an overlay's text. The newest of each face is the one asked in."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="faces")
+    face = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    text = models.TextField()
+    published = models.DateField()
+
+    class Meta:
+        """The same words are published once."""
+
+        ordering = ["topic", "face", "pk"]
+        constraints = [models.UniqueConstraint(fields=["topic", "digest"], name="one_text_a_topic_face")]
+
+    def __str__(self) -> str:
+        return f"{self.topic} as {self.face}"
+
+
 class Composition(Kept):
     """A version with the supplementary questions that a council chose, in their order; `digest` is the whole's."""
 

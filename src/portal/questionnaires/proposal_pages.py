@@ -126,7 +126,7 @@ def _proposal(request: HttpRequest, one: Proposal, error: str = "", status: int 
 
 
 def _published(one: Proposal) -> str:
-    there = one.published and one.kind != Sort.BANK.value
+    there = one.published and Version.objects.filter(form=one.form, version=one.version).exists()
     return reverse("specimen", args=[one.form, one.version]) if there else ""
 
 

@@ -115,11 +115,13 @@ _CHECKS = {Sort.QUESTIONNAIRE: _questionnaire, Sort.OVERLAY: _overlay, Sort.BANK
 
 
 def base_of(name: str) -> Instrument | None:
-    """The questionnaire with this name (`form/version`): as published, else as proposed last."""
+    """The questionnaire or bank with this name (`form/version`): as published, else a questionnaire as proposed last."""
     form, _, number = name.partition("/")
     kept = Version.objects.filter(form=form, version=number).first()
     if kept is not None:
         return kept.instrument
+    if (topic := Topic.objects.filter(bank=form, version=number).first()) is not None:
+        return topic.questions.asked
     waiting = _waiting(Sort.QUESTIONNAIRE, form, number).first()
     return parse(waiting.text, waiting.name) if waiting else None
 
@@ -185,9 +187,13 @@ def _publish(proposal: Proposal, on: date) -> None:
             publish.publish_bank(proposal.text, proposal.name, on=on)
         case Sort.OVERLAY:
             kept = Version.objects.filter(form=proposal.form, version=proposal.version).first()
-            if kept is None:
+            topic = Topic.objects.filter(bank=proposal.form, version=proposal.version).first()
+            if kept is not None:
+                publish.publish_faces(kept, {proposal.name: proposal.text}, on=on)
+            elif topic is not None:
+                publish.publish_bank_faces(topic, {proposal.name: proposal.text}, on=on)
+            else:
                 raise NotPublished(words.face_before_form(str(proposal)))
-            publish.publish_faces(kept, {proposal.name: proposal.text}, on=on)
 
 
 def withdraw(number: int) -> None:

@@ -15,7 +15,7 @@ from poet.instrument.faces import dress
 from poet.instrument.overlays import Overlay, chain, parse_overlay
 from poet.instrument.shelf import BANK
 from portal.questionnaires import faces, words
-from portal.questionnaires.models import Face, Topic, Version
+from portal.questionnaires.models import Face, Topic, TopicFace, Version
 
 REGISTER = "published.toml"
 
@@ -119,8 +119,41 @@ def publish_folder(folder: Path, *, on: date) -> list[Version]:
         for version in versions:
             publish_faces(version, _face_texts(folder, version), on=on)
         for name, text in _bank_texts(folder).items():
-            publish_bank(text, name, on=on)
+            publish_bank_faces(publish_bank(text, name, on=on), _bank_face_texts(folder, name), on=on)
     return versions
+
+
+def publish_bank_faces(topic: Topic, texts: Mapping[str, str], *, on: date) -> list[TopicFace]:
+    """Keep overlays (texts by the name faults call them) as faces of a bank, all or none; the same words again are those
+    that are there. Raises poet.instrument.Refused.
+    """
+    overlays = {text: parse_overlay(text, name) for name, text in texts.items()}
+    for overlay in overlays.values():
+        dress(topic.questions.asked, [overlay])
+    with transaction.atomic():
+        kept = [
+            TopicFace.objects.get_or_create(
+                topic=topic, digest=one.digest, defaults={"face": one.face, "text": text, "published": on}
+            )[0]
+            for text, one in overlays.items()
+        ]
+    faces.forget()
+    return kept
+
+
+def _bank_face_texts(folder: Path, bank: str) -> dict[str, str]:
+    """The overlays that the register lists for a bank. Raises NotPublished."""
+    texts = {}
+    for name, digest in register(folder, "bank-faces").items():
+        file = folder / BANK / f"{name}.toml"
+        if f"{BANK}/{name}".rpartition(".")[0] != bank:
+            continue
+        if not file.is_file():
+            raise NotPublished(words.no_file(f"{BANK}/{name}", REGISTER))
+        texts[f"{BANK}/{name}"] = text = file.read_text(encoding="utf-8")
+        if parse_overlay(text, name).digest != digest:
+            raise NotPublished(words.changed(f"{BANK}/{name}"))
+    return texts
 
 
 def _bank_texts(folder: Path) -> dict[str, str]:
