@@ -187,7 +187,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         "paragraphs": ["They closed on 31 January 2027.", "If you would still like to say something, ask your council."],
     }),
     "help": ("capture/help.html", {
-        **FRAME, "back": "/a/before",
+        **FRAME, "lines": [("danger", "call_danger", "999"), ("young", "call_young", "0800 1111")], "back": "/a/before",
         "contact": {"name": "Anyshire’s support service", "phone": "01632 960 001", "email": "support@anyshire.example"},
     }),
     "home": ("home.html", {

@@ -229,13 +229,6 @@ def _thanks(come: Visit) -> asking.Context:
 
 @open_to_all
 @require_safe
-def help_now(request: HttpRequest) -> HttpResponse:
-    """Who to call for somebody who needs help now."""
-    return render(request, "capture/help.html", spoken(request.GET.get("language", "")))
-
-
-@open_to_all
-@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Who sees the answers, and what is not kept."""
     return _page(request, Told.PRIVACY)

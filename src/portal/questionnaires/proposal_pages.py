@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from poet.instrument import Instrument, Refused
 from poet.instrument.overlays import STANDARD
 from poet.instrument.shelf import Sort
+from portal.audit.recording import Kind, person, record
 from portal.people.doors import may_do
 from portal.people.rules import Action, may
 from portal.questionnaires import words
@@ -53,7 +54,13 @@ def upload(request: HttpRequest) -> HttpResponse:
         return _listed(request, [str(fault) for fault in refused.faults], 422)
     except NotPublished as fault:
         return _listed(request, str(fault).splitlines(), 409)
+    _noted(request, kept, "proposed")
     return _see(kept)
+
+
+def _noted(request: HttpRequest, one: Proposal, change: str) -> None:
+    assert request.user.is_authenticated
+    record(Kind.QUESTIONNAIRE_CHANGED, actor=person(request.user.pk), thing=str(one), detail={"change": change})
 
 
 def _see(proposal: Proposal) -> HttpResponse:
@@ -179,9 +186,12 @@ def publish_it(request: HttpRequest, number: int) -> HttpResponse:
     """Publish a proposal; from then on it does not change."""
     one = get_object_or_404(Proposal, pk=number)
     try:
-        return _see(publish_proposal(number, on=timezone.localdate()))
+        kept = publish_proposal(number, on=timezone.localdate())
     except (NotPublished, Refused) as fault:
         return _proposal(request, one, str(fault), 409)
+    if one.published is None:
+        _noted(request, kept, "published")
+    return _see(kept)
 
 
 @may_do(Action.WRITE_QUESTIONNAIRES, national=True)
@@ -193,4 +203,5 @@ def withdraw_it(request: HttpRequest, number: int) -> HttpResponse:
         withdraw(number)
     except NotPublished as fault:
         return _proposal(request, one, str(fault), 409)
+    _noted(request, one, "withdrawn")
     return _see(one)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from poet.instrument import Item, Refused
 from poet.instrument.bank import MOST_CHOSEN
+from portal.audit.recording import Kind, person, record
 from portal.councils.models import Area
 from portal.people.doors import may_do
 from portal.people.rules import Action, extent
@@ -63,6 +64,10 @@ def own_questions(request: HttpRequest, code: str, slug: str, form: str) -> Http
         choose(asking, area, version, _done(chosen, request.POST.get(DO, "")))
     except (NotChosen, Refused) as fault:
         return _page(request, asking, area, version, str(fault), 422)
+    change = {"change": "own questions"}
+    record(
+        Kind.ROUND_CHANGED, actor=person(request.user.pk), thing=f"{asking.slug} {version}", area=area.pk, detail=change
+    )
     response = HttpResponseRedirect(_address(asking, area, version))
     response.status_code = 303
     return response
