@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from journeys.screens import DESKTOP
+from portal.councils import scope
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 INSTALL = "No Chromium here. Install it with: apt-get install chromium (Debian, Ubuntu), or name one in POET_CHROMIUM."
@@ -27,6 +28,13 @@ def chromium() -> str | None:
     """Where the system's Chromium is, or None."""
     named = os.environ.get("POET_CHROMIUM")
     return named or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(autouse=True)
+def looking_at_everything() -> Iterator[None]:
+    """A test looks at every table; what the browser asks of the portal begins outside of all scopes all the same."""
+    with scope.everywhere("a test looks at what was stored"):
+        yield
 
 
 @pytest.fixture(scope="session")

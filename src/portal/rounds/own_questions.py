@@ -64,6 +64,7 @@ def own_questions(request: HttpRequest, code: str, slug: str, form: str) -> Http
         choose(asking, area, version, _done(chosen, request.POST.get(DO, "")))
     except (NotChosen, Refused) as fault:
         return _page(request, asking, area, version, str(fault), 422)
+    assert request.user.is_authenticated
     change = {"change": "own questions"}
     record(
         Kind.ROUND_CHANGED, actor=person(request.user.pk), thing=f"{asking.slug} {version}", area=area.pk, detail=change
