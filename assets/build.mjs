@@ -1,4 +1,5 @@
-// Builds what pages and PDFs need from npm into var/assets: poet.css, fonts/ (web), ttf/ (PDF) and pictures/.
+// Builds what pages and PDFs need from npm into var/assets: poet.css, fonts/ (web), ttf/ (PDF) and pictures/; our own
+// scripts are copied as they stand.
 //
 //   node assets/build.mjs [FOLDER]      the folder is $POET_VAR/assets, or var/assets, when none is given
 //
@@ -27,6 +28,8 @@ const printFonts = ["400Regular", "400Regular_Italic", "600SemiBold", "700Bold",
 
 const urduWebFonts = [400, 700].map((weight) => `noto-naskh-arabic-arabic-${weight}-normal.woff2`)
 const urduPrintFonts = ["400Regular", "700Bold"].map((style) => `${style}/NotoNaskhArabic_${style}.ttf`)
+
+const scripts = ["read-aloud.js"]
 
 /** The pictures that instruments/pictures.toml lists: [name, glyph]. */
 function pictures() {
@@ -59,6 +62,7 @@ function build(folder) {
   for (const font of urduWebFonts) cpSync(join(URDU_WEB, font), join(folder, "fonts", font))
   for (const font of urduPrintFonts) cpSync(join(URDU_PRINT, font), join(folder, "ttf", basename(font)))
   for (const [name, glyph] of pictures()) cpSync(join(DRAWN, `${glyph}.svg`), join(folder, "pictures", `${name}.svg`))
+  for (const script of scripts) cpSync(join(ROOT, "assets", script), join(folder, script))
   const css = stylesheet()
   check(css, folder)
   writeFileSync(join(folder, "poet.css"), css)

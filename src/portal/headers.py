@@ -17,6 +17,7 @@ POLICY = "; ".join(
         "script-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        "media-src 'self'",
         "connect-src 'self'",
         f"form-action {FORMS}",
         "base-uri 'none'",

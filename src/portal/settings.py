@@ -15,6 +15,7 @@ ALLOWED_HOSTS = environment.HOSTS.words()
 INSTRUMENTS = environment.ROOT / "instruments"
 ASSETS = VAR / "assets"  # what npm built
 STATIC_ROOT = VAR / "static"  # the same with a fingerprint in each name
+RECORDINGS = INSTRUMENTS / "recordings"  # what overlays name: questions read out, and signed
 STATIC_URL = "/static/"
 FONTS = ASSETS / "ttf"
 
@@ -118,7 +119,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.assets.Fingerprinted"},
 }
-STATICFILES_DIRS = [ASSETS] if ASSETS.is_dir() else []
+STATICFILES_DIRS = [
+    *([ASSETS] if ASSETS.is_dir() else []),
+    *([("media", RECORDINGS)] if RECORDINGS.is_dir() else []),
+]
 
 SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("portal.people.urls")),
     path("", include("portal.questionnaires.urls")),
+    path("", include("portal.rounds.urls")),
     path("", include("portal.capture.urls")),
     path("", include("portal.reporting.urls")),
 ]

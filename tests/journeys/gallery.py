@@ -81,7 +81,13 @@ def comment(**given: Any) -> dict[str, Any]:
             "value": "", "most": 10_000, **given}  # fmt: skip
 
 
-FRAME: dict[str, Any] = {"service_name": "Have your say about support", "made_up": True, "language": "en", "errors": []}
+FRAME: dict[str, Any] = {
+    "service_name": "Have your say about support",
+    "aloud": True,
+    "made_up": True,
+    "language": "en",
+    "errors": [],
+}
 ASKED: dict[str, Any] = {
     **FRAME, "page_title": "How support is arranged", "action": "/a/next", "hidden": {"draft": "d1"}, "back": "/a/before",
     "progress": "Question 4 of about 20", "section_title": "How support is arranged", "intro": "", "csrf_input": "",
@@ -181,7 +187,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         "paragraphs": ["They closed on 31 January 2027.", "If you would still like to say something, ask your council."],
     }),
     "help": ("capture/help.html", {
-        **FRAME, "back": "/a/before",
+        **FRAME, "lines": [("danger", "call_danger", "999"), ("young", "call_young", "0800 1111")], "back": "/a/before",
         "contact": {"name": "Anyshire’s support service", "phone": "01632 960 001", "email": "support@anyshire.example"},
     }),
     "home": ("home.html", {

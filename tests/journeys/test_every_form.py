@@ -27,7 +27,7 @@ from portal.councils.models import Area
 from portal.demonstration.serving import serving
 from portal.questionnaires import faces
 from portal.questionnaires.models import Version
-from portal.questionnaires.publish import publish_faces, publish_folder, register
+from portal.questionnaires.publish import publish, publish_faces, publish_folder, register
 from portal.rounds.models import Link
 from portal.rounds.taking_part import join, open_round
 
@@ -128,8 +128,7 @@ def each_page(page: Page, *, every: bool = False) -> Iterator[Page]:
         if every or structure(page) not in met:
             met.add(structure(page))
             yield page
-        buttons = page.locator("main form button")
-        follow(page, buttons.last if page.locator("[name='skip.']").count() else buttons.first)
+        press_on(page)
     yield page
 
 
@@ -152,19 +151,43 @@ def checked(browser: Browser, address: str, link: Link, *, every: bool) -> int:
                 for _ in each_page(page, every=every):
                     axe(page)
                     looked += 1
+    with browser.new_context(viewport=PHONE) as context:
+        looked += sent_empty_and_back(context.new_page(), address, link, every=every)
+    return looked
+
+
+def press_on(page: Page) -> None:
+    """Send the page as it stands; a question that is only for the respondent's eyes is left out."""
+    buttons = page.locator("main form button")
+    follow(page, buttons.last if page.locator("[name='skip.']").count() else buttons.first)
+
+
+def sent_empty_and_back(page: Page, address: str, link: Link, *, every: bool) -> int:
+    """Each kind of page is sent without an answer, and come back to by its own link."""
+    looked = 0
+    begun(page, address, link)
+    for _ in each_page(page, every=every):
+        if "/q/" not in page.url:
+            continue
+        press_on(page)
+        axe(page)
+        follow(page, page.locator(".govuk-back-link"))
+        axe(page)
+        looked += 2
     return looked
 
 
 def test_each_kind_of_page_is_accessible_on_every_screen_and_in_every_face(browser, tmp_path):
     with site(tmp_path, "ehc-young-people/2026") as (address, link):
-        assert checked(browser, address, link, every=False) >= 5 * (len(SCREENS) + len(WAYS))
+        # Six screens, faces and looks (one of them from right to left), sent empty, and back.
+        assert checked(browser, address, link, every=False) >= 5 * (len(SCREENS) + len(WAYS) + 2)
 
 
 @pytest.mark.every
 @pytest.mark.parametrize("name", FORMS)
 def test_every_page_of_every_form_is_accessible(browser, tmp_path, name):
     with site(tmp_path, name) as (address, link):
-        assert checked(browser, address, link, every=True) >= 25 * len(SCREENS)
+        assert checked(browser, address, link, every=True) >= 25 * (len(SCREENS) + 2)
 
 
 def test_going_back_and_sending_nothing_is_accessible(browser, tmp_path):
@@ -199,6 +222,50 @@ def test_stopping_and_coming_back_is_accessible_and_needs_no_script(browser, tmp
             follow(page, page.get_by_role("button", name="Find my answers"))
             assert page.inner_text("h1") == "Check your answers"
             axe(page)
+
+
+SIXTY = """
+id = "sixty"
+version = "2026"
+title = "Sixty questions"
+language = "en"
+respondents = "people"
+about = "Why we ask."
+[[scales]]
+id = "often"
+options = [
+  { code = "always", text = "Always", side = "favourable" },
+  { code = "sometimes", text = "Sometimes", side = "neutral" },
+  { code = "never", text = "Never", side = "unfavourable" },
+]
+[[sections]]
+id = "all"
+title = "All of it"
+kind = "process"
+""" + "".join(
+    f"""[[items]]\nid = "q{n}"\nsection = "all"\nkind = "one"\nscale = "often"\nblock = "b{n // 5}"\nask = "Does number {n} go well?"\n"""
+    for n in range(60)
+)
+
+
+def test_sixty_questions_are_finished_over_a_slow_line(browser, tmp_path):
+    """400 kbit/s and 400 ms each way, as on a poor mobile connection; every answer is stored."""
+    publish(SIXTY, "sixty.toml", on=timezone.localdate())
+    with site(tmp_path, "sixty/2026") as (address, link), browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        line = context.new_cdp_session(page)
+        line.send("Network.enable")
+        slow = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+        line.send("Network.emulateNetworkConditions", slow)
+        page.goto(f"{address}/a/{link.token}/")
+        follow(page, page.get_by_role("button", name="Start"))
+        while "/q/" in page.url:
+            for group in page.get_by_role("group").all():
+                group.get_by_label("Sometimes").check()
+            press_on(page)
+        follow(page, page.get_by_role("button", name="Send my answers"))
+        assert page.inner_text("h1") == "Thank you"
+    assert Response.objects.get().answers == {f"q{n}": "sometimes" for n in range(60)}
 
 
 def test_pages_are_light_enough_for_a_slow_line(browser, tmp_path):

@@ -18,8 +18,9 @@ from portal.councils import england
 from portal.councils.models import Area
 from portal.demonstration.walking import Form
 from portal.questionnaires.models import Version
-from portal.questionnaires.publish import publish, publish_faces
-from portal.rounds.models import Link, Round
+from portal.questionnaires.publish import publish, publish_bank, publish_faces
+from portal.rounds.choosing import choose
+from portal.rounds.models import Choice, Link, Round
 from portal.rounds.taking_part import join, open_round
 
 ANYSHIRE, OTHERSHIRE, NOWHERE = "E10900001", "E10900002", "E10900003"
@@ -238,6 +239,48 @@ def sent(link: Link, **said: str) -> None:
     cells = {item.replace("_", "-"): cell for item, cell in said.items()}
     draft = Draft.objects.create(key=keeping.new_key(), link=link, answers=cells, touched=timezone.localdate())
     submit(draft_key=draft.key, now=timezone.now())
+
+
+BANK = """
+id = "travel"
+version = "1"
+title = "Getting about"
+[[scales]]
+id = "frequency"
+options = [
+  { code = "always", text = "Always", side = "favourable" },
+  { code = "sometimes", text = "Sometimes", side = "neutral" },
+  { code = "never", text = "Never", side = "unfavourable" },
+  { code = "dont-know", text = "Don't know", apart = true },
+]
+[[items]]
+id = "bus"
+kind = "one"
+scale = "frequency"
+ask = "Does the bus come on time?"
+label = "Bus on time"
+for = ["small"]
+[[items]]
+id = "ramp"
+kind = "one"
+scale = "frequency"
+ask = "Does the ramp work?"
+label = "Ramp"
+for = ["small"]
+[[items]]
+id = "ferry"
+kind = "one"
+scale = "frequency"
+ask = "Is there a ferry?"
+label = "Ferry"
+for = ["island"]
+"""
+
+
+def with_more(world: World, *chosen: str, area: str = ANYSHIRE) -> Choice:
+    """The bank is published, and an area has chosen from it."""
+    publish_bank(BANK, "travel", on=date(2026, 9, 1))
+    return choose(world.round, Area.objects.get(pk=area), world.version, chosen)
 
 
 class Reader(HTMLParser):

@@ -24,6 +24,7 @@ from portal.councils.models import Collector, Group
 from portal.people.inviting import Offer, invite, take_up
 from portal.people.models import Holding, Invitation
 from portal.people.rules import RULES, Reach, Role
+from portal.questionnaires.proposing import propose
 from somebody import somebody
 
 TABLE = Path(__file__).with_name("access.csv")
@@ -33,7 +34,7 @@ EVERYBODY = (*NOBODY, *(f"{role}{where}" for role in Role for where in
                         (("", "-of-area") if RULES[role].reach is Reach.EITHER else ("",))))  # fmt: skip
 # What fills an address where it is the same at every place.
 ANYWHERE = {
-    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "page_id": "age", "pk": 1, "provider_id": "sso",
+    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso",
 }  # fmt: skip
 # What fills it at a place, by the name in the address, or by the view and that name where the name is not enough.
 AT_A_PLACE = {
@@ -63,10 +64,18 @@ def filled(view: str, words: tuple[str, ...], things: dict[str, object]) -> dict
     return given
 
 
+def proposed() -> str:
+    return anyshire.QUESTIONNAIRE.replace('version = "1"', 'version = "2"\nfollows = "1"')
+
+
 @pytest.fixture
 def things(world):
     """What stands at each place."""
     now, made = timezone.now(), {}
+    composition = anyshire.with_more(world, "bus").composition
+    author = invite(Offer("wrote@nation.example", Role.AUTHOR), by=None, now=now)
+    writer = take_up(author, name="Wrote", now=now)
+    proposal = propose(proposed().encode(), "small.toml", by=writer, on=now.date())
     for place, code in PLACES.items():
         area = world.links[code].area
         token = invite(Offer(f"held@{place}.example", Role.READER, area), by=None, now=now)
@@ -82,6 +91,8 @@ def things(world):
             "close-collector key": Collector.objects.create(area=area, name="School", kind="school").pk,
             "remove-group key": Group.objects.create(area=area, name="Like us", kind="own", reason="Near").pk,
             "invitation token": "unknown",
+            "composition": composition.digest,
+            "number": proposal.pk,
         }
     return made
 

@@ -61,6 +61,7 @@ def test_nothing_of_the_person_is_kept():
         "language",
         "look",
         "worn",
+        "composed",
     }
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from poet import route
-from poet.instrument import load
+from poet.instrument import bank, load
 from portal.capture.models import Channel, Draft, Response
 from portal.councils.models import Area
 from portal.demonstration import colleagues, playing, words
@@ -97,6 +97,16 @@ def test_every_area_gets_its_target_through_the_submit_action(small_england):
     assert set(Response.objects.values_list("channel", flat=True)) == {Channel.MADE_UP}
     assert Draft.objects.count() == 0
     assert demonstration.standing() is None
+
+
+def test_every_third_area_asks_questions_of_its_own_and_they_are_answered(small_england):
+    now = timezone.now()
+    plays = demonstration.prepare(now=now)
+    demonstration.store(plays, now=now, told=nobody)
+    assert set(Response.objects.exclude(composed="").values_list("area__name", flat=True)) == {"Anyshire"}
+    added = {item.id for play in plays for item in bank.added(play.asked)}
+    said = {item for one in Response.objects.values_list("answers", flat=True) for item in one}
+    assert len(added & said) >= 4
 
 
 def test_playing_again_starts_from_nothing(small_england):

@@ -148,15 +148,15 @@ def test_a_results_page_asks_as_much_for_many_answers_as_for_few(
 ):
     answered(made_up_world, people)
     client.get(PLACE)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(PLACE)
 
 
-def test_a_question_page_is_one_statement_and_a_sent_one_five(world, django_assert_num_queries):
+def test_a_question_page_is_one_statement_and_a_sent_one_six(world, django_assert_num_queries):
     parent = anyshire.Parent(world.link).open().send().send(age="4")
     with django_assert_num_queries(1):
         parent.client.get(f"/a/{world.link.token}/q/has-budget/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         parent.client.post(f"/a/{world.link.token}/q/has-budget/", dict(parent.page.form.hidden) | {"has-budget": "no"})
 
 

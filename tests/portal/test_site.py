@@ -22,6 +22,7 @@ def test_every_page_forbids_what_it_does_not_need(db, client, page):
         "script-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        "media-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

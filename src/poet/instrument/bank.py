@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
@@ -116,15 +116,33 @@ def compose(core: Instrument, banks: Sequence[Bank], chosen: Sequence[str]) -> I
     if not chosen:
         return core
     by_id = {item.id: item for bank in banks for item in bank.items}
-    added = tuple(_offering(core, by_id[one]) for one in chosen)
+    return _with(core, [_offering(core, by_id[one]) for one in chosen], _digest(core, banks, chosen))
+
+
+def added(composed: Instrument) -> tuple[Item, ...]:
+    """The questions that a council added; none of a questionnaire as it was published."""
+    return tuple(item for item in composed.items if item.section == MORE) if composed.core else ()
+
+
+def gathered(core: Instrument, composed: Iterable[Instrument]) -> Instrument:
+    """The core with every question that any of its composed forms adds, each once: what answers to all of them are
+    counted by. One id stands for one question in all of them."""
+    more = {item.id: item for one in composed for item in added(one)}
+    if not more:
+        return core
+    digest = hashlib.sha256("\n".join([core.digest, *sorted(more)]).encode()).hexdigest()
+    return _with(core, [more[one] for one in sorted(more)], digest)
+
+
+def _with(core: Instrument, more: Sequence[Item], digest: str) -> Instrument:
     at = _place(core)
     before = {section.id for section in core.sections[:at]}
     split = next((place for place, item in enumerate(core.items) if item.section not in before), len(core.items))
     return replace(
         core,
         sections=(*core.sections[:at], Section(MORE, MORE_TITLE, SectionKind.OUTCOME), *core.sections[at:]),
-        items=(*core.items[:split], *added, *core.items[split:]),
-        digest=_digest(core, banks, chosen),
+        items=(*core.items[:split], *more, *core.items[split:]),
+        digest=digest,
         core=core.digest,
     )
 

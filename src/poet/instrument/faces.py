@@ -36,15 +36,17 @@ class Media:
 class Dressed:
     """A questionnaire in a face.
 
-    `instrument` is what is asked, `base` what was published; items in `short` are asked on a short scale.
-    `draft` marks words no speaker has checked. `completeness` is the share (0 to 1) of the base's texts that the face
-    has in its own words; `untranslated` are the spots that still show the base's.
+    `instrument` is what is asked, `base` what was published; items in `short` are asked on a short scale. `worn` are the
+    digests of the overlays put on, the lowest first. `draft` marks words no speaker has checked. `completeness` is the
+    share (0 to 1) of the base's texts that the face has in its own words; `untranslated` are the spots that still show
+    the base's.
     """
 
     instrument: Instrument
     base: Instrument
     face: str = STANDARD
     words: Words = Words.STANDARD
+    worn: tuple[str, ...] = ()
     draft: bool = False
     completeness: float = 1.0
     pictures: Mapping[Spot, str] = field(default_factory=lambda: NOTHING)
@@ -101,6 +103,7 @@ def _put_on(worn: Dressed, overlay: Overlay) -> Dressed:
         instrument=dressed,
         face=overlay.face,
         words=own.words,
+        worn=(*worn.worn, overlay.digest),
         draft=worn.draft or own.draft,
         pictures=MappingProxyType({**worn.pictures, **dict(_pictures(before, overlay))}),
         media=MappingProxyType({**worn.media, **dict(_media(overlay))}),

@@ -6,22 +6,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
 from poet import route
 from poet.answers import LONGEST_COMMENT, codes
 from poet.instrument import Instrument, Item, Kind, Unit, Variant, worded
-from poet.instrument.faces import Dressed
+from poet.instrument.faces import Dressed, Media
 from poet.route import Page
 from portal.capture import hearing, words
 from portal.capture.finding import Place
 from portal.capture.hearing import Heard
 from portal.capture.models import Look
+from portal.capture.stamping import STAMP_FIELD
 from portal.languages import said
 from portal.questionnaires.words import face as face_name
 
-NOTHING_HEARD = Heard({}, {}, {})
 UNCLEAR = "unclear"
 Context = dict[str, Any]
 
@@ -64,18 +65,20 @@ def asked(token: str, dressed: Dressed, variant: Variant, page_id: str, answers:
     )
 
 
-def question(asked: Asked, heard: Heard = NOTHING_HEARD) -> Context:
-    """The page with the answers so far, or with what was just refused."""
+def question(asked: Asked, stamp: str, heard: Heard = hearing.NOTHING) -> Context:
+    """The page with the answers so far, or with what was just refused. `stamp` says when it was first shown."""
     section, variant = asked.page.section, asked.variant
     items = [_item(asked, item, heard) for item in asked.page.items]
     title = worded(section.title, variant)
     return {
         "page_title": items[0]["legend"] if len(items) == 1 else title,
         "section_title": title,
+        "section_language": _foreign(asked.dressed, "section", section.id, "title"),
         "section_picture": _picture(asked.dressed, "section", section.id)
         if asked.opens_section and section.intro
         else "",
         "intro": worded(section.intro, variant) if asked.opens_section else "",
+        "intro_language": _foreign(asked.dressed, "section", section.id, "intro"),
         "items": items,
         "errors": [
             {"href": f"#{item}", "text": words.refused(refusal, asked.dressed.language)}
@@ -84,6 +87,7 @@ def question(asked: Asked, heard: Heard = NOTHING_HEARD) -> Context:
         "progress": words.progress(asked.at + 1, asked.pages, asked.dressed.language),
         "back": asked.back,
         "action": page_url(asked.token, asked.page.id),
+        "stamp": (STAMP_FIELD, stamp),
     }
 
 
@@ -93,25 +97,27 @@ def _item(asked: Asked, item: Item, heard: Heard) -> Context:
     unclear = item.not_understood is not None and cell == item.not_understood.code
     value = _value(item, "" if unclear and not item.options else cell, heard)
     chosen = set(codes(value)) if isinstance(value, str) else set()
-    media = asked.dressed.media.get(item.id)
     return {
         "id": item.id,
         "kind": "duration" if hearing.is_duration(item) else item.kind.value,
         "legend": worded(item.ask, variant),
+        "language": _foreign(asked.dressed, "item", item.id, "ask"),
         "hint": worded(item.hint, variant),
+        "hint_language": _foreign(asked.dressed, "item", item.id, "hint"),
         "error": words.refused(refusal, asked.dressed.language) if refusal else "",
         "value": value,
         "prefix": "£" if item.unit is Unit.POUNDS else "",
         "suffix": said(asked.dressed.language)["years_unit"] if item.unit is Unit.YEARS else "",
         "most": LONGEST_COMMENT if item.kind is Kind.TEXT else 0,
         "picture": _picture(asked.dressed, "item", item.id),
-        "media": media,
+        "media": _recorded(asked.dressed, item),
         "not_understood": item.not_understood if item.not_understood and not item.options else None,
         "unclear": unclear,
         "options": [
             {
                 "code": option.code,
                 "text": worded(option.text, variant),
+                "language": _foreign(asked.dressed, "option", item.id, option.code),
                 "picture": _picture(asked.dressed, "option", item.id, option.code),
                 "checked": option.code in chosen,
                 "apart": option.apart,
@@ -122,10 +128,25 @@ def _item(asked: Asked, item: Item, heard: Heard) -> Context:
     }
 
 
+def _recorded(dressed: Dressed, item: Item) -> Media:
+    """The recordings of an item that are there: one that was not brought along leaves the question as it is."""
+    named = dressed.media.get(item.id, Media())
+    audio, video, captions = (
+        name if name and (settings.RECORDINGS / name).is_file() else ""
+        for name in (named.audio, named.video, named.captions)
+    )
+    return Media(audio, video, captions)
+
+
 def _picture(dressed: Dressed, *spot: str) -> str:
     """Where the picture of a spot is served; empty where there is none."""
     name = dressed.pictures.get(spot)
     return static(f"pictures/{name}.svg") if name else ""
+
+
+def _foreign(dressed: Dressed, *spot: str) -> str:
+    """The language of a text that the face does not have in its own; empty where it does."""
+    return dressed.base.language if spot in dressed.untranslated else ""
 
 
 def _value(item: Item, cell: str, heard: Heard) -> str | Mapping[str, str]:

@@ -16,17 +16,18 @@ from markupsafe import Markup
 
 from poet.answers import codes
 from poet.instrument import Item
-from poet.instrument.faces import Dressed
+from poet.instrument.bank import MORE
 from portal.capture import asking, hearing, words
 from portal.capture.asking import Asked, Context
 from portal.capture.framing import Frame
+from portal.capture.stamping import stamp
 
 # Unguessable, so that nobody's words can be taken for a gap; only letters that addresses may hold.
 _MARK = f"gap{secrets.token_hex(8)}"
 _GAP = re.compile(rf"{_MARK}-([0-9]+)-")
 CHECKED = " checked"
 Gap = tuple[str, ...]
-TOKEN, AREA, KEY, PROGRESS, BACK = ("token",), ("area",), ("key",), ("progress",), ("back",)
+TOKEN, AREA, KEY, PROGRESS, BACK, STAMP = ("token",), ("area",), ("key",), ("progress",), ("back",), ("stamp",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What a pattern is kept under; equal when all but the gaps is."""
+    """What a pattern is kept under; equal when all but the gaps is. `words` are the digests of what is asked and worn."""
 
-    dressed: Dressed
+    words: tuple[str, ...]
     variant: str
     items: tuple[str, ...]
     opens_section: bool
@@ -64,6 +65,7 @@ def question(asked: Asked, frame: Frame) -> str:
         KEY: frame.key,
         PROGRESS: words.progress(asked.at + 1, asked.pages, asked.dressed.language),
         BACK: asked.back,
+        STAMP: stamp(frame.key, asked.page.id),
     }
     for item in asked.page.items:
         said.update(_said(item, asked.answers.get(item.id, "")))
@@ -77,7 +79,7 @@ MOST_PATTERNS = 20_000
 def _pattern(asked: Asked, frame: Frame) -> Pattern:
     """The page's pattern, drawn at its first use. All there could be are some thousands; a flood empties the shelf."""
     items = tuple(item.id for item in asked.page.items)
-    kept = _Kept(asked.dressed, asked.variant.id, items, asked.opens_section, frame.look, frame.made_up)
+    kept = _Kept(_words(asked), asked.variant.id, items, asked.opens_section, frame.look, frame.made_up)
     if kept not in _patterns:
         if len(_patterns) >= MOST_PATTERNS:
             _patterns.clear()
@@ -89,13 +91,20 @@ def _drawn(asked: Asked, frame: Frame) -> Pattern:
     """The page from its template, with marks where something will be filled in."""
     marks = _Marks()
     nobody = replace(asked, token=marks.gap(TOKEN), answers={}, back=marks.gap(BACK))
-    context = asking.question(nobody)
+    context = asking.question(nobody, marks.gap(STAMP))
     context["progress"] = marks.gap(PROGRESS)
     for item in context["items"]:
         _open(item, marks)
     empty = replace(frame, token=marks.gap(TOKEN), area=marks.gap(AREA), key=marks.gap(KEY))
     texts = _GAP.split(render_to_string("capture/question.html", {**empty.context(), **context}))
     return Pattern(tuple(texts[::2]), tuple(marks.gaps[int(place)] for place in texts[1::2]))
+
+
+def _words(asked: Asked) -> tuple[str, ...]:
+    """Pages of the core are the same whatever an area has added to it."""
+    base = asked.dressed.base
+    core = base.core if base.core and asked.page.section.id != MORE else base.digest
+    return (core, *asked.dressed.worn)
 
 
 class _Marks:

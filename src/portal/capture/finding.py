@@ -18,13 +18,16 @@ from poet.instrument.overlays import STANDARD
 from portal.capture.models import Draft
 from portal.councils.models import Area
 from portal.questionnaires.faces import dressings
-from portal.questionnaires.models import Version
-from portal.rounds.models import Link, Round
+from portal.questionnaires.models import Composition, Version
+from portal.rounds.models import Choice, Link, Round
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a link leads: the round and its window, the area that asks, the questionnaire in each of its faces."""
+    """Where a link leads: the round and its window, the area that asks, the questionnaire in each of its faces.
+
+    `begun` says that somebody has answered there already.
+    """
 
     token: str
     variant_id: str
@@ -33,6 +36,9 @@ class Place:
     made_up: bool
     area: str
     area_code: str
+    round_id: int
+    version_id: int
+    begun: bool
     faces: Mapping[str, Dressed]
 
     @property
@@ -51,14 +57,17 @@ class Begun:
 
 
 def _statement() -> str:
-    link, asking, area, version, draft = (
-        connection.ops.quote_name(model._meta.db_table) for model in (Link, Round, Area, Version, Draft)
+    tables = (Link, Round, Area, Version, Draft, Choice, Composition)
+    link, asking, area, version, draft, choice, composition = (
+        connection.ops.quote_name(model._meta.db_table) for model in tables
     )
     return (
-        "SELECT l.variant, r.opens, r.closes, r.made_up, a.name, a.code, v.id, v.digest, d.answers, d.face, d.look "  # noqa: S608 (table names only)
-        f"FROM {link} l JOIN {asking} r ON r.id = l.round_id JOIN {area} a ON a.code = l.area_id "
-        f"JOIN {version} v ON v.id = l.version_id LEFT JOIN {draft} d ON d.key = %s AND d.link_id = l.token "
-        "WHERE l.token = %s"
+        "SELECT l.variant, r.opens, r.closes, r.made_up, a.name, a.code, r.id, v.id, v.digest, c.begun, k.digest, "  # noqa: S608 (table names only)
+        f"d.answers, d.face, d.look FROM {link} l JOIN {asking} r ON r.id = l.round_id "
+        f"JOIN {area} a ON a.code = l.area_id JOIN {version} v ON v.id = l.version_id "
+        f"LEFT JOIN {choice} c ON c.round_id = r.id AND c.area_id = a.code AND c.version_id = v.id "
+        f"LEFT JOIN {composition} k ON k.id = c.composition_id "
+        f"LEFT JOIN {draft} d ON d.key = %s AND d.link_id = l.token WHERE l.token = %s"
     )
 
 
@@ -69,9 +78,11 @@ def find(token: str, draft_key: str) -> tuple[Place, Begun | None] | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    variant, opens, closes, made_up, area, area_code, version, digest, answers, face, look = row
-    faces = dressings(version, digest)
-    place = Place(token, variant, _moment(opens), _moment(closes), bool(made_up), area, area_code, faces)
+    variant, opens, closes, made_up, area, code, asking, version, digest, begun, composed, answers, face, look = row
+    faces = dressings(version, digest, composed or "")
+    place = Place(
+        token, variant, _moment(opens), _moment(closes), bool(made_up), area, code, asking, version, bool(begun), faces
+    )
     return place, None if answers is None else Begun(json.loads(answers), face, look)
 
 

@@ -29,6 +29,9 @@ class Heard:
     posted: Mapping[str, Mapping[str, str]]
 
 
+NOTHING = Heard({}, {}, {})
+
+
 def listen(items: Sequence[Item], fields: Fields) -> Heard:
     """Hear each item of a page. An item without a posted field is unanswered; other items' fields are not looked at."""
     cells: dict[str, str] = {}

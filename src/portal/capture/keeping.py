@@ -12,6 +12,7 @@ from django.db import transaction
 
 from poet.instrument.overlays import STANDARD
 from portal.capture.models import KEY_LENGTH, Draft, Look, Receipt
+from portal.capture.tallying import Passed, add, figures
 from portal.councils import scope
 
 # A draft nobody has touched for this long is removed with the receipts of that age.
@@ -48,9 +49,10 @@ def keep(
     today: date,
     face: str = STANDARD,
     look: str = Look.PLAIN,
+    passed: Passed | None = None,
 ) -> dict[str, str] | None:
     """Write the cells of a page, and how it was asked, into the draft, begun if need be; an empty cell removes an
-    answer. `link` is the link's token.
+    answer. `link` is the link's token. `passed` is the page, if it was taken in whole: it is tallied the first time.
 
     Gives all the draft's answers, or None if the draft was sent in the meantime or belongs to another link.
     """
@@ -65,7 +67,10 @@ def keep(
         return None
     found.answers = {item: cell for item, cell in {**found.answers, **cells}.items() if cell}
     found.face, found.look, found.touched = face, look, today
-    found.save(update_fields=["answers", "face", "look", "touched"])
+    if passed is not None and passed.at >= found.passed:
+        found.passed = passed.at + 1
+        add(passed.asked, figures(passed, cells))
+    found.save(update_fields=["answers", "face", "look", "passed", "touched"])
     return dict(found.answers)
 
 

@@ -34,13 +34,17 @@ class Channel(models.TextChoices):
 
 
 class Draft(Belonging):
-    """Answers being written: cells by item id. Whoever holds the key, and nobody else, may read and change them."""
+    """Answers being written: cells by item id. Whoever holds the key, and nobody else, may read and change them.
+
+    `passed` is how many pages of the questionnaire lie behind the furthest one that was sent: each is tallied once.
+    """
 
     key = models.CharField(max_length=KEY_LENGTH, primary_key=True)
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="drafts")
     answers = models.JSONField(default=dict)
     face = models.CharField(max_length=FACE_LENGTH, default="standard")
     look = models.CharField(max_length=16, choices=Look.choices, default=Look.PLAIN)
+    passed = models.PositiveSmallIntegerField(default=0)
     touched = models.DateField(db_index=True)
 
     objects = Owned["Draft"]("link__area_id", link="link_id")
@@ -52,7 +56,8 @@ class Draft(Belonging):
 class Response(Belonging):
     """Answers that were sent: cells by item id. `month` is the first day of the month they came in.
 
-    `face`, `language` and `look` say how the questions were asked; `worn` is the digest of the exact words.
+    `face`, `language` and `look` say how the questions were asked; `worn` is the digest of the exact words. `composed`
+    is the digest of the questionnaire with the questions that the area had added, empty where it had added none.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -66,6 +71,7 @@ class Response(Belonging):
     language = models.CharField(max_length=12, default="en")
     look = models.CharField(max_length=16, choices=Look.choices, default=Look.PLAIN)
     worn = models.CharField(max_length=64, default="")
+    composed = models.CharField(max_length=64, default="")
     answers = models.JSONField()
 
     objects = Owned["Response"]("area_id")
@@ -77,6 +83,42 @@ class Response(Belonging):
 
     def __str__(self) -> str:
         return f"A response to {self.version}"
+
+
+class Tally(models.Model):
+    """How a question fares in a round, by the face it is asked in: how many people, never which, where or when.
+
+    `item` is the question's id, or REVIEW for the last look. The page's own figures stand with the page's id: on how
+    many ways it came next (`met`), how many sent it (`gone_on`), and how long they took, in bands of seconds.
+    """
+
+    REVIEW = "review."  # ends in a point, which no item id holds
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="tallies")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="tallies")
+    face = models.CharField(max_length=FACE_LENGTH)
+    item = models.CharField(max_length=60)
+    met = models.PositiveIntegerField(default=0)
+    gone_on = models.PositiveIntegerField(default=0)
+    answered = models.PositiveIntegerField(default=0)
+    left_out = models.PositiveIntegerField(default=0)
+    not_understood = models.PositiveIntegerField(default=0)
+    not_known = models.PositiveIntegerField(default=0)
+    under_5 = models.PositiveIntegerField(default=0)
+    under_15 = models.PositiveIntegerField(default=0)
+    under_30 = models.PositiveIntegerField(default=0)
+    under_60 = models.PositiveIntegerField(default=0)
+    longer = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One row a question and face."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["round", "version", "face", "item"], name="one_tally_a_question_and_face")
+        ]
+
+    def __str__(self) -> str:
+        return f"A tally of {self.item}"
 
 
 class Return(Belonging):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +14,12 @@ from poet.answers import offered
 from poet.instrument.faces import Dressed
 from poet.instrument.overlays import STANDARD
 from portal.capture.keeping import is_sent, receipt_digest
-from portal.capture.models import Channel, Draft, Receipt, Response
+from portal.capture.models import Channel, Draft, Receipt, Response, Tally
+from portal.capture.tallying import Asked, add
 from portal.councils import scope
 from portal.questionnaires.faces import dressings
-from portal.rounds.models import Window
+from portal.rounds.choosing import begin
+from portal.rounds.models import Choice, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +60,29 @@ def submit(*, draft_key: str, now: datetime, channel: Channel = Channel.WEB) -> 
             return AlreadySent() if is_sent(draft_key) else Lost()
         if draft.link.round.window(now) not in {Window.OPEN, Window.GRACE}:
             return Closed()
-        dressed = worn(draft)
+        dressed = worn(draft, _choice(draft))
         answers = route.kept(dressed.instrument, draft.link.wording, offered(dressed.instrument, draft.answers))
         if not answers:
             return NothingSaid()
         _store(draft, dressed, answers, now, channel)
+        if channel is Channel.WEB:
+            where = Asked(draft.link.round_id, draft.link.version_id, dressed.face)
+            add(where, {Tally.REVIEW: Counter(gone_on=1)})
     return Submitted()
 
 
-def worn(draft: Draft) -> Dressed:
+def _choice(draft: Draft) -> str:
+    """The digest of what the area asks beside the core, empty where it asks no more. It is fixed from now on."""
+    link = draft.link
+    ours = Choice.objects.filter(round=link.round_id, area=link.area_id, version=link.version_id)
+    if not ours.filter(begun=True).exists():
+        begin(link.round_id, link.area_id, link.version_id)
+    return ours.values_list("composition__digest", flat=True).get() or ""
+
+
+def worn(draft: Draft, composition: str) -> Dressed:
     """The questionnaire in the face the draft was last asked in."""
-    there = dressings(draft.link.version_id, draft.link.version.digest)
+    there = dressings(draft.link.version_id, draft.link.version.digest, composition)
     return there.get(draft.face) or there[STANDARD]
 
 
@@ -86,6 +101,7 @@ def _store(draft: Draft, dressed: Dressed, answers: dict[str, str], now: datetim
             language=dressed.language,
             look=draft.look,
             worn=dressed.instrument.digest,
+            composed=dressed.base.digest if dressed.base.core else "",
             answers=answers,
         )
     Receipt.objects.create(digest=receipt_digest(draft.key), touched=today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.capture import coming_back, on_paper, views
+from portal.capture import coming_back, contacts, helping, on_paper, previewing, views
 
 urlpatterns = [
     path("a/<slug:token>/", views.start, name="start"),
@@ -14,7 +14,11 @@ urlpatterns = [
     path("a/<slug:token>/back/", coming_back.back, name="back"),
     path("a/<slug:token>/review/", views.review, name="review"),
     path("a/<slug:token>/thanks/", views.thanks, name="thanks"),
-    path("help", views.help_now, name="help"),
+    path("proposals/<int:number>/pages/", previewing.first_page, name="proposal-pages"),
+    path("proposals/<int:number>/pages/<slug:page_id>/", previewing.page, name="proposal-page"),
+    path("help", helping.help_now, name="help"),
+    path("a/<slug:token>/help/", helping.help_here, name="help-here"),
+    path("areas/<slug:code>/help-contact/", contacts.contact, name="help-contact"),
     path("privacy", views.privacy, name="privacy"),
     path("accessibility", views.accessibility, name="accessibility"),
 ]

@@ -6,6 +6,7 @@ is no session that another site could ride on, and `visit` refuses forms sent fr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -18,14 +19,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from poet import route
 from poet.route import Page
-from portal.capture import asking, coming_back, drawn, hearing, keeping, sweeping, words
+from portal.capture import asking, coming_back, drawn, hearing, keeping, sweeping, tallying, words
 from portal.capture.asking import Asked
 from portal.capture.framing import SHOW_FIELD, SKIP_FIELD, STOP_FIELD, spoken
+from portal.capture.hearing import Heard
+from portal.capture.stamping import STAMP_FIELD, seconds_since
 from portal.capture.submitting import AlreadySent, Closed, Lost, NothingSaid, Outcome, Submitted, submit
+from portal.capture.tallying import Passed
 from portal.capture.visit import Visit, at_link, told, visit
 from portal.capture.words import Told
 from portal.languages import said
 from portal.people.doors import open_to_all
+from portal.rounds.choosing import begin
 
 GET_OR_POST = ("GET", "HEAD", "POST")
 
@@ -45,6 +50,8 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     if come.answers is None and keeping.is_sent(come.key):
         come = replace(come, key=keeping.new_key())
     first = route.path(come.instrument, come.variant, come.answers or {})[0]
+    if come.answers is None:
+        tallying.add(come.asked, {first.id: Counter(met=1)})
     return _go_on(come, first, come.answers or {})
 
 
@@ -71,9 +78,8 @@ def _sent(come: Visit, asked: Asked) -> HttpResponse:
     """What a button of the page asks for: to see a private question, to leave it out, or to keep what was said."""
     if SHOW_FIELD in come.request.POST:
         return come.sent(drawn.question(asked, come.frame))
-    if SKIP_FIELD in come.request.POST:
-        return _go_on(come, _after(come, asked.page.id, asked.answers), asked.answers)
-    return _hear(come, asked)
+    heard = hearing.NOTHING if SKIP_FIELD in come.request.POST else hearing.listen(asked.page.items, come.request.POST)
+    return _hear(come, asked, heard)
 
 
 def _show(come: Visit, asked: Asked) -> HttpResponse:
@@ -95,8 +101,9 @@ def _asked(come: Visit, page_id: str, answers: Mapping[str, str]) -> Asked | Non
     return asking.asked(come.token, come.dressed, come.variant, page_id, answers)
 
 
-def _hear(come: Visit, asked: Asked) -> HttpResponse:
-    heard = hearing.listen(asked.page.items, come.request.POST)
+def _hear(come: Visit, asked: Asked, heard: Heard) -> HttpResponse:
+    if not come.place.begun and any(heard.cells.values()):
+        begin(come.place.round_id, come.place.area_code, come.place.version_id)
     answers = keeping.keep(
         draft_key=come.key,
         link=come.token,
@@ -104,14 +111,25 @@ def _hear(come: Visit, asked: Asked) -> HttpResponse:
         today=timezone.localdate(),
         face=come.dressed.face,
         look=come.look,
+        passed=None if heard.refusals else _passed(come, asked, heard),
     )
     if answers is None:
         return come.message(Told.ALREADY_SENT, 409)
     if heard.refusals:
-        return come.page("capture/question.html", asking.question(replace(asked, answers=answers), heard), 422)
+        shown = come.request.POST.get(STAMP_FIELD, "")
+        return come.page("capture/question.html", asking.question(replace(asked, answers=answers), shown, heard), 422)
     if STOP_FIELD in come.request.POST:
         return coming_back.stopped(come)
     return _go_on(come, _after(come, asked.page.id, answers), answers)
+
+
+def _passed(come: Visit, asked: Asked, heard: Heard) -> Passed:
+    """What is tallied of a page that was taken in."""
+    page = asked.page
+    then = _after(come, page.id, {**asked.answers, **heard.cells})
+    seconds = seconds_since(come.request.POST.get(STAMP_FIELD, ""), come.key, page.id)
+    at = [one.id for one in route.pages(come.instrument, come.variant)].index(page.id)
+    return Passed(come.asked, page.id, at, page.items, seconds, then.id if then else None)
 
 
 def _after(come: Visit, page_id: str, answers: Mapping[str, str]) -> Page | None:
@@ -207,13 +225,6 @@ def _thanks(come: Visit) -> asking.Context:
         "council": area,
         "what_next": words.what_next(area, closes, language),
     }
-
-
-@open_to_all
-@require_safe
-def help_now(request: HttpRequest) -> HttpResponse:
-    """Who to call for somebody who needs help now."""
-    return render(request, "capture/help.html", spoken(request.GET.get("language", "")))
 
 
 @open_to_all

@@ -20,6 +20,7 @@ from portal.capture.asking import Context
 from portal.capture.finding import Begun, Place, find
 from portal.capture.framing import DRAFT_FIELD, FACE_FIELD, LOOK_FIELD, Frame
 from portal.capture.models import Look
+from portal.capture.tallying import Asked
 from portal.capture.words import Message, Told
 from portal.councils import scope
 from portal.rounds.models import Window, window
@@ -59,6 +60,11 @@ class Visit:
     def variant(self) -> Variant:
         """The wording it is asked in."""
         return self.instrument.variant(self.place.variant_id)
+
+    @property
+    def asked(self) -> Asked:
+        """Where its pages are tallied."""
+        return Asked(self.place.round_id, self.place.version_id, self.dressed.face)
 
     @property
     def frame(self) -> Frame:

@@ -133,3 +133,23 @@ def face_note(dressed: Dressed, language: str) -> str:
     whole = say["of_the_words"].format(share=f"{dressed.completeness:.0%}") if dressed.completeness < 1 else ""
     machine = say["by_machine"] if dressed.draft else ""
     return say["both"].format(one=whole, other=machine) if whole and machine else whole or machine
+
+
+CONTACT_LABELS = ("Who it is", "Telephone", "E-mail", "Web page")
+CONTACT_HINTS = (
+    "A team rather than a person, like “Anyshire’s family information service”.",
+    "A number that is answered on working days at least.",
+    "An address that is read on working days at least.",
+    "It begins with https://",
+)
+CONTACT_NAME = "Say who it is: people want to know whom they are calling."
+CONTACT_PHONE = "This is no telephone number. Enter digits and blanks, like 01632 960 001."
+CONTACT_EMAIL = "This is no e-mail address. Enter one like help@anyshire.gov.uk."
+CONTACT_PAGE = "This is no address of a web page. Enter one that begins with https://"
+CONTACT_WAY = "Enter a telephone number, an e-mail address or a web page: one of them is enough."
+CONTACT_LONG = "This is too long. Shorten it."
+
+
+def contact_of(area: str) -> str:
+    """The heading of the page of a council's contact."""
+    return f"{area}: whom people can talk to"

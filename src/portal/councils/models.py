@@ -27,6 +27,20 @@ class Area(models.Model):
         return self.name
 
 
+class Contact(models.Model):
+    """Whom people of an area can talk to when answering has brought up something hard. Anybody may read it."""
+
+    area = models.OneToOneField(Area, on_delete=models.CASCADE, primary_key=True, related_name="contact")
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=30, default="")
+    email = models.CharField(max_length=254, default="")
+    href = models.CharField(max_length=300, default="")
+    changed = models.DateField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Collector(models.Model):
     """An organisation that helps an area to collect answers. It belongs to that area; `closed` is when it stopped."""
 

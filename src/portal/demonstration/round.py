@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -11,13 +11,16 @@ from random import Random
 from django.db import transaction
 from django.urls import reverse
 
+from poet.instrument import Instrument
 from portal.capture import keeping
 from portal.capture.models import Channel, Draft, Response
 from portal.capture.submitting import Submitted, submit
 from portal.councils.models import Area
 from portal.demonstration.people import answers, someone
 from portal.demonstration.walking import walk
+from portal.questionnaires.composing import offered
 from portal.questionnaires.models import Version
+from portal.rounds.choosing import choose
 from portal.rounds.models import Link, Participation, Round
 from portal.rounds.taking_part import join, open_round
 
@@ -33,6 +36,8 @@ TARGETS = {
     ("ehc-practitioners/2014", "ehc"): 50,
 }
 THROUGH_THE_PAGES = 20
+# How many questions every third area adds from the bank.
+MORE = 4
 BATCH = 500
 SEED = 2014
 
@@ -44,6 +49,7 @@ class Play:
     """What is to be stored for one link: how many by `submit` itself, and how many through the pages."""
 
     link: Link
+    asked: Instrument
     stored: int
     walked: int
 
@@ -81,17 +87,34 @@ def prepare(*, now: datetime) -> list[Play]:
         made_up=True,
     )
     links = sorted(join(asking, Area.objects.all()), key=lambda link: (link.area.code, link.version.form, link.variant))
-    return _plays([link for link in links if (str(link.version), link.variant) in TARGETS])
+    more = _add_questions(asking)
+    return _plays([link for link in links if (str(link.version), link.variant) in TARGETS], more)
 
 
-def _plays(links: list[Link]) -> list[Play]:
+def _add_questions(asking: Round) -> dict[tuple[str, int], Instrument]:
+    """Every third area adds some questions from the bank, where any suit: what is asked then, by area and version."""
+    asked: dict[tuple[str, int], Instrument] = {}
+    for version in asking.versions.all():
+        suited = [item.id for _, items in offered(version) for item in items]
+        for area in Area.objects.filter(participations__round=asking)[::3] if suited else ():
+            chosen = Random(f"{SEED} {area.code} more").sample(suited, min(MORE, len(suited)))
+            composition = choose(asking, area, version, chosen).composition
+            assert composition is not None, "questions were chosen"
+            asked[area.code, version.pk] = composition.instrument
+    return asked
+
+
+def _plays(links: list[Link], more: Mapping[tuple[str, int], Instrument]) -> list[Play]:
     """Who is walked through the pages is spread over the links, so that parents and practitioners both are."""
     walked = set(Random(SEED).sample(range(len(links)), min(THROUGH_THE_PAGES, len(links))))
-    return [_play(link, int(place in walked)) for place, link in enumerate(links)]
+    return [
+        _play(link, more.get((link.area_id, link.version_id), link.version.instrument), int(place in walked))
+        for place, link in enumerate(links)
+    ]
 
 
-def _play(link: Link, walked: int) -> Play:
-    return Play(link, TARGETS[str(link.version), link.variant] - walked, walked)
+def _play(link: Link, asked: Instrument, walked: int) -> Play:
+    return Play(link, asked, TARGETS[str(link.version), link.variant] - walked, walked)
 
 
 def store(plays: list[Play], *, now: datetime, told: Told) -> None:
@@ -109,7 +132,7 @@ def store(plays: list[Play], *, now: datetime, told: Told) -> None:
 def _drafts(plays: list[Play], now: datetime) -> Iterator[Draft]:
     for play in plays:
         for random in _chances(play, play.stored):
-            person = someone(play.link.version.instrument, area_went(play.link.area), random)
+            person = someone(play.asked, area_went(play.link.area), random)
             said = answers(person, play.link.wording)
             yield Draft(key=keeping.new_key(), link=play.link, answers=said, touched=now.date())
 
@@ -118,7 +141,7 @@ def walk_all(plays: list[Play], *, site: str, told: Told) -> None:
     """Answer through the real pages of a server that is running at `site`."""
     for play in plays:
         for random in _chances(play, play.walked, "walked"):
-            person = someone(play.link.version.instrument, area_went(play.link.area), random)
+            person = someone(play.asked, area_went(play.link.area), random)
             walk(site + reverse("start", args=[play.link.token]), person)
             told(1)
 

@@ -25,6 +25,9 @@ class Way:
 
 WAYS = (
     Way("Areas", "areas", Action.SEE_AREA),
+    Way("Questionnaires", "forms", Action.COMMENT_ON_QUESTIONNAIRES),
+    Way("Upload and publish", "proposals", Action.COMMENT_ON_QUESTIONNAIRES),
+    Way("Your own questions", "own-places", Action.TAKE_PART),
     Way("People", "people", Action.MANAGE_PEOPLE),
     Way("Audit log", "audit", Action.READ_AUDIT),
     Way("My account", "my-account", None),

@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from poet.instrument import Instrument, Item, Kind, Section, Variant, worded
+from poet.instrument.bank import added
 from poet.instrument.faces import Dressed
 from poet.instrument.lineage import Change, Step, lineage
 from poet.instrument.overlays import STANDARD, Words
 from portal.people.doors import open_to_all
+from portal.people.rules import Action, extent
 from portal.questionnaires import words
 from portal.questionnaires.faces import dressings
 from portal.questionnaires.models import Version
@@ -43,30 +45,45 @@ def forms(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-def specimen(request: HttpRequest, form: str, version: str) -> HttpResponse:
-    """Every question of a version, in the face and the wording asked for."""
+def specimen(request: HttpRequest, form: str, version: str, composition: str = "") -> HttpResponse:
+    """Every question of a version, in the face and the wording asked for; with an area's own questions, if it has some."""
     kept = _kept(form, version)
-    there = dressings(kept.pk, kept.digest)
+    if composition and not kept.compositions.filter(digest=composition).exists():
+        raise Http404
+    there = dressings(kept.pk, kept.digest, composition)
+    context = {
+        **read(request, there),
+        "version": kept.version,
+        "comments": reverse("comments", args=[form, version])
+        if extent(request.user, Action.COMMENT_ON_QUESTIONNAIRES)
+        else "",
+        "more": words.composed(len(added(there[STANDARD].base))) if composition else "",
+        "changes": reverse("changes", args=[form, version]) if there[STANDARD].base.follows else "",
+        "forms": reverse("forms"),
+    }
+    return render(request, "questionnaires/specimen.html", context)
+
+
+def read(request: HttpRequest, there: Mapping[str, Dressed]) -> Context:
+    """The questions in the face and the wording asked for, as the specimen's template is given them. Raises Http404."""
     dressed = there.get(request.GET.get("face", STANDARD)) or there[STANDARD]
     variant = _wording(dressed.instrument, request.GET.get("variant"))
-    context = {
+    return {
         "page_title": worded(dressed.instrument.title, variant),
-        "version": kept.version,
         "language": dressed.language,
         "direction": "rtl" if dressed.right_to_left else "ltr",
         "easy": dressed.words is Words.EASY,
         "unchecked": words.UNCHECKED if dressed.draft else "",
         "about": worded(dressed.instrument.about, variant).strip().split("\n\n"),
         "sections": [_section(dressed, section, variant) for section in dressed.instrument.sections],
-        "faces": [_choice(kept, face, variant.id, face == dressed.face, words.face(there[face])) for face in there],
+        "faces": [
+            _choice(request.path, face, variant.id, face == dressed.face, words.face(there[face])) for face in there
+        ],
         "wordings": [
-            _choice(kept, dressed.face, one.id, one.id == variant.id, one.title or one.id)
+            _choice(request.path, dressed.face, one.id, one.id == variant.id, one.title or one.id)
             for one in dressed.instrument.variants
         ],
-        "changes": reverse("changes", args=[form, version]) if dressed.base.follows else "",
-        "forms": reverse("forms"),
     }
-    return render(request, "questionnaires/specimen.html", context)
 
 
 @open_to_all
@@ -75,14 +92,18 @@ def changes(request: HttpRequest, form: str, version: str) -> HttpResponse:
     """What became of each question since the version before, and what that does to trend lines."""
     after = _kept(form, version).instrument
     before = _kept(form, after.follows or "").instrument
+    context = {**compared(before, after), "specimen": reverse("specimen", args=[form, version])}
+    return render(request, "questionnaires/changes.html", context)
+
+
+def compared(before: Instrument, after: Instrument) -> Context:
+    """What became of each question, grouped by what that does to trend lines."""
     steps = lineage(before, after)
     groups = [_group(change, [step for step in steps if step.change is change], before, after) for change in Change]
-    context = {
+    return {
         "page_title": words.changed_since(after.title, after.version, before.version),
         "groups": [group for group in groups if group["steps"]],
-        "specimen": reverse("specimen", args=[form, version]),
     }
-    return render(request, "questionnaires/changes.html", context)
 
 
 def _kept(form: str, version: str) -> Version:
@@ -100,8 +121,8 @@ def _place(version: Version) -> str:
     return reverse("specimen", args=[version.form, version.version])
 
 
-def _choice(version: Version, face: str, variant: str, chosen: bool, text: str) -> Context:  # noqa: FBT001 (a row of a table)
-    return {"text": text, "href": f"{_place(version)}?face={face}&variant={variant}", "chosen": chosen}
+def _choice(place: str, face: str, variant: str, chosen: bool, text: str) -> Context:  # noqa: FBT001 (a row of a table)
+    return {"text": text, "href": f"{place}?face={face}&variant={variant}", "chosen": chosen}
 
 
 def _section(dressed: Dressed, section: Section, variant: Variant) -> Context:

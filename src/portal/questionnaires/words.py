@@ -77,3 +77,115 @@ def no_file(name: str, register: str) -> str:
 def no_register(folder: str, register: str) -> str:
     """The folder has no register."""
     return f"{folder} has no {register}. Point to the folder of published questionnaires."
+
+
+def composed(number: int) -> str:
+    """What a specimen holds besides its core."""
+    more = "one question" if number == 1 else f"{number} questions"
+    return f"With {more} that a council has added from the bank. All others are the same for every council."
+
+
+def in_another_bank(item: str, title: str) -> str:
+    """Two banks want one id."""
+    return f"{item} is a question of “{title}” already. Give the new one an id of its own."
+
+
+def changed_in_bank(item: str, version: str) -> str:
+    """A question of the bank was changed under its id."""
+    return (
+        f"{item} was published in {version} in other words or on another scale. Give the new question an id of its own."
+    )
+
+
+NOTHING_SAID = "Nothing was written. Write what you would like the authors to know."
+SIGNED_OUT_TITLE = "You are not signed in any more"
+SIGNED_OUT = (
+    "Your words are below and are not stored. Copy them, sign in again, and send them from the question's page. If you "
+    "are signed in, your role does not let you comment: ask whoever gave it to you."
+)
+
+
+def too_long(length: int, most: int) -> str:
+    """A comment that is too long."""
+    return f"This has {length:,} characters. Shorten it to {most:,} or fewer: your words are still in the box."
+
+
+def replied_already(said: str) -> str:
+    """Two authors reply to one comment."""
+    return f"Somebody has replied in the meantime: “{said}” Your words are still in the box."
+
+
+def comments_on(title: str, version: str) -> str:
+    """The heading of the comments on a version."""
+    return f"Comments on {title}, {version}"
+
+
+def waiting(number: int | None) -> str:
+    """How many comments on a question are open."""
+    if number is None:
+        return ""
+    return {0: "all settled", 1: "one open comment"}.get(number, f"{number} open comments")
+
+
+def who(name: str, area: str) -> str:
+    """Who said something."""
+    return ", ".join(part for part in (name or "Somebody", area or "national team") if part)
+
+
+KINDS_OF_FILE = {"questionnaire": "Questionnaire", "overlay": "Face of a questionnaire", "bank": "Bank of questions"}
+PROPOSALS_TITLE = "Upload and publish questionnaires"
+NO_FILE = "No file was chosen. Choose a file, then upload it."
+WITHDRAWN = "This was withdrawn. Upload the file again to propose it once more."
+PUBLISHED_MEANWHILE = (
+    "This was published in the meantime, and what is published does not change. Upload a new version instead."
+)
+STATE_OPEN, STATE_PUBLISHED, STATE_WITHDRAWN = "waits to be published", "published", "withdrawn"
+PREVIEW = "A preview. It cannot be answered here, and nothing is kept."
+
+
+def too_large(name: str, size: int, most: int) -> str:
+    """A file that is too large."""
+    return f"{name} has {size:,} bytes. Shorten it to {most:,} bytes or fewer."
+
+
+def not_text(name: str) -> str:
+    """A file that is neither a text nor a workbook."""
+    return f"{name} is neither UTF-8 text nor a workbook. Upload our TOML saved as UTF-8, or an XLSForm saved as .xlsx."
+
+
+def published_already(name: str) -> str:
+    """The very same text again."""
+    return f"{name} is published already with exactly this text. There is nothing left to do."
+
+
+def version_taken(name: str) -> str:
+    """Another text is published under the name."""
+    return f"{name} is published already with another text, and what is published does not change. Give yours a new version."
+
+
+def follows_nothing(name: str, before: str) -> str:
+    """The version before is not there."""
+    return (
+        f"{name} follows version {before}, which is not published. Publish that first, or correct the line `follows`."
+    )
+
+
+def face_of_nothing(of: str) -> str:
+    """An overlay without its questionnaire."""
+    return f"There is no questionnaire {of}. Upload the questionnaire first, or correct the line `of`."
+
+
+def face_before_form(name: str) -> str:
+    """An overlay is to be published before its questionnaire."""
+    return f"{name} is a face of a questionnaire that is not published yet. Publish the questionnaire first."
+
+
+def changes_of(number: int, what: str, trend: str) -> str:
+    """One line of what a new version changes."""
+    return f"{what}: {number}. {trend}"
+
+
+def no_room(what: str, most: int) -> str:
+    """A name that is too long to be kept."""
+    name = "id" if what == "form" else what
+    return f"The {name} is longer than {most} characters. Shorten it."

@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from poet.answers import Sheet, offered, sheet_of
+from poet.instrument import Instrument
+from poet.instrument.bank import gathered
 from portal.capture.models import Response
 from portal.questionnaires.faces import dressings
-from portal.questionnaires.models import Version
+from portal.questionnaires.models import Version, composed
+from portal.rounds.choosing import chosen_in
 from portal.rounds.models import Round
 
 AREA_COLUMN = "area."  # ends in a point, which no item id holds
@@ -19,16 +22,26 @@ def extract(asking: Round, version: Version) -> Sheet:
 
     What was said on a short scale stays out: an answer on three faces is never taken for one on five.
     """
-    items = tuple(version.instrument.by_id)
+    asked = asked_in(asking, version)
+    items = tuple(asked.by_id)
     short = short_faces(version)
     columns: dict[str, list[str]] = {AREA_COLUMN: [], **{item: [] for item in items}}
     rows = responses(asking, version).order_by("area__name").values_list("area__name", "face", "answers")
     for area, face, said in rows.iterator(chunk_size=BATCH):
         columns[AREA_COLUMN].append(area)
-        answers = offered(version.instrument, said) if face in short else said
+        answers = offered(asked, said) if face in short else said
         for item in items:
             columns[item].append(answers.get(item, ""))
     return sheet_of(columns)
+
+
+def asked_in(asking: Round, version: Version) -> Instrument:
+    """Everything that was asked anywhere in a round: the core, the same for all, and each question that some area added.
+
+    The core's answers are counted over all areas, an added question's over those that asked it.
+    """
+    digests = sorted(set(chosen_in(asking, version).values()))
+    return gathered(version.instrument, [composed(digest) for digest in digests])
 
 
 def short_faces(version: Version) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import version as installed
 
@@ -9,11 +10,13 @@ from django.utils import timezone
 
 from poet.count import count
 from poet.frame import frame
+from poet.instrument import Instrument
 from poet.protect import Protected, protect
 from poet.report import About, Report, local
 from portal.councils.models import Area
-from portal.questionnaires.models import Version
-from portal.reporting.extract import AREA_COLUMN, extract, responses
+from portal.questionnaires.models import Version, composed
+from portal.reporting.extract import AREA_COLUMN, asked_in, extract, responses
+from portal.rounds.choosing import chosen_in
 from portal.rounds.models import Round
 
 
@@ -27,7 +30,7 @@ def report(asking: Round, area: Area, version: Version) -> Report:
     if area.name not in release.groups:
         raise NothingYet
     return local(
-        release,
+        narrowed(release, asked_by(asking, area, version)),
         area.name,
         About(
             date=timezone.localdate().isoformat(),
@@ -43,5 +46,17 @@ def protected(round_id: int, version_id: int, responses_so_far: int) -> Protecte
     """A round's protected counts, kept until the number of responses changes: stored responses never do."""
     del responses_so_far  # it is part of the key only
     version = Version.objects.get(pk=version_id)
-    sheet = extract(Round.objects.get(pk=round_id), version)
-    return protect(count(frame(version.instrument, sheet, area_column=AREA_COLUMN).frame))
+    asking = Round.objects.get(pk=round_id)
+    asked = asked_in(asking, version)
+    return protect(count(frame(asked, extract(asking, version), area_column=AREA_COLUMN).frame))
+
+
+def asked_by(asking: Round, area: Area, version: Version) -> Instrument:
+    """What an area asked: the questionnaire, with its own questions if it had added some."""
+    digest = chosen_in(asking, version).get(area.code)
+    return composed(digest) if digest else version.instrument
+
+
+def narrowed(release: Protected, asked: Instrument) -> Protected:
+    """The same figures, told of the questions that were asked there."""
+    return replace(release, instrument=asked)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.reporting import views
+from portal.reporting import questions, views
 
 _AREA = "results/<slug:slug>/<slug:code>/<slug:form>/"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("report.css", views.report_styles, name="report-styles"),
+    path("forms/<slug:form>/<str:version>/figures/", questions.questions, name="question-figures"),
     path(_AREA, views.results, name="results"),
     path(f"{_AREA}report.<slug:ending>", views.download, name="download"),
 ]

@@ -11,7 +11,7 @@ from django.db import models
 from poet.instrument import Variant
 from portal.councils.models import Area
 from portal.councils.owned import Belonging, Owned
-from portal.questionnaires.models import Version
+from portal.questionnaires.models import Composition, Version
 
 # Letters and digits that nobody takes for one another when a link is read out over the telephone.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -81,6 +81,27 @@ class Participation(Belonging):
 
     def __str__(self) -> str:
         return f"{self.area} in {self.round}"
+
+
+class Choice(models.Model):
+    """What an area asks in a round beside a questionnaire's core: nothing, or a composition.
+
+    `begun` says that the first answer is in: from then on everybody in the area is asked the same.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="choices")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="choices")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="choices")
+    composition = models.ForeignKey(Composition, on_delete=models.PROTECT, null=True, related_name="choices")
+    begun = models.BooleanField(default=False)
+
+    class Meta:
+        """One choice for each area and questionnaire of a round."""
+
+        constraints = [models.UniqueConstraint(fields=["round", "area", "version"], name="one_choice_a_questionnaire")]
+
+    def __str__(self) -> str:
+        return f"{self.composition or self.version} in {self.area}"
 
 
 def new_token() -> str:
