@@ -1,0 +1,199 @@
+"""How much of the differences in an outcome goes along with each condition: shares of R-squared over all orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from poet.associate import words
+from poet.associate.cases import Areas, answered, places, within
+from poet.associate.reading import Heard, areas, heard, several
+from poet.associate.released import Released
+from poet.frame import Frame
+from poet.measure import CONFIDENCE, Interval, NotEstimable
+from poet.protect import STANDARD, Behind, Policy, let_out
+
+# Two to the power of so many sets of conditions are weighed.
+MOST_CONDITIONS = 14
+# With fewer areas than this, people are drawn again within areas; with more, whole areas are.
+AREAS_TO_DRAW = 20
+REPLICATES = 1_000
+SEED = 2014
+# So many replicates are weighed together: their matrices stay in the processor's cache.
+_BLOCK = 25
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One condition's share of R-squared (0-1 of all differences in the outcome; the shares add up to R-squared), with
+    the percentile interval of the replicates."""
+
+    value: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Importance:
+    """The shares in the order of the conditions, and their sum: the linear R-squared of the outcome's scores within
+    areas. `smallest` is the fewest people with, or without, a condition."""
+
+    shares: tuple[Share, ...]
+    r_squared: float
+    people: int
+    areas: int
+    smallest: int
+    replicates: int
+    drawn: str
+
+
+def lmg(correlations: ArrayLike) -> NDArray[np.float64]:
+    """The share of R-squared of each of p conditions, from the correlations (or covariances) of conditions and, last,
+    the outcome: (p + 1) x (p + 1), or a stack of them. Returns p shares, or a stack.
+
+    What a condition adds to R-squared, averaged over all orders in which the conditions may come in. They add up to
+    R-squared. Source: Lindeman, Merenda and Gold 1980 (Shapley 1953); as R relaimpo's "lmg"."""
+    matrices = np.asarray(correlations, np.float64)
+    stack = matrices.reshape(-1, *matrices.shape[-2:])
+    explained = _explained(stack)
+    return (explained @ _weights(stack.shape[-1] - 1).T).reshape(*matrices.shape[:-2], -1)
+
+
+def importance(
+    outcome: ArrayLike,
+    conditions: ArrayLike,
+    areas: ArrayLike | None = None,
+    *,
+    replicates: int = REPLICATES,
+    seed: int = SEED,
+    confidence: float = CONFIDENCE,
+) -> Importance | NotEstimable:
+    """The LMG shares of R-squared of an outcome (n scores, NaN for no answer) for conditions (n x p, p up to 14), among
+    people who answered everything, with bootstrap percentile intervals; the same seed gives the same intervals.
+
+    Every answer is taken less its area's mean, so that nothing of a share is a difference between areas. With 20 areas
+    or more whole areas are drawn again, with fewer people within each area. Raises ValueError where the lengths differ.
+    """
+    matrix = np.asarray(conditions, np.float64)
+    matrix = matrix.reshape(len(matrix), -1)
+    if matrix.shape[1] > MOST_CONDITIONS:
+        return NotEstimable(words.MANY_CONDITIONS.format(conditions=matrix.shape[1], most=MOST_CONDITIONS))
+    asked = np.zeros(len(matrix)) if areas is None else np.asarray(areas, np.float64)
+    kept = answered(outcome, matrix, asked)
+    if not kept.any():
+        return NotEstimable(words.NOBODY)
+    place = places(asked[kept])[0]
+    joint = np.column_stack([matrix[kept], np.asarray(outcome, np.float64)[kept]])
+    left = within(joint, place)[0]
+    whole = left.T @ left
+    if (trouble := _trouble(whole)) is not None:
+        return trouble
+    drawn, how = _drawn(joint, left, place, replicates, np.random.default_rng(seed))
+    met = (matrix[kept] > matrix[kept].mean(axis=0)).sum(axis=0)
+    return _importance(whole, drawn, int(min(met.min(), (len(joint) - met).min())), len(joint), place, how, confidence)
+
+
+def _importance(
+    whole: Matrix, drawn: Matrix, smallest: int, people: int, place: Areas, how: str, confidence: float
+) -> Importance:
+    values = lmg(whole)
+    tail = (1 - confidence) / 2
+    low, high = np.quantile(lmg(drawn), [tail, 1 - tail], axis=0)
+    shares = [Share(float(v), Interval(float(a), float(b))) for v, a, b in zip(values, low, high, strict=True)]
+    return Importance(tuple(shares), float(values.sum()), people, int(place.max()) + 1, smallest, len(drawn), how)
+
+
+def _trouble(whole: Matrix) -> NotEstimable | None:
+    spread = np.diag(whole)
+    if (spread < 1e-9).any():
+        return NotEstimable(words.NO_VARIATION_LEFT)
+    correlations = whole / np.sqrt(np.outer(spread, spread))
+    alike = np.linalg.eigvalsh(correlations[:-1, :-1])[0] < 1e-9
+    return NotEstimable(words.COLLINEAR) if alike else None
+
+
+def _drawn(joint: Matrix, left: Matrix, place: Areas, replicates: int, dice: np.random.Generator) -> tuple[Matrix, str]:
+    """The matrices of sums of products of each replicate (replicates x (p + 1) x (p + 1)), and how they were drawn."""
+    number = int(place.max()) + 1
+    if number >= AREAS_TO_DRAW:
+        products = (left[:, :, None] * left[:, None, :]).reshape(len(left), -1)
+        by_area = np.stack([np.bincount(place, column, number) for column in products.T], axis=1)
+        times = dice.multinomial(number, np.full(number, 1 / number), replicates)
+        return np.asarray((times @ by_area).reshape(replicates, joint.shape[1], -1), np.float64), "whole areas"
+    drawn = sum(_drawn_people(joint[place == area], replicates, dice) for area in range(number))
+    return np.asarray(drawn, np.float64), "people within areas"
+
+
+def _drawn_people(joint: Matrix, replicates: int, dice: np.random.Generator) -> Matrix:
+    """Sums of products around the area's own mean, its people drawn again, `replicates` times."""
+    centred = joint - joint.mean(axis=0)
+    products = (centred[:, :, None] * centred[:, None, :]).reshape(len(joint), -1)
+    sums = np.empty((replicates, joint.shape[1], joint.shape[1]))
+    for at in range(replicates):
+        times = np.bincount(dice.integers(0, len(joint), len(joint)), minlength=len(joint)).astype(np.float64)
+        mean = times @ centred / len(joint)
+        sums[at] = (times @ products).reshape(joint.shape[1], -1) - len(joint) * np.outer(mean, mean)
+    return sums
+
+
+def _explained(stack: Matrix) -> Matrix:
+    """R-squared of every set of conditions (m x 2 ** p); bit k of a set's number says whether condition k is in it.
+
+    One condition after another is swept out of all matrices that there are so far, and each stands in the next round
+    with it and without it: 2 ** p sets in p steps, with no set solved by itself."""
+    return np.concatenate([_swept(stack[at : at + _BLOCK]) for at in range(0, len(stack), _BLOCK)])
+
+
+def _swept(stack: Matrix) -> Matrix:
+    total = stack[:, -1, -1]
+    state = stack[:, None]
+    for _ in range(stack.shape[-1] - 1):
+        pivot, rest = state[..., 0, 0], state[..., 0, 1:]
+        # A condition that says nothing beyond those already in adds nothing.
+        share = np.divide(rest, pivot[..., None], out=np.zeros_like(rest), where=pivot[..., None] > 1e-12)
+        apart = state[..., 1:, 1:]
+        state = np.concatenate([apart, apart - share[..., :, None] * rest[..., None, :]], axis=1)
+    unexplained = state[..., 0, 0]
+    return 1 - unexplained / np.where(total > 0, total, 1)[:, None]
+
+
+def _weights(conditions: int) -> Matrix:
+    """How R-squared of each set counts towards each condition's share (p x 2 ** p)."""
+    sets = np.arange(2**conditions)
+    member = (sets[None, :] >> np.arange(conditions)[:, None]) & 1
+    size = member.sum(axis=0)
+    orders = np.array([_orders(conditions, others) for others in range(conditions)])
+    signed = np.where(member == 1, orders[size - 1], -orders[np.minimum(size, conditions - 1)])
+    return np.asarray(signed, np.float64)
+
+
+def _orders(conditions: int, before: int) -> float:
+    """The share of all orders in which exactly a given set of so many conditions comes before a given one."""
+    share = 1 / conditions
+    for taken in range(before):
+        share *= (taken + 1) / (conditions - 1 - taken)
+    return share
+
+
+def importance_of_conditions(
+    frame: Frame, conditions: tuple[str, ...], outcome: str, policy: Policy = STANDARD
+) -> Released[Importance]:
+    """`importance` of conditions met (favourable answers) for the scores of an outcome, by their ids."""
+    process, result = several(frame, conditions), heard(frame, outcome)
+    if isinstance(process, NotEstimable):
+        return process
+    return result if isinstance(result, NotEstimable) else importance_of(process, result, areas(frame), policy)
+
+
+def importance_of(process: tuple[Heard, ...], outcome: Heard, place: Areas, policy: Policy) -> Released[Importance]:
+    """`importance_of_conditions` of questions already read."""
+    if not process:
+        return NotEstimable(words.FEW_ITEMS.format(items=0, least=1))
+    found = importance(outcome.scores, np.column_stack([one.good for one in process]), place)
+    if isinstance(found, NotEstimable):
+        return found
+    behind = Behind(found.people, found.smallest, found.people - found.areas - len(process))
+    return let_out(f"{outcome.item.id} shared out among conditions", found, behind, policy)

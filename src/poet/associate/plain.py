@@ -1,0 +1,118 @@
+"""The association in plain figures: how many report a good outcome where a condition is met, and where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.stats import chi2
+
+from poet.associate import words
+from poet.associate.cases import Scores, answered, places
+from poet.associate.multiplicity import benjamini_hochberg, holm
+from poet.associate.reading import Pair, pair
+from poet.associate.released import Released
+from poet.compare import newcombe
+from poet.frame import Frame
+from poet.measure import CONFIDENCE, Estimate, Interval, NotEstimable, wilson
+from poet.protect import STANDARD, ModelOutput, Policy, Why, Withheld, let_out
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """ "Where it was so, 81 % report ...; where not, 42 %": two shares with their bases and intervals, the difference
+    (met minus unmet, -1 to 1) with Newcombe's interval, and p.
+
+    `p` is of the Mantel-Haenszel test, which compares people of one area only with each other. `p_family` is p after
+    Holm's correction for all conditions tried with the same outcome, `p_report` after Benjamini and Hochberg's for all
+    pairs tried, `tests` how many those are; the three stand as with one test until `adjusted` sets them."""
+
+    met: Estimate
+    unmet: Estimate
+    difference: float
+    interval: Interval
+    p: float
+    p_family: float
+    p_report: float
+    tests: int
+
+
+def plain(
+    good: ArrayLike, met: ArrayLike, areas: ArrayLike | None = None, confidence: float = CONFIDENCE
+) -> Plain | NotEstimable:
+    """A good outcome (n, 1 or 0, NaN for no answer) where a condition is met (n, 1 or 0) and where it is not.
+
+    Raises ValueError where the lengths differ. Source: Wilson 1927, Newcombe 1998 method 10, Mantel and Haenszel 1959
+    (no continuity correction; as R mantelhaen.test(correct=FALSE), statsmodels StratifiedTable.test_null_odds)."""
+    asked = np.zeros(len(np.asarray(good))) if areas is None else np.asarray(areas, np.float64)
+    both = answered(good, met, asked)
+    if not both.any():
+        return NotEstimable(words.NOBODY)
+    is_good, is_met = np.asarray(good, np.float64)[both] > 0, np.asarray(met, np.float64)[both] > 0
+    if is_met.all() or not is_met.any():
+        return NotEstimable(words.ONE_GROUP.format(what="the condition"))
+    if is_good.all() or not is_good.any():
+        return NotEstimable(words.SAME_ANSWER.format(what="the outcome"))
+    good_met, mets, good_unmet, unmets = (
+        int(part.sum()) for part in (is_good & is_met, is_met, is_good & ~is_met, ~is_met)
+    )
+    p = _within_areas(is_good.astype(np.float64), is_met.astype(np.float64), asked[both])
+    if isinstance(p, NotEstimable):
+        return p
+    here = _share(good_met, mets, confidence, "good outcome where the condition is met")
+    there = _share(good_unmet, unmets, confidence, "good outcome where the condition is not met")
+    return Plain(
+        here, there, here.value - there.value, newcombe(good_met, mets, good_unmet, unmets, confidence), p, p, p, 1
+    )
+
+
+def adjusted(results: Sequence[Plain], families: Sequence[str]) -> tuple[Plain, ...]:
+    """The results with p corrected for how many were tried: Holm within each family, Benjamini-Hochberg across all."""
+    p = np.array([one.p for one in results])
+    family = np.array(families)
+    in_family = np.empty(len(p))
+    for name in dict.fromkeys(families):
+        in_family[family == name] = holm(p[family == name])
+    across = benjamini_hochberg(p)
+    return tuple(
+        replace(one, p_family=float(in_family[at]), p_report=float(across[at]), tests=len(p))
+        for at, one in enumerate(results)
+    )
+
+
+def where_met(frame: Frame, condition: str, outcome: str, policy: Policy = STANDARD) -> Released[Plain]:
+    """`plain` of two questions by their ids: favourable answers to the outcome, by a favourable answer to the condition.
+    Withheld where any of the four groups of people is smaller than the policy lets a count be."""
+    two = pair(frame, condition, outcome)
+    return two if isinstance(two, NotEstimable) else where_met_of(two, policy)
+
+
+def where_met_of(two: Pair, policy: Policy) -> Released[Plain]:
+    """`where_met` of two questions already read."""
+    found = plain(two.outcome.good, two.condition.good, two.areas)
+    if isinstance(found, NotEstimable):
+        return found
+    out = let_out(f"{two.outcome.item.id} by {two.condition.item.id}", found, two.behind(2), policy)
+    return out if isinstance(out, Withheld) else _no_small_cell(out, policy)
+
+
+def _no_small_cell(out: ModelOutput[Plain], policy: Policy) -> ModelOutput[Plain] | Withheld:
+    cells = [cell for one in (out.value.met, out.value.unmet) for cell in (one.count, one.base - one.count)]
+    return out if min(cells) >= policy.minimum_cell else Withheld(Why.TOO_TELLING)
+
+
+def _share(count: int, base: int, confidence: float, of: str) -> Estimate:
+    return Estimate(of, count / base, wilson(count, base, confidence), base, count, "wilson")
+
+
+def _within_areas(good: Scores, met: Scores, areas: Scores) -> float | NotEstimable:
+    """p of the Mantel-Haenszel test; an area in which all are alike on either question says nothing."""
+    place, _ = places(areas)
+    people, goods, mets = np.bincount(place), np.bincount(place, good), np.bincount(place, met)
+    excess = np.bincount(place, good * met) - goods * mets / people
+    spread = goods * (people - goods) * mets * (people - mets) / np.maximum(people**2 * (people - 1.0), 1)
+    if spread.sum() == 0:
+        return NotEstimable(words.NO_VARIATION_LEFT)
+    return float(chi2.sf(excess.sum() ** 2 / spread.sum(), 1))
