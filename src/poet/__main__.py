@@ -10,13 +10,14 @@ from pathlib import Path
 
 from poet.answers import NotAccepted
 from poet.commands.analyse import AnalysisSettings, EarlierSettings, analyse
+from poet.commands.associate import associate
 from poet.commands.catalogue import catalogue
 from poet.commands.check import check
 from poet.commands.count import count
 from poet.commands.exchange import export_instrument, import_instrument
 from poet.commands.paper import SIZES, PaperSettings, paper
 from poet.commands.report import report
-from poet.commands.settings import AnswerSettings, ReportSettings, SimulationSettings
+from poet.commands.settings import AnswerSettings, AssociateSettings, ReportSettings, SimulationSettings
 from poet.draw import FORMATS
 from poet.exchange.formats import FORMATS as EXCHANGED
 from poet.instrument import Refused
@@ -58,6 +59,11 @@ def _parser() -> argparse.ArgumentParser:
     counting = commands.add_parser("count", help="print protected counts of a table of answers as CSV")
     _add_answers(counting)
     counting.add_argument("--by", metavar="NAME", help="the column, or the item, to count by")
+    associating = commands.add_parser("associate", help="print which process conditions go along with which outcomes")
+    _add_answers(associating)
+    associating.add_argument("--area-column", metavar="NAME", help="the column that says which area a row belongs to")
+    associating.add_argument("--text", action="store_true", help="print sentences (default: JSON)")
+    associating.add_argument("--made-up", action="store_true", help="mark the answers as made up")
     reporting = commands.add_parser("report", help="write the report on everybody and one for each area")
     _add_answers(reporting)
     reporting.add_argument("--area-column", metavar="NAME", help="the column that says which area a row belongs to")
@@ -197,8 +203,14 @@ def _earlier(first: str, last: str, instrument: str, answers: str) -> EarlierSet
     return EarlierSettings((first, last), Path(instrument), Path(answers))
 
 
+def _associate(said: argparse.Namespace) -> int:
+    answers = _answers(said, said.area_column)
+    return associate(AssociateSettings(answers=answers, text=said.text, made_up=said.made_up))
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "analyse": _analyse,
+    "associate": _associate,
     "catalogue": lambda said: catalogue(said.folder),
     "check": lambda said: check(said.files),
     "count": lambda said: count(_answers(said, said.by)),

@@ -148,16 +148,21 @@ def _explained(stack: Matrix) -> Matrix:
 
 
 def _swept(stack: Matrix) -> Matrix:
-    total = stack[:, -1, -1]
-    state = stack[:, None]
-    for _ in range(stack.shape[-1] - 1):
-        pivot, rest = state[..., 0, 0], state[..., 0, 1:]
+    """The same of one block. Rows are the pairs of conditions still to come, columns the sets times the matrices, so
+    that each step is a few sums over long columns."""
+    size = stack.shape[-1]
+    pairs = stack[:, *np.triu_indices(size)].T
+    for left in range(size - 1, 0, -1):
+        pivot, row, apart = pairs[0], pairs[1 : left + 1], pairs[left + 1 :]
         # A condition that says nothing beyond those already in adds nothing.
-        share = np.divide(rest, pivot[..., None], out=np.zeros_like(rest), where=pivot[..., None] > 1e-12)
-        apart = state[..., 1:, 1:]
-        state = np.concatenate([apart, apart - share[..., :, None] * rest[..., None, :]], axis=1)
-    unexplained = state[..., 0, 0]
-    return 1 - unexplained / np.where(total > 0, total, 1)[:, None]
+        share = np.divide(row, pivot, out=np.zeros_like(row), where=pivot > 1e-12)
+        pairs = np.concatenate([apart, apart], axis=1)
+        known, start = pairs[:, apart.shape[1] :], 0
+        for one in range(left):
+            known[start : start + left - one] -= share[one] * row[one:]
+            start += left - one
+    total = stack[:, -1, -1]
+    return 1 - pairs.reshape(-1, len(stack)).T / np.where(total > 0, total, 1)[:, None]
 
 
 def _weights(conditions: int) -> Matrix:

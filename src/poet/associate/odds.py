@@ -13,12 +13,15 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, ndtr
-from scipy.stats import chi2
 
 from poet.associate import words
 from poet.associate.cases import answered, joined, places, within
-from poet.associate.ordered import Fit, fit, highest
+from poet.associate.ordered import Fit, LikelihoodRatio, fit, highest, likelihood_ratio
+from poet.associate.reading import Pair, pair
+from poet.associate.released import Released
+from poet.frame import Frame
 from poet.measure import CONFIDENCE, Interval, NotEstimable
+from poet.protect import STANDARD, Policy, let_out
 
 # Up to so many areas each has an intercept of its own; beyond, their number would bias the slopes.
 FEW_AREAS = 20
@@ -42,15 +45,6 @@ class Predicted:
 
     share: float
     interval: Interval
-
-
-@dataclass(frozen=True, slots=True)
-class LikelihoodRatio:
-    """A test of two nested models: twice the difference of log-likelihoods, its degrees of freedom, and p."""
-
-    statistic: float
-    freedom: int
-    p: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,5 +231,19 @@ def _proportional(posed: _Posed, fitted: Fit, condition: int) -> LikelihoodRatio
     free = highest(posed.outcome, posed.design, posed.load, own_slopes=(condition,))
     if isinstance(free, NotEstimable):
         return free
-    statistic = max(0.0, 2 * (free - fitted.log_likelihood))
-    return LikelihoodRatio(statistic, freedom, float(chi2.sf(statistic, freedom)))
+    return likelihood_ratio(fitted.log_likelihood, free, freedom)
+
+
+def odds_between(frame: Frame, condition: str, outcome: str, policy: Policy = STANDARD) -> Released[ProportionalOdds]:
+    """`proportional_odds` of an outcome's scores on a condition met (favourable answer), by their ids, with areas kept
+    apart; the percentages are of favourable outcomes."""
+    two = pair(frame, condition, outcome)
+    return two if isinstance(two, NotEstimable) else odds_of(two, policy)
+
+
+def odds_of(two: Pair, policy: Policy) -> Released[ProportionalOdds]:
+    """`odds_between` of two questions already read."""
+    found = proportional_odds(two.outcome.scores, two.condition.good, two.areas, good_from=two.outcome.good_from)
+    if isinstance(found, NotEstimable):
+        return found
+    return let_out(f"{two.outcome.item.id} given {two.condition.item.id}", found, two.behind(found.parameters), policy)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
+from scipy.stats import chi2
 
 from poet.associate import words
 from poet.associate.cases import places
@@ -31,6 +32,21 @@ class Fit:
     covariance: Matrix
     scores: Matrix
     log_likelihood: float
+
+
+@dataclass(frozen=True, slots=True)
+class LikelihoodRatio:
+    """A test of two nested models: twice the difference of log-likelihoods, its degrees of freedom, and p."""
+
+    statistic: float
+    freedom: int
+    p: float
+
+
+def likelihood_ratio(narrow: float, wide: float, freedom: int) -> LikelihoodRatio:
+    """The test of a narrow model within a wide one that has `freedom` parameters more, by their log-likelihoods."""
+    statistic = max(0.0, 2 * (wide - narrow))
+    return LikelihoodRatio(statistic, freedom, float(chi2.sf(statistic, freedom)))
 
 
 def fit(

@@ -91,7 +91,11 @@ def where_met(frame: Frame, condition: str, outcome: str, policy: Policy = STAND
 
 def where_met_of(two: Pair, policy: Policy) -> Released[Plain]:
     """`where_met` of two questions already read."""
-    found = plain(two.outcome.good, two.condition.good, two.areas)
+    return plain_out(two, plain(two.outcome.good, two.condition.good, two.areas), policy)
+
+
+def plain_out(two: Pair, found: Plain | NotEstimable, policy: Policy) -> Released[Plain]:
+    """Plain figures of two questions, let out or withheld."""
     if isinstance(found, NotEstimable):
         return found
     out = let_out(f"{two.outcome.item.id} by {two.condition.item.id}", found, two.behind(2), policy)

@@ -9,7 +9,7 @@ import numpy as np
 from poet.associate import words
 from poet.associate.cases import Areas, Scores
 from poet.frame import Coded, Frame
-from poet.instrument import Instrument, Item, Kind, Section, SectionKind, Side
+from poet.instrument import Instrument, Item, Kind, SectionKind, Side
 from poet.measure import NotEstimable
 from poet.protect import Behind
 
@@ -54,8 +54,6 @@ def heard(frame: Frame, item_id: str) -> Heard | NotEstimable:
         return NotEstimable(words.NOT_ONE_ANSWER.format(what=item.label))
     if not any(option.side is Side.FAVOURABLE for option in item.in_base):
         return NotEstimable(words.NO_FAVOURABLE.format(what=item.label))
-    if frame.instrument.section(item.section).private:
-        return NotEstimable(words.FOR_THEIR_EYES.format(what=item.label))
     scores = _scores(item)
     favourable = [scores[item.options.index(one) + 1] for one in item.in_base if one.side is Side.FAVOURABLE]
     return Heard(item, scores[column.codes], min(favourable))
@@ -92,13 +90,10 @@ def outcomes(instrument: Instrument) -> tuple[str, ...]:
 
 
 def _judged(instrument: Instrument, kind: SectionKind) -> tuple[str, ...]:
-    def open_to_all(section: Section) -> bool:
-        return section.kind is kind and not section.private
-
     return tuple(
         item.id
         for item in instrument.items
-        if item.kind is Kind.ONE and item.judged and open_to_all(instrument.section(item.section))
+        if item.kind is Kind.ONE and item.judged and instrument.section(item.section).kind is kind
     )
 
 

@@ -22,7 +22,6 @@ NO_LIMIT = "All pairs of people point the same way, so there is no interval. Ask
 NO_FAVOURABLE = "{what} has no favourable answers. Choose a question whose answers are good or bad."
 NOT_ONE_ANSWER = "{what} does not take one answer from a list. Choose a question that does."
 NO_SUCH_ITEM = "There is no question {what!r} in this questionnaire. Look up its id in the questionnaire file."
-FOR_THEIR_EYES = "The answers to {what} are for the respondent's eyes alone. Choose another question."
 OTHER_OPTIONS = "{what} does not have the same answers in every version. Compare only questions that do."
 NOT_ALPHA = "The questions do not vary together at all, so there is no figure for how well they hold together."
 NOT_ONE_FACTOR = (
@@ -37,8 +36,22 @@ NO_MIX = "The whole has nobody in any group that the area has. Choose another qu
 NO_SUCH_AREA = "There is no area {what!r} among the answers. Check its name."
 ZERO_WEIGHTS = "All weights are nought, or some are below nought. Give each person a weight above nought."
 NO_CASELOAD = "A caseload must be a whole number above nought for every group. Check the counts."
-MORE_THAN_CASELOAD = "{group} has more answers than people on the caseload. Check both counts."
+MORE_THAN_CASELOAD = "There are more answers than people on the caseload. Check both counts."
 EVERYBODY_ANSWERED = "Everybody on the caseload answered, so nobody is left who could change the result."
 NOT_A_SHARE = "A share must lie between 0 and 1. Check the figures."
 TWO_CATEGORIES = "The outcome has two answers only, so there is one odds ratio and nothing to test."
 NOTHING_TO_BE_LEFT = "One half's own answers do not rise together, so there is nothing of which a share could be left."
+NO_ORDINAL_INTERVAL = "No interval for it is agreed on; Cronbach's alpha beside it has one."
+SOME_NOT_ASKED = "Not everybody was asked this question, and the answers do not say who was."
+ONE_VERSION = "One group alone has nothing to be compared with. Name at least two."
+NOBODY_ASKED = "Nobody was asked this question. Choose another."
+NOBODY_ANSWERED = "Nobody answered this question. Choose another, or ask more people."
+NO_RAKING = "No weights fit all these questions at once. Even out by fewer of them."
+NOT_DECLARED = (
+    "It is not declared whether {what} is something people bring with them. Choose a question that is declared."
+)
+NOTHING_DETECTABLE = "With so few people not even the largest difference would be found. Ask more people."
+NOTHING_TO_ASSOCIATE = (
+    "The questionnaire has no process questions, or no outcome questions, with favourable answers. "
+    "Choose one that asks about both."
+)

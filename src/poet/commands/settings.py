@@ -20,6 +20,15 @@ class AnswerSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssociateSettings:
+    """Which answers are to be looked at for associations, and how they are told: as sentences, or as JSON."""
+
+    answers: AnswerSettings
+    text: bool
+    made_up: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSettings:
     """What to write, where, and what the reports say of themselves. `fonts` holds TTF files, if there are any."""
 
