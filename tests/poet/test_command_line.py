@@ -119,3 +119,67 @@ def test_the_same_answers_make_the_same_bytes(answers, tmp_path):
         report(answers, tmp_path / out, "--date", "2026-11-24")
     first, second = ({f.name: f.read_bytes() for f in (tmp_path / out).iterdir()} for out in ("one", "two"))
     assert first == second
+
+
+def associate(answers, *more):
+    return poet("associate", "--instrument", MANY, "--answers", answers, "--area-column", "area", *more)
+
+
+MANY = ROOT / "instruments/ehc-parents/2016.toml"
+
+
+@pytest.fixture
+def many_answers(tmp_path):
+    """600 made-up parents in twelve areas: whoever had a choice is better off."""
+    file, dice = tmp_path / "many.csv", random.Random(2014)
+    good = ["very-good", "good", "middling", "poor", "very-poor"]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["area", "amount", "choice", "support-learning", "parent-wellbeing"])
+        for number in range(600):
+            lived = dice.gauss(0, 1)
+            felt = [min(max(int(2 - lived + dice.gauss(0, 1)), 0), 4) for _ in range(4)]
+            writer.writerow([f"Area {number % 12}", *(good[place] for place in felt)])
+    return file
+
+
+def test_associations_are_told_as_json_with_what_is_not_told_by_name(many_answers, capsys):
+    assert associate(many_answers, "--made-up") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["made_up"] is True
+    pairs = {(one["condition"], one["outcome"]): one for one in told["associations"]["pairs"]}
+    pair = pairs["choice", "support-learning"]
+    assert pair["plain"]["value"]["met"]["base"] + pair["plain"]["value"]["unmet"]["base"] == 600
+    effect = pair["odds"]["value"]["effects"][0]
+    assert effect["odds_ratio"] > 1
+    assert effect["met"]["share"] > effect["unmet"]["share"]
+    assert pairs["own-views", "support-learning"]["plain"] == {
+        "not_estimable": "Nobody answered both questions. Ask more people, or choose other questions."
+    }
+    assert told["associations"]["tests"] == 4
+
+
+def test_associations_are_told_in_sentences_that_never_say_times_more_likely(many_answers, capsys):
+    assert associate(many_answers, "--text", "--made-up") == 0
+    told = capsys.readouterr().out
+    assert told.startswith("The answers are made up")
+    assert "Association, not cause: 4 pairs" in told
+    assert "answer favourably; where it is not" in told
+    assert "odds ratio of" in told
+    assert "likely" not in told
+
+
+def test_few_answers_have_no_associations_to_tell(answers, capsys):
+    few = answers.with_name("few.csv")
+    few.write_text("\n".join(answers.read_text().splitlines()[:20]))
+    assert poet("associate", "--instrument", PARENTS, "--answers", few, "--area-column", "area") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {tuple(one["plain"]) for one in told["associations"]["pairs"]} == {("not_estimable",)}
+
+
+def test_a_questionnaire_without_process_and_outcome_has_nothing_to_associate(tmp_path, capsys):
+    form = ROOT / "docs/examples/friends-and-family/questionnaire.toml"
+    empty = tmp_path / "empty.csv"
+    empty.write_text("experience\n")
+    assert poet("associate", "--instrument", form, "--answers", empty) == 1
+    assert "asks about both" in capsys.readouterr().err

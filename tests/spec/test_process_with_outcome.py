@@ -5,6 +5,7 @@ from math import factorial
 
 import numpy as np
 import pytest
+from published_data import SWISS
 from scipy.stats import binomtest
 from statsmodels.stats.contingency_tables import StratifiedTable
 from statsmodels.stats.multitest import multipletests
@@ -141,6 +142,14 @@ def test_the_shares_are_relaimpos_what_a_condition_adds_averaged_over_all_orders
     found = importance(outcome, met, replicates=20)
     assert [share.value for share in found.shares] == pytest.approx(shares / factorial(4), abs=1e-12)
     assert found.r_squared == pytest.approx(explained(outcome, met), abs=1e-12)
+
+
+def test_the_shares_of_the_swiss_data_are_the_published_ones():
+    # R relaimpo: calc.relimp(swiss, type = "lmg"); R2 70.67 %
+    found = importance(SWISS[:, 0], SWISS[:, 1:], replicates=10)
+    published = [0.05709122, 0.17117303, 0.26013468, 0.10557015, 0.11276592]
+    assert [round(share.value, 8) for share in found.shares] == published
+    assert round(found.r_squared, 4) == 0.7067
 
 
 def test_the_shares_of_two_conditions_are_worked_out_by_hand():

@@ -108,6 +108,8 @@ def proportional_odds(
     answers = np.column_stack([outcome, asked, matrix])[kept]
     one, load = joined(answers, load[kept])
     posed = _posed(answers[one, 0], answers[one, 2:], places(answers[one, 1])[0], load, good_from)
+    if posed.number > 1 and not posed.varies_within_areas:
+        return NotEstimable(words.NO_VARIATION_LEFT)
     fitted = fit(posed.outcome, posed.design, posed.load)
     return fitted if isinstance(fitted, NotEstimable) else _model(posed, fitted, confidence)
 
@@ -147,6 +149,11 @@ class _Posed:
         self.good = int((places(outcome)[1] < good_from).sum())
         own, around = _around(effect, conditions, areas, load)
         self.design = np.hstack([own, around])
+
+    @property
+    def varies_within_areas(self) -> bool:
+        """Whether each condition differs between people of at least one area."""
+        return bool((within(self.conditions, self.areas, self.load)[0].std(axis=0) > 1e-12).all())
 
     def met(self, condition: int, value: float) -> Matrix:
         """The design if everybody's condition were as given: their area's mean stays what it is."""

@@ -15,7 +15,8 @@ from poet.associate.cases import answered, crossed
 from poet.measure import CONFIDENCE, Interval, NotEstimable
 
 # Beyond it a table of people cannot tell one correlation from another.
-_NEAREST_TO_ONE = 0.9995
+_NEAREST_TO_ONE = 0.999
+_FLAT = 1e-3
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(48)
 
 Table = NDArray[np.float64]
@@ -46,7 +47,8 @@ def polychoric_of(table: ArrayLike, confidence: float = CONFIDENCE) -> Correlati
 
     edge = float(np.arcsin(_NEAREST_TO_ONE))
     best = minimize_scalar(misfit, bounds=(-edge, edge), method="bounded", options={"xatol": 1e-10})
-    if abs(best.x) > edge - 1e-4:
+    # Where the likelihood is flat up to the edge, nothing tells this correlation from a perfect one.
+    if misfit(float(np.copysign(edge, best.x))) - best.fun < _FLAT:
         return NotEstimable(words.NO_LIMIT)
     value = float(np.sin(best.x))
     limits = _limits(value, _error(people, rows, columns, value), confidence)

@@ -47,9 +47,13 @@ class OutcomeExplained:
 
 @dataclass(frozen=True, slots=True)
 class Associations:
-    """Everything, in the order of the questions. `tests` pairs were tried, and p is corrected for them."""
+    """Everything, in the order of the questions. `tests` pairs were tried, and p is corrected for them.
+
+    Dose and importance take the conditions together, among people who answered them all: those `asked_of_most`, which
+    at least half of the people answered."""
 
     conditions: tuple[str, ...]
+    asked_of_most: tuple[str, ...]
     outcomes: tuple[OutcomeExplained, ...]
     pairs: tuple[Association, ...]
     tests: int
@@ -68,12 +72,13 @@ def associations(frame: Frame, policy: Policy = STANDARD) -> Associations | NotE
     pairs = [Pair(condition, outcome, place) for outcome in results for condition in process]
     figures = [plain(two.outcome.good, two.condition.good, two.areas) for two in pairs]
     told = _associations(pairs, _corrected(pairs, figures), _halos(process, results, place), policy)
+    most = tuple(one for one in process if 2 * np.isfinite(one.scores).sum() >= frame.respondents)
     explained = [
-        OutcomeExplained(one.item.id, dose_of(process, one, policy), importance_of(process, one, place, policy))
+        OutcomeExplained(one.item.id, dose_of(most, one, policy), importance_of(most, one, place, policy))
         for one in results
     ]
     tests = sum(isinstance(one, Plain) for one in figures)
-    return Associations(tuple(one.item.id for one in process), tuple(explained), told, tests)
+    return Associations(_ids(process), _ids(most), tuple(explained), told, tests)
 
 
 def _associations(
@@ -94,6 +99,10 @@ def _associations(
         )
         for two, figure, check in zip(pairs, figures, checks, strict=True)
     )
+
+
+def _ids(questions: Sequence[Heard]) -> tuple[str, ...]:
+    return tuple(one.item.id for one in questions)
 
 
 def _corrected(pairs: Sequence[Pair], figures: Sequence[Plain | NotEstimable]) -> Sequence[Plain | NotEstimable]:

@@ -24,9 +24,7 @@ PAIR = (
     "- Where {condition} is favourable, {met} answer favourably; where it is not, {unmet}. "
     "Difference {difference} points ({low} to {high}), p {p}."
 )
-ODDS = (
-    "  Within areas the odds are {ratio} times as high ({low} to {high}); the model's percentages: {met} and {unmet}."
-)
+ODDS = "  Within areas the model's percentages are {met} and {unmet}: an odds ratio of {ratio} ({low} to {high})."
 AT_MOST = "  Without it at most {upper} answer favourably."
 HALO = "  Told by different people of an area: correlation {across} ({low} to {high}) over {areas} areas; by the same, {same}."
 DOSE = "- {met} of {conditions} conditions met: {good}."
@@ -117,7 +115,7 @@ def _together(one: OutcomeExplained, found: Associations, instrument: Instrument
     else:
         yield _not_told("by number of conditions met", one.dose)
     if isinstance(one.importance, ModelOutput):
-        for condition, share in zip(found.conditions, one.importance.value.shares, strict=True):
+        for condition, share in zip(found.asked_of_most, one.importance.value.shares, strict=True):
             limits = _limits(share.interval)
             yield SHARE.format(condition=_label(instrument, condition), share=_percent(share.value, 1), **limits)
     else:
