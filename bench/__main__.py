@@ -24,6 +24,7 @@ SUBJECTS = {
     "uploads": "bench.uploads",
     "returns": "bench.returns",
     "scale": "bench.scale",
+    "associating": "bench.associating",
 }
 
 

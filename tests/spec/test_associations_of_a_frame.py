@@ -16,7 +16,7 @@ from poet.associate.odds import AreaEffect, odds_between
 from poet.associate.plain import where_met
 from poet.associate.pooling import Pooling, may_be_pooled
 from poet.associate.reading import heard
-from poet.associate.scale import scale
+from poet.associate.scale import holds_together
 from poet.associate.together import rising_together
 from poet.associate.whole import associations
 from poet.associate.without import without_condition
@@ -35,7 +35,7 @@ EACH = [
     lambda frame: importance_of_conditions(frame, ("on-time", "heard"), "health"),
     lambda frame: beyond_halo(frame, "on-time", "health"),
     lambda frame: across_raters(frame, "on-time", asked(seed=1), "health"),
-    lambda frame: scale(frame, ("on-time", "heard", "health", "friends")),
+    lambda frame: holds_together(frame, ("on-time", "heard", "health", "friends")),
     lambda frame: instrument_health(frame, ("on-time", "heard"))["heard"],
     lambda frame: may_be_pooled({"easy": frame, "standard": asked(seed=1)}, ("on-time", "heard", "health")),
     lambda frame: who_is_heard(frame, "phase", {"primary": 5000, "secondary": 4000, "college": 3000}),

@@ -139,7 +139,7 @@ def one_factor_of(correlations: ArrayLike, people: int) -> OneFactor | NotEstima
     return OneFactor(omega, tuple(float(one) for one in loadings), len(loadings), people)
 
 
-def scale(frame: Frame, items: tuple[str, ...], policy: Policy = STANDARD) -> Released[Scale]:
+def holds_together(frame: Frame, items: tuple[str, ...], policy: Policy = STANDARD) -> Released[Scale]:
     """Whether several judged questions, by their ids, make one scale: alpha, ordinal alpha and omega of the people who
     answered them all."""
     read = several(frame, items)
