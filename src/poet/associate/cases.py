@@ -16,8 +16,14 @@ def answered(*columns: ArrayLike) -> NDArray[np.bool_]:
     blocks = [np.asarray(column, np.float64) for column in columns]
     if len({len(block) for block in blocks}) != 1:
         raise ValueError("the columns differ in length")
-    marks = [np.isfinite(block if block.ndim == 1 else block.sum(axis=1)) for block in blocks]
+    marks = [np.isfinite(block) if block.ndim == 1 else np.isfinite(block).all(axis=1) for block in blocks]
     return np.asarray(np.logical_and.reduce(marks), np.bool_)
+
+
+def table(columns: ArrayLike) -> Scores:
+    """One column (n) or several (n x k) as a table n x k."""
+    values = np.asarray(columns, np.float64)
+    return values[:, None] if values.ndim == 1 else values
 
 
 def places(values: ArrayLike) -> tuple[NDArray[np.int64], Scores]:

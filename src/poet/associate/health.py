@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from poet.associate import words
-from poet.associate.cases import answered
+from poet.associate.cases import answered, table
 from poet.associate.reading import Heard, heard, several
 from poet.associate.released import Released
 from poet.frame import Coded, Frame, Ticked
@@ -49,7 +49,7 @@ def item_rest(item: ArrayLike, rest: ArrayLike) -> float | NotEstimable:
     """The correlation of a question's scores (n, NaN for no answer) with the sum of the other questions' (n x k).
 
     Raises ValueError where the lengths differ. Source: Henrysson 1963; as "r.drop" of R psych::alpha."""
-    others = np.asarray(rest, np.float64).reshape(len(np.asarray(rest)), -1)
+    others = table(rest)
     all_answered = answered(item, others)
     one, sums = np.asarray(item, np.float64)[all_answered], others[all_answered].sum(axis=1)
     if len(one) < 3:

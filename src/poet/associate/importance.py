@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from poet.associate import words
-from poet.associate.cases import Areas, answered, places, within
+from poet.associate.cases import Areas, answered, places, table, within
 from poet.associate.reading import Heard, areas, heard, several
 from poet.associate.released import Released
 from poet.frame import Frame
@@ -77,8 +77,7 @@ def importance(
     Every answer is taken less its area's mean, so that nothing of a share is a difference between areas. With 20 areas
     or more whole areas are drawn again, with fewer people within each area. Raises ValueError where the lengths differ.
     """
-    matrix = np.asarray(conditions, np.float64)
-    matrix = matrix.reshape(len(matrix), -1)
+    matrix = table(conditions)
     if matrix.shape[1] > MOST_CONDITIONS:
         return NotEstimable(words.MANY_CONDITIONS.format(conditions=matrix.shape[1], most=MOST_CONDITIONS))
     asked = np.zeros(len(matrix)) if areas is None else np.asarray(areas, np.float64)

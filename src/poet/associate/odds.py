@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, ndtr
 
 from poet.associate import words
-from poet.associate.cases import answered, joined, places, within
+from poet.associate.cases import answered, joined, places, table, within
 from poet.associate.ordered import Fit, LikelihoodRatio, fit, highest, likelihood_ratio
 from poet.associate.reading import Pair, pair
 from poet.associate.released import Released
@@ -98,7 +98,7 @@ def proportional_odds(
     own at each threshold (Peterson and Harrell 1990), as ordinal::nominal_test.
     """
     load = np.ones(len(np.asarray(outcome))) if weights is None else np.asarray(weights, np.float64)
-    matrix = np.asarray(conditions, np.float64).reshape(len(load), -1)
+    matrix = table(conditions)
     asked = np.zeros(len(load)) if areas is None else np.asarray(areas, np.float64)
     kept = answered(outcome, matrix, asked, load) & (load > 0)
     if (load[np.isfinite(load)] < 0).any() or not np.isfinite(load).any():

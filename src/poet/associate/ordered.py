@@ -10,7 +10,7 @@ from scipy.special import expit
 from scipy.stats import chi2
 
 from poet.associate import words
-from poet.associate.cases import places
+from poet.associate.cases import places, table
 from poet.measure import NotEstimable
 
 Matrix = NDArray[np.float64]
@@ -83,7 +83,7 @@ def _posed(
 ) -> tuple[_Design, Matrix] | NotEstimable:
     """The design in units of each condition's spread, and those spreads; or why there is nothing to fit."""
     place, distinct = places(outcome)
-    matrix = np.asarray(conditions, np.float64).reshape(len(place), -1)
+    matrix = table(conditions)
     load = np.ones(len(place)) if weights is None else np.asarray(weights, np.float64)
     if len(distinct) < 2:
         return NotEstimable(words.SAME_ANSWER.format(what="the outcome"))
