@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from os import environ
 from pathlib import Path
 
+from poet.__main__ import main
 from poet.instrument import load
 
-EXAMPLE = Path(__file__).parents[2] / "docs/examples/friends-and-family"
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "docs/examples/friends-and-family"
 
 
 def test_the_friends_and_family_example_makes_one_row_a_respondent(tmp_path):
@@ -34,3 +37,16 @@ def _theme_columns(script):
     names = {}
     exec(compile(script.split("def main")[0], "to_answers.py", "exec"), names)
     return list(names["THEMES"])
+
+
+def test_the_made_up_parents_have_associations_to_tell(tmp_path, capsys):
+    questionnaire = ROOT / "instruments/ehc-parents/2026.toml"
+    target = tmp_path / "answers.csv"
+    script = ROOT / "docs/examples/made-up-parents/make.py"
+    here = {**environ, "PYTHONPATH": str(ROOT / "src")}
+    subprocess.run([sys.executable, script, questionnaire, target, "12", "40"], check=True, env=here)
+    arguments = ["--instrument", questionnaire, "--answers", target, "--area-column", "area", "--text", "--made-up"]
+    assert main(["associate", *map(str, arguments)]) == 0
+    told = capsys.readouterr().out
+    assert "120 pairs of a condition and an outcome were tried" in told
+    assert told.count("- Where ") > 60

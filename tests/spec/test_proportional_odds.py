@@ -177,6 +177,17 @@ def test_errors_by_area_are_those_of_drawing_areas_again():
     assert found.error == pytest.approx(np.std(slopes), rel=0.25)
 
 
+def test_the_interval_holds_the_true_slope_as_often_as_it_says():
+    inside, flagged = 0, 0
+    for seed in range(150):
+        outcome, met, area = made_up(40, 30, slope=0.7, seed=seed)
+        effect = proportional_odds(outcome, met, area, good_from=3).effects[0]
+        inside += effect.interval.low <= np.exp(0.7) <= effect.interval.high
+        flagged += effect.proportional.p < 0.05
+    assert 0.89 <= inside / 150 <= 0.99
+    assert flagged / 150 <= 0.1
+
+
 def test_the_order_of_people_and_the_names_of_areas_and_answers_change_nothing():
     outcome, met, area = made_up(9, 60, slope=0.7)
     order = np.random.default_rng(0).permutation(len(met))

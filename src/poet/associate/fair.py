@@ -71,10 +71,11 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Fair:
-    """An area's share of favourable answers as it is (`plain`) and as it would be with everybody's mix (`fair`).
+    """The share of favourable answers of an area's people as it is (`plain`) and as it would be with everybody's mix
+    (`fair`), both of the same people.
 
-    `attributes` are what was evened out; `left_out` people answered but did not state them all. `cut`, `joined` and
-    `gap` say what was done to the weights (see `Weights`); `effective` is Kish's number of people."""
+    `attributes` are what was evened out; `left_out` people answered but did not state them all, and are in neither.
+    `cut`, `joined` and `gap` say what was done to the weights (see `Weights`); `effective` is Kish's number of people."""
 
     plain: Estimate
     fair: WeightedShare
@@ -119,9 +120,9 @@ def _fair(
     said = np.isfinite(good)
     all_stated = np.logical_and.reduce([code >= 0 for code in codes])
     kept = here & said & all_stated
-    people, count = int((here & said).sum()), int(good[here & said].sum())
     if not kept.any():
         return NotEstimable(words.NOBODY)
+    people, count = int(kept.sum()), int(good[kept].sum())
     whole = said & all_stated
     made = rake([code[kept] for code in codes], [np.bincount(code[whole]) for code in codes])
     if isinstance(made, NotEstimable):
@@ -130,7 +131,7 @@ def _fair(
     if isinstance(fair, NotEstimable):
         return fair
     plain = Estimate("favourable", count / people, wilson(count, people), people, count, "wilson")
-    left_out = people - int(kept.sum())
+    left_out = int((here & said).sum()) - people
     value = Fair(plain, fair, names, left_out, made.cut, made.joined, made.gap, made.effective)
     cells = sum(int(margin.max()) + 1 for margin in made.margins)
     smallest = min(int(np.bincount(margin).min()) for margin in made.margins)
