@@ -179,6 +179,26 @@ def test_what_is_only_between_areas_is_no_share():
     assert importance(outcome, met[:, None], area, replicates=50).r_squared < 0.01
 
 
+def lived_in_areas(areas, people, seed):
+    """Three conditions that resemble each other; the outcome goes with the first, less with the second, not the third."""
+    dice = np.random.default_rng(seed)
+    area = np.repeat(np.arange(areas), people)
+    level = dice.normal(0, 0.4, areas)[area]
+    met = (dice.normal(size=(len(area), 1)) + dice.normal(size=(len(area), 3)) + level[:, None] > 0).astype(float)
+    felt = 0.8 * met[:, 0] + 0.4 * met[:, 1] + level + dice.normal(size=len(area))
+    return np.digitize(felt, [-0.5, 0.3, 1, 1.8]).astype(float), met, area
+
+
+def test_the_intervals_of_the_shares_hold_the_true_ones_as_often_as_they_say():
+    truth = [share.value for share in importance(*lived_in_areas(2000, 50, seed=99), replicates=2).shares]
+    inside = np.zeros(3)
+    for seed in range(100):
+        found = importance(*lived_in_areas(40, 30, seed), replicates=200, seed=seed).shares
+        inside += [one.interval.low <= true <= one.interval.high for one, true in zip(found, truth, strict=True)]
+    assert (inside / 100 >= 0.87).all()
+    assert (inside / 100 <= 0.99).all()
+
+
 def areas_and_mood(truth, mood, seed=4):
     """Sixty areas of forty people: process and outcome share what the area did, and what mood a person is in."""
     dice = np.random.default_rng(seed)
@@ -199,6 +219,13 @@ def test_what_is_only_mood_is_gone_across_halves():
     assert found.same > 0.4
     assert not found.is_beyond_halo
     assert found.left < 0.35
+
+
+def test_the_interval_across_halves_holds_the_true_correlation_at_least_as_often_as_it_says():
+    # covariance of areas .25; variance of a half of twenty: .25 + (mood 1 + own 1) / 20
+    truth = 0.25 / (0.25 + 2 / 20)
+    found = [halo(*areas_and_mood(truth=0.5, mood=1, seed=seed), splits=20) for seed in range(100)]
+    assert sum(one.interval.low <= truth <= one.interval.high for one in found) >= 93
 
 
 def test_averaged_over_many_splits_the_covariance_across_halves_is_that_of_all_pairs_of_different_people():

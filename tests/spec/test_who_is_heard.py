@@ -35,6 +35,14 @@ def test_the_correction_takes_away_what_chance_makes_of_equal_groups():
     assert np.median([one.unbiased for one in found]) > 0.95
 
 
+def test_the_interval_holds_the_true_indicator_as_often_as_it_says():
+    rates, caseload, dice = np.array([0.3, 0.2, 0.1]), np.array([100, 100, 100]), np.random.default_rng(7)
+    truth = r_indicator(rates * caseload, caseload)
+    found = [representativeness(dice.binomial(caseload, rates), caseload, replicates=200) for _ in range(200)]
+    inside = sum(one.interval.low <= truth <= one.interval.high for one in found)
+    assert 0.91 <= inside / 200 <= 0.99
+
+
 def test_weighted_back_to_the_caseload_sixty_answers_count_as_fewer():
     found = representativeness([30, 20, 10], [100, 100, 100])
     weights = np.repeat([100 / 30, 100 / 20, 100 / 10], [30, 20, 10])

@@ -35,14 +35,14 @@ class GroupHeard:
 
 @dataclass(frozen=True, slots=True)
 class Representativeness:
-    """`r_indicator` is 1 where every group answered alike, lower the more they differ (0 at the worst); its interval is
-    of answers drawn again. `unbiased` is the same less what chance alone would make of equal groups.
+    """`r_indicator` is 1 where every group answered alike, lower the more they differ (0 at the worst). `unbiased` is the
+    same less what chance alone makes of equal groups; `interval` is its, of answers drawn again.
 
     `effective` is Kish's number of people once answers are weighted back to the caseload."""
 
     r_indicator: float
-    interval: Interval
     unbiased: float
+    interval: Interval
     rate: float
     groups: tuple[GroupHeard, ...]
     people: int
@@ -81,16 +81,17 @@ def representativeness(
     rates, whole = answers / people, answers.sum() / people.sum()
     spread = _spread(answers, people)
     drawn = np.random.default_rng(seed).binomial(people.astype(np.int64), rates, (replicates, len(rates)))
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(1 - 2 * np.sqrt(_spread(drawn.astype(np.float64), people)), [tail, 1 - tail])
-    by_chance = float((people * rates * (1 - rates) / people).sum() / people.sum())
+    by_chance, tail = float((rates * (1 - rates)).sum() / people.sum()), (1 - confidence) / 2
+    # What is drawn from an observed sample holds chance twice: the sample's own, and that of drawing.
+    again = np.maximum(_spread(drawn.astype(np.float64), people) - 2 * by_chance, 0)
+    low, high = np.quantile(1 - 2 * np.sqrt(again), [tail, 1 - tail])
     some = answers > 0
     pulls = np.sqrt(people / people.sum()) * (rates - whole)
     effective = kish(np.repeat(people[some] / answers[some], answers[some].astype(np.int64)))
     return Representativeness(
         r_indicator=float(1 - 2 * np.sqrt(spread)),
-        interval=Interval(float(low), float(high)),
         unbiased=float(1 - 2 * np.sqrt(np.maximum(spread - by_chance, 0))),
+        interval=Interval(float(low), float(high)),
         rate=float(whole),
         groups=tuple(GroupHeard(float(rate), float(pull)) for rate, pull in zip(rates, pulls, strict=True)),
         people=int(answers.sum()),
