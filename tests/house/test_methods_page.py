@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 ROOM = ROOT / "src/poet/associate"
 PAGE = (ROOT / "docs/reference/methods.md").read_text()
 # How the room reads the frame: what they give back never leaves it, and nobody else may call them.
-READING = {"cases", "halves", "reading"}
+READING = {"cases", "coarse", "halves", "reading"}
 LET_OUT = {ModelOutput, Withheld, NotEstimable}
 
 

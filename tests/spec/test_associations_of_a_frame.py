@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from asked_of_many import FORM, asked
 
+from poet.associate.coarse import coarsened
 from poet.associate.dose import by_conditions_met
 from poet.associate.fair import BROUGHT, DECIDED, fair_share
 from poet.associate.halo import across_raters, beyond_halo
@@ -100,6 +101,22 @@ def test_a_table_with_a_small_cell_is_withheld():
     columns = {**MANY.columns, "health": Coded(rows)}
     frame = type(MANY)(MANY.instrument, MANY.respondents, MANY.areas, MANY.starts, columns)
     assert where_met(frame, "on-time", "health") == Withheld(Why.TOO_TELLING)
+    assert odds_between(frame, "on-time", "health") == Withheld(Why.TOO_TELLING)
+
+
+def test_answers_of_few_people_are_joined_before_a_model_could_tell_of_them():
+    #                           0  1   2  3  4
+    scores = np.repeat([0.0, 1, 2, 3, 4, np.nan], [2, 40, 3, 50, 4, 7])
+    coarse = coarsened(scores, 3.0, least=5)
+    assert np.unique(coarse[np.isfinite(coarse)], return_counts=True)[1].tolist() == [45, 54]
+    assert np.array_equal(np.isnan(coarse), np.isnan(scores))
+    assert coarsened(np.repeat([0.0, 1, 4], [3, 3, 9]), 4.0, least=5).tolist() == [1.0] * 6 + [4.0] * 9
+    many = asked(areas=30)
+    codes = many.columns["health"].codes.copy()
+    codes[codes == 5] = np.where(np.arange((codes == 5).sum()) < 3, 5, 4)
+    frame = type(many)(FORM, many.respondents, many.areas, many.starts, {**many.columns, "health": Coded(codes)})
+    assert len(odds_between(many, "on-time", "health").value.thresholds) == 4
+    assert len(odds_between(frame, "on-time", "health").value.thresholds) == 3
 
 
 @pytest.mark.parametrize(

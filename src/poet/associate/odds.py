@@ -16,12 +16,13 @@ from scipy.special import expit, ndtr
 
 from poet.associate import words
 from poet.associate.cases import answered, joined, places, table, within
+from poet.associate.coarse import coarsened
 from poet.associate.ordered import Fit, LikelihoodRatio, fit, highest, likelihood_ratio
 from poet.associate.reading import Pair, pair
 from poet.associate.released import Released
 from poet.frame import Frame
 from poet.measure import CONFIDENCE, Interval, NotEstimable
-from poet.protect import STANDARD, Policy, let_out
+from poet.protect import STANDARD, ModelOutput, Policy, Why, Withheld, let_out
 
 # Up to so many areas each has an intercept of its own; beyond, their number would bias the slopes.
 FEW_AREAS = 20
@@ -243,14 +244,20 @@ def _proportional(posed: _Posed, fitted: Fit, condition: int) -> LikelihoodRatio
 
 def odds_between(frame: Frame, condition: str, outcome: str, policy: Policy = STANDARD) -> Released[ProportionalOdds]:
     """`proportional_odds` of an outcome's scores on a condition met (favourable answer), by their ids, with areas kept
-    apart; the percentages are of favourable outcomes."""
+    apart; the percentages are of favourable outcomes. Answers of 1-4 people are joined to their neighbours first, and
+    nothing is let out where so few met, or did not meet, the condition with a good, or no good, outcome."""
     two = pair(frame, condition, outcome)
     return two if isinstance(two, NotEstimable) else odds_of(two, policy)
 
 
 def odds_of(two: Pair, policy: Policy) -> Released[ProportionalOdds]:
     """`odds_between` of two questions already read."""
-    found = proportional_odds(two.outcome.scores, two.condition.good, two.areas, good_from=two.outcome.good_from)
+    answers = coarsened(two.shared_scores, two.outcome.good_from, policy.minimum_cell)
+    found = proportional_odds(answers, two.condition.good, two.areas, good_from=two.outcome.good_from)
     if isinstance(found, NotEstimable):
         return found
-    return let_out(f"{two.outcome.item.id} given {two.condition.item.id}", found, two.behind(found.parameters), policy)
+    of = f"{two.outcome.item.id} given {two.condition.item.id}"
+    out = let_out(of, found, two.behind(found.parameters), policy)
+    if isinstance(out, ModelOutput) and two.smallest_cell < policy.minimum_cell:
+        return Withheld(Why.TOO_TELLING)
+    return out

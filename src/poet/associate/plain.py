@@ -99,12 +99,9 @@ def plain_out(two: Pair, found: Plain | NotEstimable, policy: Policy) -> Release
     if isinstance(found, NotEstimable):
         return found
     out = let_out(f"{two.outcome.item.id} by {two.condition.item.id}", found, two.behind(2), policy)
-    return out if isinstance(out, Withheld) else _no_small_cell(out, policy)
-
-
-def _no_small_cell(out: ModelOutput[Plain], policy: Policy) -> ModelOutput[Plain] | Withheld:
-    cells = [cell for one in (out.value.met, out.value.unmet) for cell in (one.count, one.base - one.count)]
-    return out if min(cells) >= policy.minimum_cell else Withheld(Why.TOO_TELLING)
+    if isinstance(out, ModelOutput) and two.smallest_cell < policy.minimum_cell:
+        return Withheld(Why.TOO_TELLING)
+    return out
 
 
 def _share(count: int, base: int, confidence: float, of: str) -> Estimate:

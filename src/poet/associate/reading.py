@@ -37,6 +37,18 @@ class Pair:
     outcome: Heard
     areas: Areas
 
+    @property
+    def shared_scores(self) -> Scores:
+        """The outcome's scores of people who answered to the condition too."""
+        return np.where(np.isfinite(self.condition.scores), self.outcome.scores, np.nan)
+
+    @property
+    def smallest_cell(self) -> int:
+        """The fewest people with or without the condition, with a good outcome or not: the smallest of four counts."""
+        met, good = self.condition.good, self.outcome.good
+        both = np.isfinite(met) & np.isfinite(good)
+        return int(np.bincount((2 * met[both] + good[both]).astype(np.int64), minlength=4).min())
+
     def behind(self, parameters: int) -> Behind:
         """Who stands behind a model of the two; its smallest group is those with, or without, the condition."""
         both = np.isfinite(self.condition.scores) & np.isfinite(self.outcome.scores)
