@@ -17,6 +17,7 @@ from poet.instrument import Instrument, parse
 
 RESPONSES, PROCESS, OUTCOMES, AREAS = 8_000, 12, 10, 153
 REPLICATES = 1_000
+AT_LEAST = 10
 
 Columns = NDArray[np.float64]
 
@@ -39,28 +40,19 @@ def measure() -> list[Row]:
         times=2,
     )
     size = f"{RESPONSES:,} x {PROCESS} process x {OUTCOMES} outcomes x {AREAS} areas"
+    # The peer would take many minutes for all outcomes, so it is timed on one.
+    by_hand = OUTCOMES * (theirs + refits)
+    drawn = f"{REPLICATES:,} replicates"
     return [
-        Row(
-            issue="honest-numbers",
-            name=f"all associations of {size}: odds, dose, shares with {REPLICATES:,} replicates, halo with 200 splits",
-            value=whole,
-            unit="s",
-        ),
-        Row(
-            issue="honest-numbers",
-            name=f"{PROCESS} proportional-odds models with area effect, test and percentages (statsmodels: the fits alone)",
-            value=models,
-            unit="s",
-            peer=theirs,
-        ),
-        Row(
-            issue="honest-numbers",
-            name=f"shares of importance of {PROCESS} conditions with {REPLICATES:,} replicates (least squares by set: none)",
-            value=shares,
-            unit="s",
-            peer=refits,
-        ),
+        _row(f"all associations of {size} (peer: the two below for one outcome, times {OUTCOMES})", whole, by_hand),
+        _row(f"{PROCESS} odds models with area effect, test and percentages (statsmodels: fits alone)", models, theirs),
+        _row(f"shares of {PROCESS} conditions with {drawn} (least squares set by set: without any)", shares, refits),
     ]
+
+
+def _row(name: str, ours: float, peer: float) -> Row:
+    bar = f"{AT_LEAST} times faster than refitting in a loop"
+    return Row(issue="honest-numbers", name=name, value=ours, unit="s", peer=peer, bar=bar, ok=peer >= AT_LEAST * ours)
 
 
 def _statsmodels(outcome: Columns, met: Columns, areas: NDArray[np.int64]) -> Columns:
