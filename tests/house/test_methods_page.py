@@ -25,8 +25,9 @@ LET_OUT = {ModelOutput, Withheld, NotEstimable}
 
 
 def functions():
-    """The public functions of the room, without those that take what it has read already."""
-    for file in sorted(ROOM.rglob("*.py")):
+    """The public functions of the room itself, without those that take what it has
+    read already."""
+    for file in sorted(ROOM.glob("*.py")):
         module = ".".join(file.relative_to(ROOT / "src").with_suffix("").parts)
         for node in ast.parse(file.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and file.stem not in READING:
