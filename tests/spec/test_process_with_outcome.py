@@ -13,10 +13,9 @@ from statsmodels.stats.multitest import multipletests
 from poet.associate.dose import dose, trend
 from poet.associate.halo import between_raters, halo, halos
 from poet.associate.importance import importance, lmg
-from poet.associate.multiplicity import benjamini_hochberg, holm
 from poet.associate.plain import adjusted, plain
 from poet.associate.without import upper_limit, without
-from poet.compare import newcombe
+from poet.compare import benjamini_hochberg, holm, newcombe
 from poet.measure import NotEstimable
 
 # Benjamini and Hochberg 1995, section 3.2: fifteen p-values of a trial of thrombolysis

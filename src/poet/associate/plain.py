@@ -11,10 +11,9 @@ from scipy.stats import chi2
 
 from poet.associate import words
 from poet.associate.cases import Scores, answered, places
-from poet.associate.multiplicity import benjamini_hochberg, holm
 from poet.associate.reading import Pair, pair
 from poet.associate.released import Released
-from poet.compare import newcombe
+from poet.compare import benjamini_hochberg, holm, newcombe
 from poet.frame import Frame
 from poet.measure import CONFIDENCE, Estimate, Interval, NotEstimable, wilson
 from poet.protect import STANDARD, ModelOutput, Policy, Why, Withheld, let_out

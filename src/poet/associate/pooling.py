@@ -11,10 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from poet.associate import words
 from poet.associate.cases import answered, places
-from poet.associate.multiplicity import benjamini_hochberg
 from poet.associate.ordered import LikelihoodRatio, highest, likelihood_ratio
 from poet.associate.reading import several
 from poet.associate.released import Released
+from poet.compare import benjamini_hochberg
 from poet.frame import Frame
 from poet.measure import CONFIDENCE, NotEstimable
 from poet.protect import STANDARD, Behind, Policy, let_out
