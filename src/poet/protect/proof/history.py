@@ -291,11 +291,9 @@ def _keep(known: NDArray[np.int64], place: tuple[int, int, int], count: int, ite
 
 def _answer_names(answers: Answers, where: Mapping[Codes, int]) -> dict[int, str]:
     names = {place: words.ANY_ANSWER if codes == BASE else words.OR.join(codes) for codes, place in where.items()}
-    for one, members in enumerate(answers.axis.sets):
-        whole = next((place for codes, place in where.items() if codes == BASE), None)
-        other = next(
-            (p for p in names if whole is not None and answers.axis.sets[whole] - answers.axis.sets[p] == members), None
-        )
+    sets, whole = answers.axis.sets, where.get(BASE)
+    for one, members in enumerate(sets):
+        other = None if whole is None else next((p for p in names if sets[whole] - sets[p] == members), None)
         if one not in names and other is not None and members:
             names[one] = words.NOT.format(answer=names[other])
     return names
