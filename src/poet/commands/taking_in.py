@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 
+from poet.answers import Sheet
 from poet.commands.settings import AnswerSettings
 from poet.count import count
 from poet.exchange import answers_csv
-from poet.frame import frame
+from poet.frame import Framed, frame
 from poet.instrument import load
 from poet.protect import Protected, protect
 
 
-def protected(settings: AnswerSettings) -> Protected:
-    """The protected counts of the answers, by the named column.
+@dataclass(frozen=True, slots=True, eq=False)
+class TakenIn:
+    """The answers as they stood in the file, and their frame."""
+
+    sheet: Sheet
+    framed: Framed
+
+
+def taken_in(settings: AnswerSettings) -> TakenIn:
+    """The answers, grouped by the named column.
 
     Raises Refused on a broken questionnaire and NotAccepted on answers that cannot be taken in; with `lenient`, what
     was dropped is said on standard error instead.
     """
     instrument = load(settings.instrument)
+    sheet = answers_csv.read(settings.answers)
     taken = frame(
         instrument,
-        answers_csv.read(settings.answers),
+        sheet,
         area_column=settings.by,
         id_column=settings.id_column,
         ignored=settings.ignored,
@@ -29,4 +40,9 @@ def protected(settings: AnswerSettings) -> Protected:
     )
     for refusal in taken.dropped:
         print(f"left out: {refusal}", file=sys.stderr)
-    return protect(count(taken.frame))
+    return TakenIn(sheet, taken)
+
+
+def protected(settings: AnswerSettings) -> Protected:
+    """The protected counts of the answers. Raises as `taken_in` does."""
+    return protect(count(taken_in(settings).framed.frame))

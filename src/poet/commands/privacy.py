@@ -1,0 +1,32 @@
+"""How the commands that give data out, or try to break what was given out, are asked for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from poet.commands.open_data import NOISE, ROUNDING, OpenSettings, open_data
+from poet.commands.settings import AnswerSettings
+
+Answers = Callable[[argparse.Namespace, str | None], AnswerSettings]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_open_data(commands: Commands, add_answers: Callable[[argparse.ArgumentParser], None]) -> None:
+    """What `poet open-data` may be told."""
+    opening = commands.add_parser("open-data", help="print figures for everybody, rounded or with noise, as CSV")
+    add_answers(opening)
+    opening.add_argument("--by", metavar="NAME", help="the column, or the item, to count by")
+    opening.add_argument(
+        "--how", choices=(ROUNDING, NOISE), default=ROUNDING, help="the protection (default: rounding)"
+    )
+    opening.add_argument("--base-step", type=int, default=5, metavar="N", help="round bases to N (0 hides them)")
+    opening.add_argument("--secret", type=Path, metavar="FILE", help="the secret of the noise, 16 bytes or more")
+
+
+def run_open_data(said: argparse.Namespace, answers: Answers) -> int:
+    """Run `poet open-data` as it was asked for."""
+    settings = OpenSettings(answers=answers(said, said.by), how=said.how, base_step=said.base_step, secret=said.secret)
+    return open_data(settings)
