@@ -15,7 +15,7 @@ from poet.commands.count import count
 from poet.commands.exchange import export_instrument, import_instrument
 from poet.commands.issuing import add_audit, add_history, add_release, run_audit, run_history, run_release
 from poet.commands.paper import SIZES, PaperSettings, paper
-from poet.commands.privacy import add_open_data, run_open_data
+from poet.commands.privacy import add_attack, add_open_data, run_attack, run_open_data
 from poet.commands.report import report
 from poet.commands.settings import AnswerSettings, ReportSettings
 from poet.draw import FORMATS
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     add_audit(commands)
     add_history(commands)
     add_open_data(commands, _add_answers)
+    add_attack(commands)
     return parser
 
 
@@ -137,6 +138,7 @@ def _report(said: argparse.Namespace) -> int:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "audit": run_audit,
+    "attack": run_attack,
     "catalogue": lambda said: catalogue(said.folder),
     "check": lambda said: check(said.files),
     "count": lambda said: count(_answers(said, said.by)),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from poet.commands.attack import attack_ledger
 from poet.commands.open_data import NOISE, ROUNDING, OpenSettings, open_data
 from poet.commands.settings import AnswerSettings
 
@@ -30,3 +31,17 @@ def run_open_data(said: argparse.Namespace, answers: Answers) -> int:
     """Run `poet open-data` as it was asked for."""
     settings = OpenSettings(answers=answers(said, said.by), how=said.how, base_step=said.base_step, secret=said.secret)
     return open_data(settings)
+
+
+def add_attack(commands: Commands) -> None:
+    """What `poet attack` may be told."""
+    attacking = commands.add_parser(
+        "attack", help="play the intruder on a release ledger and say what can be found out"
+    )
+    attacking.add_argument("ledger", type=Path, metavar="LEDGER", help="the ledger's file")
+    attacking.add_argument("--no-own", action="store_true", help="as somebody who gave no answer themselves")
+
+
+def run_attack(said: argparse.Namespace) -> int:
+    """Run `poet attack` as it was asked for."""
+    return attack_ledger(said.ledger, with_own=not said.no_own)
