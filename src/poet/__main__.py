@@ -15,7 +15,7 @@ from poet.commands.count import count
 from poet.commands.exchange import export_instrument, import_instrument
 from poet.commands.issuing import add_audit, add_history, add_release, run_audit, run_history, run_release
 from poet.commands.paper import SIZES, PaperSettings, paper
-from poet.commands.privacy import add_attack, add_open_data, run_attack, run_open_data
+from poet.commands.privacy import add_attack, add_microdata, add_open_data, run_attack, run_microdata, run_open_data
 from poet.commands.report import report
 from poet.commands.settings import AnswerSettings, ReportSettings
 from poet.draw import FORMATS
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     add_audit(commands)
     add_history(commands)
     add_open_data(commands, _add_answers)
+    add_microdata(commands, _add_answers)
     add_attack(commands)
     return parser
 
@@ -144,6 +145,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "count": lambda said: count(_answers(said, said.by)),
     "demo-history": run_history,
     "release": lambda said: run_release(said, _answers),
+    "microdata": lambda said: run_microdata(said, _answers),
     "open-data": lambda said: run_open_data(said, _answers),
     "paper": lambda said: paper(_printing(said)),
     "report": _report,

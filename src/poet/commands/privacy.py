@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from poet.commands.attack import attack_ledger
+from poet.commands.microdata import MicrodataSettings, microdata
 from poet.commands.open_data import NOISE, ROUNDING, OpenSettings, open_data
 from poet.commands.settings import AnswerSettings
 
@@ -45,3 +47,27 @@ def add_attack(commands: Commands) -> None:
 def run_attack(said: argparse.Namespace) -> int:
     """Run `poet attack` as it was asked for."""
     return attack_ledger(said.ledger, with_own=not said.no_own)
+
+
+def add_microdata(commands: Commands, add_answers: Callable[[argparse.ArgumentParser], None]) -> None:
+    """What `poet microdata` may be told."""
+    giving = commands.add_parser("microdata", help="write an extract of records for a researcher; refused by default")
+    add_answers(giving)
+    giving.add_argument("--area-column", metavar="NAME", help="the column that says which area a row belongs to")
+    giving.add_argument("--declaration", type=Path, metavar="FILE", help="who asks, and which columns identify (TOML)")
+    giving.add_argument("--comments", type=Path, metavar="FILE", help="redacted and approved comments (CSV)")
+    giving.add_argument("--out", type=Path, required=True, metavar="FILE", help="the extract to write (CSV)")
+    giving.add_argument("--log", type=Path, required=True, metavar="FILE", help="the log to add a line to")
+
+
+def run_microdata(said: argparse.Namespace, answers: Answers) -> int:
+    """Run `poet microdata` as it was asked for."""
+    settings = MicrodataSettings(
+        answers=answers(said, said.area_column),
+        declaration=said.declaration,
+        comments=said.comments,
+        out=said.out,
+        log=said.log,
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    return microdata(settings)
