@@ -1,4 +1,5 @@
-"""From a round's answers to reports: the round is counted and protected once, and every area's report reads that."""
+"""From a round's answers to reports: the round is counted and protected once, and every area's report reads what of
+that may stand on its pages by now."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from poet.report import About, Report, local
 from portal.councils.models import Area
 from portal.questionnaires.models import Version
 from portal.reporting.extract import AREA_COLUMN, extract, responses
+from portal.reporting.live import POLICY, standing
 from portal.rounds.models import Round
 
 
@@ -22,8 +24,9 @@ class NothingYet(Exception):
 
 
 def report(asking: Round, area: Area, version: Version) -> Report:
-    """An area's report on a round. Raises NothingYet."""
-    release = protected(asking.pk, version.pk, responses(asking, version).count())
+    """An area's report on a round, as its pages show it by now. Raises NothingYet."""
+    so_far = responses(asking, version).count()
+    release = standing(asking, version, so_far, lambda: protected(asking.pk, version.pk, so_far))
     if area.name not in release.groups:
         raise NothingYet
     return local(
@@ -44,4 +47,4 @@ def protected(round_id: int, version_id: int, responses_so_far: int) -> Protecte
     del responses_so_far  # it is part of the key only
     version = Version.objects.get(pk=version_id)
     sheet = extract(Round.objects.get(pk=round_id), version)
-    return protect(count(frame(version.instrument, sheet, area_column=AREA_COLUMN).frame))
+    return protect(count(frame(version.instrument, sheet, area_column=AREA_COLUMN).frame), POLICY)

@@ -13,7 +13,8 @@ from poet.count import Counts, KeySums, OptionCounts, TextCounts
 from poet.instrument import Instrument, Item, Kind, Option
 from poet.protect.model import Part, Shown, Why, Withheld
 from poet.protect.open_data.noise import BITS, Noise, NoiseTable, noise_table
-from poet.protect.policy import STANDARD, Policy
+from poet.protect.policy import Policy
+from poet.protect.publishing import STANDARD
 
 Numbers = NDArray[np.int64]
 Keys = NDArray[np.uint64]
