@@ -40,7 +40,7 @@ def people(seed: int, terms: int, area_sizes: Mapping[str, tuple[int, ...]] | No
                 columns["area"].append(area)
                 columns["heard"].append(dice.choices(OFTEN, weights=[30, 30, 15, 10, 8, 7])[0])
                 columns["need"].append(dice.choices("abcd", weights=[50, 30, 15, 5])[0])
-                columns["helpers"].append(dice.choice(["family", "school", "family;school", ""]))
+                columns["helpers"].append("")
                 columns["weekly"].append(str(dice.randint(1, 400)))
     return columns
 
@@ -63,7 +63,9 @@ def issue(ledger: MemoryLedger, counts: Counts, terms: int, policy: Policy = STA
     return prepared
 
 
-def issued(seed: int, terms: int = 3) -> tuple[MemoryLedger, tuple[Prepared, ...]]:
+def issued(
+    seed: int, terms: int = 3, area_sizes: Mapping[str, tuple[int, ...]] | None = None
+) -> tuple[MemoryLedger, tuple[Prepared, ...]]:
     """A history of terms as protect issues it."""
     ledger = MemoryLedger()
-    return ledger, tuple(issue(ledger, counted(people(seed, term)), term) for term in range(1, terms + 1))
+    return ledger, tuple(issue(ledger, counted(people(seed, term, area_sizes)), term) for term in range(1, terms + 1))
