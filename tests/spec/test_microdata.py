@@ -187,8 +187,8 @@ def test_the_column_with_most_different_values_is_coarsened_first():
 
 def test_free_text_is_refused_and_says_how_it_may_be_given():
     assert refused(asked=ASKED.replace('["helpers"]', '["helpers", "words"]')) == (
-        "'words' is free text: people write names into it. Redact it, have it approved by somebody else, and declare it "
-        "under [comments]; or leave it out.",
+        "'words' is free text: people write names into it. Redact it, have it approved by somebody else, and give it "
+        "with --comments; or leave it out.",
     )
 
 

@@ -40,9 +40,7 @@ def _declared(declared: Identifying, cells: Sequence[str]) -> Iterator[Cells]:
     for groups in declared.groups:
         label = {code: "/".join(group) for group in groups for code in group}
         if unlisted := {cell for cell in cells if cell} - set(label):
-            raise NotGiven(
-                words.NO_STEPS.format(column=declared.column, what=f"groups without {min(unlisted)!r}")
-            )
+            raise NotGiven(words.NO_STEPS.format(column=declared.column, what=f"groups without {min(unlisted)!r}"))
         yield tuple(label.get(cell, "") for cell in cells)
 
 

@@ -15,8 +15,8 @@ WEAK = "Declare {what} as a whole number of {least} or more; it is {given!r}."
 SHARE = "Declare most_left_out as a share from 0 to 0.2; it is {given!r}."
 NO_COLUMN = "There is no column {column!r} among the answers. Declare one of: {columns}."
 FREE_TEXT = (
-    "{column!r} is free text: people write names into it. Redact it, have it approved by somebody else, and declare it "
-    "under [comments]; or leave it out."
+    "{column!r} is free text: people write names into it. Redact it, have it approved by somebody else, and give it "
+    "with --comments; or leave it out."
 )
 TWICE = "{column!r} is declared twice. Declare each column once."
 NO_STEPS = "{column!r} is declared with {what}, which its answers do not have. Declare steps that fit them."
