@@ -119,7 +119,7 @@ def told_too_narrowly(shape, worlds):
             low, high = int(counts.min()), int(counts.max())
             smallest = RULE.minimum_base if what == all_options else RULE.minimum_cell
             if high == 0:
-                is_told = what in rests and base.min() > 0 and base.min() == base.max()
+                is_told = what in rests and base.min() > 0
             else:
                 is_told = high - low < RULE.minimum_cell and low < smallest
             if is_told:

@@ -46,16 +46,18 @@ def solve(puzzle: Puzzle, width: int, *, with_own: bool = True) -> Solved:
     targets = _different(puzzle)
     values = {int(at): sums.value(puzzle.must, int(at)) for at in targets if _is_whole(puzzle, int(at))}
     told = {at: value for at, value in values.items() if value is not None}
-    hits = [Hit(at, value, value, by_sums=True) for at, value in told.items() if _tells(puzzle, at, value, sums)]
+    search = Search(puzzle)
+    hits = [Hit(at, value, value, by_sums=True) for at, value in told.items() if _tells(puzzle, at, value, search)]
     unknown = np.array([int(at) for at in targets if int(at) not in told], np.int64)
     if not len(unknown):
         return Solved(tuple(hits), len(targets), 0)
-    search = Search(puzzle)
     apart = seen(search, unknown, 2 * width if with_own else width)
     near = [int(at) for at in unknown if apart.high[at] - apart.low[at] < 2 * width]
     intervals = {at: search.bounded(at) for at in near}
     narrow = [
-        Hit(at, one.low, one.high, by_sums=False) for at, one in intervals.items() if _pins(puzzle, at, one, width, 0)
+        Hit(at, one.low, one.high, by_sums=False)
+        for at, one in intervals.items()
+        if _pins(puzzle, at, one, width, 0) or (one.high == 0 and _tells(puzzle, at, 0, search))
     ]
     hits += narrow
     if with_own:
@@ -78,12 +80,11 @@ def _is_whole(puzzle: Puzzle, at: int) -> bool:
     return bool(puzzle.may.indptr[at] == puzzle.may.indptr[at + 1])
 
 
-def _tells(puzzle: Puzzle, at: int, value: int, sums: Elimination) -> bool:
-    """Whether a count that follows by sums is small, or nought where that tells what everybody answered."""
-    if value == 0 and puzzle.telling[at]:
-        base = sums.value(puzzle.must, int(puzzle.base[at])) if _is_whole(puzzle, int(puzzle.base[at])) else None
-        return base is not None and base > 0
-    return value != 0 and value < puzzle.smallest[at]
+def _tells(puzzle: Puzzle, at: int, value: int, search: Search) -> bool:
+    """Whether a count that is known is small, or nought where somebody answered and all of them otherwise."""
+    if value == 0:
+        return bool(puzzle.telling[at]) and search.bounded(int(puzzle.base[at])).low > 0
+    return bool(value < puzzle.smallest[at])
 
 
 def _pins(puzzle: Puzzle, at: int, found: Bounded, width: int, less: int) -> bool:
