@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from poet.answers import sheet_of
 from poet.count import Counts, count
 from poet.frame import frame
-from poet.protect import STANDARD, Occasion, Policy, Population, Prepared, Structure, Waves, release
-from poet.protect.ledger import MemoryLedger
+from poet.protect import Structure
 from spec.test_protection import FORM
 
 AREAS = tuple(f"Area {letter}" for letter in "ABCDEFGH")
@@ -21,9 +20,7 @@ STRUCTURE = Structure(
         "nation": {"England": tuple(range(8))},
     },
 )
-POPULATION = Population("2026 to 2027", "small/1")
 OFTEN = ("always", "mostly", "sometimes", "rarely", "never", "dont-know")
-TERMS = ("2026-12-18T12:00:00+00:00", "2027-03-26T12:00:00+00:00", "2027-07-16T12:00:00+00:00")
 
 Columns = dict[str, list[str]]
 
@@ -40,7 +37,7 @@ def people(seed: int, terms: int, area_sizes: Mapping[str, tuple[int, ...]] | No
                 columns["area"].append(area)
                 columns["heard"].append(dice.choices(OFTEN, weights=[30, 30, 15, 10, 8, 7])[0])
                 columns["need"].append(dice.choices("abcd", weights=[50, 30, 15, 5])[0])
-                columns["helpers"].append("")
+                columns["helpers"].append(dice.choice(["family", "school", "family;school"]))
                 columns["weekly"].append(str(dice.randint(1, 400)))
     return columns
 
@@ -48,24 +45,3 @@ def people(seed: int, terms: int, area_sizes: Mapping[str, tuple[int, ...]] | No
 def counted(columns: Columns) -> Counts:
     """The raw counts of some people's answers, by area."""
     return count(frame(FORM, sheet_of(columns), area_column="area").frame)
-
-
-def occasion(terms: int) -> Occasion:
-    """The cumulative release at the end of a term."""
-    return Occasion(POPULATION, Waves(tuple(f"term {term + 1}" for term in range(terms))), STRUCTURE)
-
-
-def issue(ledger: MemoryLedger, counts: Counts, terms: int, policy: Policy = STANDARD) -> Prepared:
-    """Plan a term's release beside everything issued before, and append it to the ledger."""
-    entries, head = ledger.read()
-    prepared = release(counts, occasion(terms), policy, entries)
-    ledger.append(prepared.draft(TERMS[terms - 1]), head)
-    return prepared
-
-
-def issued(
-    seed: int, terms: int = 3, area_sizes: Mapping[str, tuple[int, ...]] | None = None
-) -> tuple[MemoryLedger, tuple[Prepared, ...]]:
-    """A history of terms as protect issues it."""
-    ledger = MemoryLedger()
-    return ledger, tuple(issue(ledger, counted(people(seed, term, area_sizes)), term) for term in range(1, terms + 1))

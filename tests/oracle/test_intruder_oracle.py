@@ -118,11 +118,8 @@ def told_too_narrowly(shape, worlds):
             counts = worlds[np.ix_(np.arange(len(worlds)), when, where, what)].sum(axis=(1, 2, 3))
             low, high = int(counts.min()), int(counts.max())
             smallest = RULE.minimum_base if what == all_options else RULE.minimum_cell
-            if high == 0:
-                is_told = what in rests and base.min() > 0
-            else:
-                is_told = high - low < RULE.minimum_cell and low < smallest
-            if is_told:
+            is_narrow = high > 0 and high - low < RULE.minimum_cell and low < smallest
+            if is_narrow or (high == 0 and what in rests and base.min() > 0):
                 found.add((low, high))
     return found
 
