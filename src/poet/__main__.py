@@ -17,6 +17,7 @@ from poet.commands.count import count
 from poet.commands.exchange import export_instrument, import_instrument
 from poet.commands.issuing import add_audit, add_history, add_release, run_audit, run_history, run_release
 from poet.commands.paper import SIZES, PaperSettings, paper
+from poet.commands.privacy import add_attack, add_microdata, add_open_data, run_attack, run_microdata, run_open_data
 from poet.commands.report import report
 from poet.commands.settings import AnswerSettings, AssociateSettings, ReportSettings, SimulationSettings
 from poet.draw import FORMATS
@@ -44,6 +45,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="poet", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_asking(commands)
+    _add_telling(commands)
+    _add_analysis(commands)
+    _add_exchange(commands)
+    _add_simulation(commands)
+    add_release(commands, _add_answers)
+    add_audit(commands)
+    add_history(commands)
+    add_open_data(commands, _add_answers)
+    add_microdata(commands, _add_answers)
+    add_attack(commands)
+    return parser
+
+
+def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     checking = commands.add_parser("check", help="say whether questionnaire files are sound, and if not, where and why")
     checking.add_argument("files", nargs="+", type=Path, metavar="FILE")
     listing = commands.add_parser("catalogue", help="print a page on every questionnaire of a folder")
@@ -57,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     printing.add_argument("--area", default="", metavar="NAME", help="for which area, and --area-code its code")
     printing.add_argument("--area-code", default="", metavar="CODE")
     printing.add_argument("--assets", type=Path, default=BUILT_ASSETS, metavar="DIR", help="what `make assets` built")
+
+
+def _add_telling(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     counting = commands.add_parser("count", help="print protected counts of a table of answers as CSV")
     _add_answers(counting)
     counting.add_argument("--by", metavar="NAME", help="the column, or the item, to count by")
@@ -75,13 +94,6 @@ def _parser() -> argparse.ArgumentParser:
     reporting.add_argument("--round", default="", metavar="WORDS", help="what the round is called, e.g. 2025 to 2026")
     reporting.add_argument("--made-up", action="store_true", help="mark the answers as made up on every page")
     reporting.add_argument("--fonts", type=Path, metavar="DIR", help="a folder of TTF fonts for the PDF")
-    _add_analysis(commands)
-    _add_exchange(commands)
-    _add_simulation(commands)
-    add_release(commands, _add_answers)
-    add_audit(commands)
-    add_history(commands)
-    return parser
 
 
 def _add_simulation(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -216,11 +228,14 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "analyse": _analyse,
     "associate": _associate,
     "audit": run_audit,
+    "attack": run_attack,
     "catalogue": lambda said: catalogue(said.folder),
     "check": lambda said: check(said.files),
     "count": lambda said: count(_answers(said, said.by)),
     "demo-history": run_history,
     "release": lambda said: run_release(said, _answers),
+    "microdata": lambda said: run_microdata(said, _answers),
+    "open-data": lambda said: run_open_data(said, _answers),
     "paper": lambda said: paper(_printing(said)),
     "report": _report,
     "export-instrument": lambda said: export_instrument(said.file, said.to, said.out),

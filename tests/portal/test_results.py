@@ -8,7 +8,7 @@ import pytest
 
 from portal.capture.models import Response
 from portal.councils.models import Area
-from portal.reporting import results
+from portal.reporting import live, results
 from portal.reporting.extract import AREA_COLUMN, extract
 
 PLACE = f"/results/autumn/{anyshire.ANYSHIRE}/small/"
@@ -17,6 +17,7 @@ PLACE = f"/results/autumn/{anyshire.ANYSHIRE}/small/"
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     results.protected.cache_clear()
+    live.forget()
 
 
 def answered(world, people=12):
@@ -147,7 +148,8 @@ def test_a_results_page_asks_as_much_for_many_answers_as_for_few(
     made_up_world, client, django_assert_num_queries, people
 ):
     answered(made_up_world, people)
-    client.get(PLACE)
+    for _ in range(2):
+        client.get(PLACE)
     with django_assert_num_queries(6):
         client.get(PLACE)
 

@@ -2,6 +2,7 @@
 
 from poet.count.crossing import NO_ANSWER, NOT, Crossed, crossed, crossing_name
 from poet.count.engine import count, count_packed
+from poet.count.keyed import KeySums, key_sums
 from poet.count.merging import merged, only
 from poet.count.model import Counts, NumberValues, OptionCounts, TextCounts
 from poet.count.packing import Packed, packed
@@ -11,6 +12,7 @@ __all__ = [
     "NO_ANSWER",
     "Counts",
     "Crossed",
+    "KeySums",
     "NumberValues",
     "OptionCounts",
     "Packed",
@@ -19,6 +21,7 @@ __all__ = [
     "count_packed",
     "crossed",
     "crossing_name",
+    "key_sums",
     "merged",
     "only",
     "packed",

@@ -24,7 +24,7 @@ def draw(release: Protected) -> str:
         for item_id, table in tables.items():
             for answer, words, figure, why in _rows(table):
                 label = table.item.label
-                writer.writerow((_plain(group), item_id, label, answer, words, figure, _base(table), why))
+                writer.writerow((plain(group), item_id, label, answer, words, figure, _base(table), why))
     return out.getvalue()
 
 
@@ -55,6 +55,6 @@ def _base(table: Table) -> str:
     return str(table.base.value) if isinstance(table.base, Shown) else ""
 
 
-def _plain(group: str) -> str:
+def plain(group: str) -> str:
     """A group's name as it stands, but never as something a spreadsheet would run."""
     return f"'{group}" if group[:1] in "=+-@" and group else group

@@ -23,10 +23,12 @@ MOST_DROPPED = 10_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Framed:
-    """A frame, and what a lenient taking-in left out."""
+    """A frame, what a lenient taking-in left out, and from which row of the sheet (int64, from 0) each of the frame's
+    rows comes."""
 
     frame: Frame
     dropped: tuple[Refusal, ...]
+    rows: NDArray[np.int64]
 
 
 def frame(
@@ -59,13 +61,19 @@ def frame(
     for trouble in twice:
         kept[trouble.rows] = False
     dropped = told(unknown, [*troubles, *twice], MOST_DROPPED)
-    return Framed(_sorted(instrument, groups, columns, np.flatnonzero(kept)), dropped)
+    rows = _by_group(groups, np.flatnonzero(kept))
+    return Framed(_sorted(instrument, groups, columns, rows), dropped, rows)
 
 
-def _sorted(instrument: Instrument, groups: Grouping, columns: Mapping[str, Heard], kept: NDArray[np.int64]) -> Frame:
-    place = groups.place[kept]
+def _by_group(groups: Grouping, kept: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The kept rows, those of one group together."""
     # Few groups as small numbers: those are sorted by their bits, many times faster.
-    order = kept[np.argsort(place.astype(np.min_scalar_type(len(groups.names))), kind="stable")]
+    small = groups.place[kept].astype(np.min_scalar_type(len(groups.names)))
+    return kept[np.argsort(small, kind="stable")]
+
+
+def _sorted(instrument: Instrument, groups: Grouping, columns: Mapping[str, Heard], order: NDArray[np.int64]) -> Frame:
+    place = groups.place[order]
     starts = np.zeros(len(groups.names) + 1, np.int64)
     np.cumsum(np.bincount(place, minlength=len(groups.names)), out=starts[1:])
     taken: dict[str, Column] = {

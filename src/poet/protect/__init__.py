@@ -21,6 +21,7 @@ from poet.protect.model import (
 from poet.protect.output import Behind, ModelOutput, let_out
 from poet.protect.policy import Audience, Policy
 from poet.protect.publishing import STANDARD, STANDARD_POLICIES, load_policy, parse_policy, published
+from poet.protect.refresh import may_refresh, refreshed
 from poet.protect.release import Prepared, release
 
 __all__ = [
@@ -50,10 +51,12 @@ __all__ = [
     "drafted",
     "let_out",
     "load_policy",
+    "may_refresh",
     "minus",
     "on_side",
     "parse_policy",
     "protect",
     "published",
+    "refreshed",
     "release",
 ]

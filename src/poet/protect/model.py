@@ -23,6 +23,7 @@ class Why(StrEnum):
     TOO_TELLING = "would tell too much about a few people"
     DOMINANCE = "would point at one person's answer"
     NOT_ASKED = "the question has no such answer"
+    NOT_TOLD = "is not told to these readers"
     FEW_FOR_MODEL = "fewer people answered than a model needs to hide each of them"
 
 

@@ -86,6 +86,7 @@ def withheld(why: Why, policy: Policy) -> str:
         Why.FEW_ANSWERS: f"Not shown: fewer than {policy.minimum_base} people answered. More answers unlock it.",
         Why.TOO_TELLING: "Not shown: it would tell too much about a few people. More answers unlock it.",
         Why.DOMINANCE: "Not shown: it would point at one person's answer.",
+        Why.NOT_TOLD: "Not shown: these readers are not told this figure.",
         Why.NOT_ASKED: "Not shown: this question has no such answer.",
         Why.FEW_FOR_MODEL: f"Not shown: {policy.model_people} or more people are needed for this. More answers unlock it.",
     }[why]

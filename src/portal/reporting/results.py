@@ -1,4 +1,5 @@
-"""From a round's answers to reports: the round is counted and protected once, and every area's report reads that."""
+"""From a round's answers to reports: the round is counted and protected once, and every area's report reads what of
+that may stand on its pages by now."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from poet.report import About, Report, local
 from portal.councils.models import Area
 from portal.questionnaires.models import Version, composed
 from portal.reporting.extract import AREA_COLUMN, asked_in, extract, responses
+from portal.reporting.live import POLICY, standing
 from portal.rounds.choosing import chosen_in
 from portal.rounds.models import Round
 
@@ -25,8 +27,10 @@ class NothingYet(Exception):
 
 
 def report(asking: Round, area: Area, version: Version) -> Report:
-    """An area's report on a round. Raises NothingYet."""
-    release = protected(asking.pk, version.pk, responses(asking, version).count())
+    """An area's report on a round, as its pages show it by now. Raises NothingYet."""
+    so_far = responses(asking, version).count()
+    asked = asked_in(asking, version)
+    release = standing(asking, version, asked, so_far, lambda: protected(asking.pk, version.pk, so_far))
     if area.name not in release.groups:
         raise NothingYet
     return local(
@@ -48,7 +52,7 @@ def protected(round_id: int, version_id: int, responses_so_far: int) -> Protecte
     version = Version.objects.get(pk=version_id)
     asking = Round.objects.get(pk=round_id)
     asked = asked_in(asking, version)
-    return protect(count(frame(asked, extract(asking, version), area_column=AREA_COLUMN).frame))
+    return protect(count(frame(asked, extract(asking, version), area_column=AREA_COLUMN).frame), POLICY)
 
 
 def asked_by(asking: Round, area: Area, version: Version) -> Instrument:

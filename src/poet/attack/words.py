@@ -1,0 +1,35 @@
+"""What the intruder says it found: each sentence says how, and what the finding means."""
+
+from __future__ import annotations
+
+NO_LINE = "Line {line} is no entry of a release ledger: {why}. Give the file that `poet audit` reads."
+NO_OVERLAY = "Entry {number} of {item!r} cannot be laid over the others: {why}. Nothing was concluded from it."
+READER = "As a reader of what is {audience} ({entries}), {population}:"
+NOTHING = "  Nothing small can be worked out of {counts} looked at; {searched} needed a search."
+CONTRADICTION = "  {item}: no people could have given all these numbers; one of the entries is wrong."
+FOUND = "  {what}: {found}, {how}."
+EXACTLY = "exactly {count}"
+BETWEEN = "between {low} and {high}"
+SUBTRACTED = "one printed figure taken from another ({larger} less {smaller})"
+ALGEBRA = "printed figures added up and taken away"
+SEARCH = "no other number of people fits everything that is printed"
+OWN = "known to somebody who gave the answer {own} themselves; others only"
+MEAN = "{what}: {people} people's mean lies between {low} and {high}, worked out from rounded means and bases."
+RESPONDENTS = (
+    "  Beside it, {tables} tell how many of those who took part gave no answer of the base, from 1 to {most}: the number "
+    "of people who took part less the base. Nothing says which of them left the question out."
+)
+SUMMARY_SAFE = "Nothing was found in {entries}."
+SUMMARY_FOUND = "{leaks} found. Withhold one of the figures each rests on, then attack again."
+
+ANYBODY = "any answer"
+EVERYBODY = "everybody ({partition})"
+NOBODY_LEFT = "everybody ({partition}) but {groups} printed"
+CELL = "{answer} to {item}, {group}, {wave}"
+OR = " or "
+NOT = "not {answer}"
+
+
+def many(number: int, thing: str) -> str:
+    """So many things, with the plural's s."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

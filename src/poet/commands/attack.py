@@ -1,0 +1,44 @@
+"""`poet attack`: the intruder is played on a ledger, and what was found is said in plain words."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from poet.attack import Attacked, NotALedger, attack, read, words
+
+MOST_SAID = 40
+
+
+def attack_ledger(ledger: Path, *, with_own: bool) -> int:
+    """Print what each reader could work out: 0 if nothing, 1 if anything, 2 if the file is no ledger."""
+    try:
+        with ledger.open("rb") as lines:
+            entries = read(lines)
+    except NotALedger as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    attacks = attack(entries, with_own=with_own)
+    for one in attacks:
+        _say(one)
+    leaks = sum(len(one.found) + len(one.contradictions) for one in attacks)
+    if leaks:
+        print(words.SUMMARY_FOUND.format(leaks=words.many(leaks, "leak")))
+        return 1
+    print(words.SUMMARY_SAFE.format(entries=words.many(len(entries), "release")))
+    return 0
+
+
+def _say(one: Attacked) -> None:
+    entries = words.many(one.entries, "release")
+    print(words.READER.format(audience=one.audience, entries=entries, population=one.population))
+    for item in one.contradictions:
+        print(words.CONTRADICTION.format(item=item))
+    for finding in one.found[:MOST_SAID]:
+        print(finding)
+    if len(one.found) > MOST_SAID:
+        print(f"  ... and {len(one.found) - MOST_SAID:,} more.")
+    if one.is_safe:
+        print(words.NOTHING.format(counts=words.many(one.counts, "count"), searched=f"{one.searched:,}"))
+    if one.left_out:
+        print(words.RESPONDENTS.format(tables=words.many(one.left_out, "table"), most=one.left_out_most))

@@ -1,0 +1,88 @@
+"""`poet open-data`: figures that may be given to everybody, with what their protection costs."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from poet.answers import Sheet
+from poet.commands.settings import AnswerSettings
+from poet.commands.taking_in import TakenIn, taken_in
+from poet.count import count, key_sums
+from poet.draw import open_csv
+from poet.frame.build import ID_COLUMN
+from poet.instrument import load
+from poet.protect import protect
+from poet.protect.open_data import BITS, Perturbed, Rounded, perturb, record_keys, rounded
+
+ROUNDING, NOISE = "rounding", "noise"
+WITHOUT_KEY = (
+    "Noise needs a secret that stays the same for all tables and terms: --secret FILE with 16 bytes or more of chance."
+)
+WITHOUT_IDS = "Noise needs a column that tells responses apart: name it with --id-column, or call it id."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSettings:
+    """Which answers, how they are protected for everybody, and what that takes: the base's step, or the secret."""
+
+    answers: AnswerSettings
+    how: str
+    base_step: int = 5
+    secret: Path | None = None
+
+
+def open_data(settings: OpenSettings) -> int:
+    """Print the open data as CSV; what the protection costs is said on standard error."""
+    taken = taken_in(load(settings.answers.instrument), settings.answers)
+    if settings.how == ROUNDING:
+        release = rounded(protect(count(taken.framed.frame)), settings.base_step)
+        sys.stdout.write(open_csv.draw_rounded(release))
+        print(_avoided(release), file=sys.stderr)
+        return 0
+    if settings.secret is None:
+        print(WITHOUT_KEY, file=sys.stderr)
+        return 2
+    return _noisy(taken, settings.answers.id_column or ID_COLUMN, settings.secret.read_bytes())
+
+
+def _noisy(taken: TakenIn, id_column: str, secret: bytes) -> int:
+    if id_column not in taken.sheet.columns:
+        print(WITHOUT_IDS, file=sys.stderr)
+        return 1
+    frame = taken.framed.frame
+    try:
+        keys = record_keys(_ids(taken.sheet, id_column, taken), secret)
+    except ValueError as short:
+        print(f"{WITHOUT_KEY} ({short}.)", file=sys.stderr)
+        return 2
+    release = perturb(count(frame), key_sums(frame, keys, BITS))
+    sys.stdout.write(open_csv.draw_noisy(release))
+    print(_cost(release), file=sys.stderr)
+    return 0
+
+
+def _ids(sheet: Sheet, id_column: str, taken: TakenIn) -> list[str]:
+    column = sheet.columns[id_column]
+    return [column.cells[column.at[row]] for row in taken.framed.rows]
+
+
+def _avoided(release: Rounded) -> str:
+    rows = sum(len(governed.rows) for governed in release.precision.values())
+    leaking = sum(governed.avoided[0].given_away for governed in release.precision.values() if governed.avoided)
+    share = f" ({leaking / rows:.0%})" if rows else ""
+    return (
+        f"With one decimal {leaking:,} of {rows:,} rows{share} could have been worked out to the last person. "
+        "None can be from these figures, row by row."
+    )
+
+
+def _cost(release: Perturbed) -> str:
+    cost = release.cost
+    points = ", ".join(f"{value:.1f} among {base}" for base, value in cost.points.items())
+    return (
+        f"Noise of standard deviation {cost.deviation:.2f} people, at most {release.noise.most} either way; "
+        f"{cost.unchanged:.0%} of counts stay as they are. A percentage of 50% moves by (points, standard deviation): "
+        f"{points}. Figures do not add up; never give the same readers exact counts of the same people."
+    )

@@ -1,0 +1,191 @@
+"""Live results: what may be shown anew when more people have answered, so that no refresh tells of a few newcomers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from poet.protect.model import Grain, NumberTable, OptionTable, Protected, Shown, Table, TextTable, Why, Withheld
+
+AT_LEAST = 10
+
+Codes = frozenset[str]
+# The base of a table, as a set of answers; what stands apart is kept by its code behind this mark.
+BASE: Codes = frozenset({"*"})
+
+
+def may_refresh(before: Protected, after: Protected, at_least: int = AT_LEAST) -> bool:
+    """Whether `after` may stand where `before` stood: every figure that changes, or that can be worked out of both,
+    gained at least so many people, and newcomers did not all give one answer."""
+    return refreshed(before, after, at_least) == after
+
+
+def refreshed(before: Protected, after: Protected, at_least: int = AT_LEAST) -> Protected:
+    """What may be shown now. Question by question everybody's table moves on only with a gain of `at_least` or nought in
+    every figure, and so does each group's; a group that may not keeps its last table. Nor may the others' gain, which is
+    everybody's less that of all groups that move, lie between. A table that was not shown before may be shown.
+
+    Both are over the same groups and questions, `before` over fewer people. Whoever withdrew stops the tables they
+    stood in, until newcomers outweigh them.
+    """
+    whole, groups = dict(after.whole), {group: dict(tables) for group, tables in after.groups.items()}
+    for item_id in after.whole:
+        now = _moved(
+            _Side(
+                before.whole.get(item_id), {name: of[item_id] for name, of in before.groups.items() if item_id in of}
+            ),
+            _Side(after.whole[item_id], {name: of[item_id] for name, of in after.groups.items()}),
+            _Rule(at_least, everyone=after.policy.everyone),
+        )
+        whole[item_id] = now.whole if now.whole is not None else after.whole[item_id]
+        for group, table in now.groups.items():
+            groups[group][item_id] = table
+    everybody, respondents = _people(before, after, at_least)
+    return replace(after, whole=whole, groups=groups, all_respondents=everybody, respondents=respondents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    at_least: int
+    everyone: bool
+
+    def allows(self, gain: int) -> bool:
+        return gain == 0 or gain >= self.at_least
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One question's table of everybody, and of each group."""
+
+    whole: Table | None
+    groups: Mapping[str, Table]
+
+
+def _moved(before: _Side, after: _Side, rule: _Rule) -> _Side:
+    """The tables that may be shown of one question."""
+    if before.whole is None:
+        return after
+    fresh = [group for group, table in after.groups.items() if _may(before.groups.get(group), table, rule)]
+    if not _may(before.whole, after.whole, rule) or not _others_may(before, after, fresh, rule):
+        # Nobody moves: a group's table beside an older one of everybody would tell of the newcomers elsewhere.
+        kept = {group: before.groups.get(group) or _nothing(table) for group, table in after.groups.items()}
+        return _Side(before.whole, kept)
+    return _Side(
+        after.whole,
+        {group: table if group in fresh else before.groups[group] for group, table in after.groups.items()},
+    )
+
+
+def _nothing(table: Table) -> Table:
+    """The table with all of it withheld."""
+    none = Withheld(Why.FEW_ANSWERS)
+    match table:
+        case OptionTable(item=item):
+            return OptionTable(item, Grain.NOTHING, none, (), (), none, none)
+        case NumberTable(item=item):
+            return NumberTable(item, none, (none, none, none), none, none, none)
+        case TextTable(item=item):
+            return TextTable(item, none)
+
+
+def _may(before: Table | None, after: Table | None, rule: _Rule) -> bool:
+    if before is None or after is None or before == after:
+        return True
+    if isinstance(after, NumberTable) and isinstance(before, NumberTable):
+        gains = _gains(before, after)
+        return before.base != after.base and all(rule.allows(gain) for gain in gains.values())
+    gains = _gains(before, after)
+    rests = _rests(gains)
+    is_alike = 0 in rests and not rule.everyone
+    return all(map(rule.allows, [*gains.values(), *rests])) and not is_alike
+
+
+def _rests(gains: Mapping[Codes, int]) -> list[int]:
+    """How many newcomers to the base gave another answer, for each answer of which it can be told."""
+    newcomers = gains.get(BASE, 0)
+    inside = [gain for codes, gain in gains.items() if not any(code.startswith("*") for code in codes)]
+    return [newcomers - gain for gain in inside] if newcomers else []
+
+
+def _others_may(before: _Side, after: _Side, fresh: Sequence[str], rule: _Rule) -> bool:
+    """Whether everybody's gain less that of the groups that move, and what is left of everybody when the last table of
+    every group is taken away, is nought or large in every figure."""
+    assert before.whole is not None
+    assert after.whole is not None
+    gained = _gains(before.whole, after.whole)
+    for codes, gain in gained.items():
+        others = gain - sum(
+            _gains(before.groups[g], after.groups[g]).get(codes, 0) for g in fresh if g in before.groups
+        )
+        if not rule.allows(others):
+            return False
+    shown = [after.groups[g] if g in fresh else before.groups[g] for g in after.groups]
+    return all(rule.allows(left) for left in _left(after.whole, shown))
+
+
+def _left(whole: Table, groups: Sequence[Table]) -> Iterator[int]:
+    everybody = _figures(whole)
+    for codes in everybody:
+        total = _told(whole, codes)
+        parts = [told for table in groups if (told := _told(table, codes)) is not None]
+        if total is not None and parts:
+            yield total - sum(parts)
+
+
+def _gains(before: Table, after: Table) -> dict[Codes, int]:
+    """By how much each set of answers grew of which both tables tell, by a figure or by adding figures up."""
+    found = {}
+    for codes in {**_figures(before), **_figures(after)}:
+        was, now = _told(before, codes), _told(after, codes)
+        if was is not None and now is not None:
+            found[codes] = now - was
+    return found
+
+
+def _told(table: Table, codes: Codes) -> int | None:
+    """How many gave one of these answers, if the table tells it."""
+    figures = _figures(table)
+    if codes in figures:
+        return figures[codes]
+    inside = [one for one in figures if one < codes]
+    return sum(figures[one] for one in inside) if frozenset[str]().union(*inside) == codes else None
+
+
+def _figures(table: Table) -> dict[Codes, int]:
+    """Every count that the table shows, by the answers it counts; the parts of a table never overlap."""
+    figures = {BASE: table.base.value} if isinstance(table.base, Shown) else {}
+    if isinstance(table, OptionTable):
+        figures |= {frozenset(part.codes): part.count.value for part in table.parts if isinstance(part.count, Shown)}
+        figures |= {
+            frozenset({f"*{part.key}"}): part.count.value for part in table.apart if isinstance(part.count, Shown)
+        }
+    return figures
+
+
+def _people(
+    before: Protected, after: Protected, at_least: int
+) -> tuple[Shown[int] | Withheld, dict[str, Shown[int] | Withheld]]:
+    """How many people answered: the same rule, for everybody and for each group."""
+    rule = _Rule(at_least, everyone=True)
+    was, now = before.all_respondents, after.all_respondents
+    fresh = {g for g, cell in after.respondents.items() if _cell_may(before.respondents.get(g), cell, rule)}
+    kept = {g: cell if g in fresh else before.respondents[g] for g, cell in after.respondents.items()}
+    if isinstance(was, Shown) and isinstance(now, Shown):
+        gain = now.value - was.value
+        moving = sum(_cell_gain(before.respondents[g], after.respondents[g]) for g in fresh if g in before.respondents)
+        shown = [cell.value for cell in kept.values() if isinstance(cell, Shown)]
+        left = now.value - sum(shown)
+        if not rule.allows(gain) or not rule.allows(gain - moving) or (shown and not rule.allows(left)):
+            none = Withheld(Why.FEW_ANSWERS)
+            return was, {g: before.respondents.get(g, none) for g in after.respondents}
+    return now, kept
+
+
+def _cell_may(before: Shown[int] | Withheld | None, after: Shown[int] | Withheld, rule: _Rule) -> bool:
+    if isinstance(before, Shown) and isinstance(after, Shown):
+        return rule.allows(after.value - before.value)
+    return True
+
+
+def _cell_gain(before: Shown[int] | Withheld, after: Shown[int] | Withheld) -> int:
+    return after.value - before.value if isinstance(before, Shown) and isinstance(after, Shown) else 0

@@ -1,0 +1,41 @@
+"""The release ledger in the database: appended in one step or not at all, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import IntegrityError, transaction
+
+from poet.protect.ledger import BEGINNING, Draft, Entry, Overtaken, verified
+from poet.protect.ledger.lines import line_of
+from portal.reporting.models import LedgerLine
+
+
+class DatabaseLedger:
+    """A ledger as `poet.protect.ledger` wants it, kept in a table of the portal's database."""
+
+    def read(self) -> tuple[tuple[Entry, ...], str]:
+        """All entries and the hash of the last. Raises LedgerBroken."""
+        return verified(self.lines())
+
+    def lines(self) -> Iterator[bytes]:
+        """The ledger's lines as a file holds them."""
+        return (bytes(line) for line in LedgerLine.objects.values_list("line", flat=True).iterator())
+
+    def head(self) -> str:
+        """The hash of the last entry; BEGINNING where there is none."""
+        return LedgerLine.objects.order_by("-number").values_list("hash", flat=True).first() or BEGINNING
+
+    def append(self, draft: Draft, expected: str) -> Entry:
+        """Put the draft behind the entry whose hash is `expected`. Raises Overtaken if that is not the last one."""
+        last = LedgerLine.objects.order_by("-number").first()
+        if (last.hash if last else BEGINNING) != expected:
+            raise Overtaken
+        entry = Entry(number=last.number + 1 if last else 1, previous=expected, draft=draft)
+        line, own = line_of(entry)
+        try:
+            with transaction.atomic():
+                LedgerLine.objects.create(number=entry.number, previous=expected, hash=own, line=line)
+        except IntegrityError as raced:
+            raise Overtaken from raced
+        return entry
