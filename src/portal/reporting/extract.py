@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import QuerySet
 
 from poet.answers import Sheet, offered, sheet_of
@@ -40,8 +42,12 @@ def asked_in(asking: Round, version: Version) -> Instrument:
 
     The core's answers are counted over all areas, an added question's over those that asked it.
     """
-    digests = sorted(set(chosen_in(asking, version).values()))
-    return gathered(version.instrument, [composed(digest) for digest in digests])
+    return all_asked(version, chosen_in(asking, version))
+
+
+def all_asked(version: Version, chosen: Mapping[str, str]) -> Instrument:
+    """The same, from the digests of the composed forms by the area that chose them."""
+    return gathered(version.instrument, [composed(digest) for digest in sorted(set(chosen.values()))])
 
 
 def short_faces(version: Version) -> frozenset[str]:

@@ -3,6 +3,7 @@ that may stand on its pages by now."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import version as installed
@@ -16,7 +17,7 @@ from poet.protect import Protected, protect
 from poet.report import About, Report, local
 from portal.councils.models import Area
 from portal.questionnaires.models import Version, composed
-from portal.reporting.extract import AREA_COLUMN, asked_in, extract, responses
+from portal.reporting.extract import AREA_COLUMN, all_asked, asked_in, extract, responses
 from portal.reporting.live import POLICY, standing
 from portal.rounds.choosing import chosen_in
 from portal.rounds.models import Round
@@ -29,12 +30,14 @@ class NothingYet(Exception):
 def report(asking: Round, area: Area, version: Version) -> Report:
     """An area's report on a round, as its pages show it by now. Raises NothingYet."""
     so_far = responses(asking, version).count()
-    asked = asked_in(asking, version)
-    release = standing(asking, version, asked, so_far, lambda: protected(asking.pk, version.pk, so_far))
+    chosen = chosen_in(asking, version)
+    release = standing(
+        asking, version, all_asked(version, chosen), so_far, lambda: protected(asking.pk, version.pk, so_far)
+    )
     if area.name not in release.groups:
         raise NothingYet
     return local(
-        narrowed(release, asked_by(asking, area, version)),
+        narrowed(release, asked_by(area, version, chosen)),
         area.name,
         About(
             date=timezone.localdate().isoformat(),
@@ -55,9 +58,9 @@ def protected(round_id: int, version_id: int, responses_so_far: int) -> Protecte
     return protect(count(frame(asked, extract(asking, version), area_column=AREA_COLUMN).frame), POLICY)
 
 
-def asked_by(asking: Round, area: Area, version: Version) -> Instrument:
+def asked_by(area: Area, version: Version, chosen: Mapping[str, str]) -> Instrument:
     """What an area asked: the questionnaire, with its own questions if it had added some."""
-    digest = chosen_in(asking, version).get(area.code)
+    digest = chosen.get(area.code)
     return composed(digest) if digest else version.instrument
 
 
