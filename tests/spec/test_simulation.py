@@ -100,8 +100,10 @@ def test_the_table_of_limits_for_few_areas_comes_out_again(areas):
 @pytest.mark.parametrize("base", [10, 25, 50, 200])
 def test_every_interval_holds_the_truth_about_as_often_as_is_said(name, base):
     found = coverage(METHODS[name], base, draws=1_000, seed=chance(10))
-    assert 0.93 < found.mean < 0.985
-    assert found.least > 0.87
+    # The normal interval of a net score is known to be narrow for few answers; the page says by how much.
+    least, worst = (0.9, 0.86) if "net" in name else (0.925, 0.885)
+    assert least < found.mean < 0.985
+    assert found.least > worst
 
 
 @pytest.mark.parametrize(("base", "low", "high"), [(25, 31, 39), (50, 24, 28), (100, 17, 20), (200, 13, 14)])
