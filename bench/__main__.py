@@ -25,6 +25,7 @@ SUBJECTS = {
     "returns": "bench.returns",
     "scale": "bench.scale",
     "associating": "bench.associating",
+    "protection": "bench.protection",
 }
 
 
