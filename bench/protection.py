@@ -13,10 +13,18 @@ from numpy.typing import NDArray
 from bench.rows import Row
 from poet.count import Counts, OptionCounts
 from poet.instrument import Instrument, parse
-from poet.protect import STANDARD, Occasion, Population, Prepared, Shown, Structure, Waves, release
+from poet.protect import (
+    STANDARD,
+    Population,
+    Shown,
+    Structure,
+    Waves,
+)
+from poet.protect.drafting import Occasion
 from poet.protect.issuing import Issued, issue
 from poet.protect.ledger import MemoryLedger
 from poet.protect.proof.audit import Cache, audit
+from poet.protect.release import Prepared, release
 from poet.protect.views import rule_of
 
 ISSUE = "protection"

@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 
 from poet.answers import NotAccepted
-from poet.commands.analyse import AnalysisSettings, EarlierSettings, analyse
-from poet.commands.associate import associate
 from poet.commands.catalogue import catalogue
 from poet.commands.check import check
 from poet.commands.count import count
@@ -195,31 +193,34 @@ def _report(said: argparse.Namespace) -> int:
 
 
 def _simulation(said: argparse.Namespace) -> int:
-    # No other command waits for scipy to load.
+    # No other command waits for what only this one and the next two need to load.
     from poet.commands.simulate import simulate  # noqa: PLC0415
 
     return simulate(SimulationSettings(seed=said.seed, rounds=said.rounds, draws=said.draws, page=said.page))
 
 
 def _analyse(said: argparse.Namespace) -> int:
+    from poet.commands.analyse import AnalysisSettings, EarlierSettings, analyse  # noqa: PLC0415 as above
+
+    def earlier(first: str, last: str, instrument: str, answers: str) -> EarlierSettings:
+        return EarlierSettings((first, last), Path(instrument), Path(answers))
+
     last = [EarlierSettings(None, said.last_instrument or said.instrument, said.last)] if said.last else []
     settings = AnalysisSettings(
         answers=_answers(said, said.area_column),
         plan=said.plan,
         regions=said.regions,
         period=tuple(said.period) if said.period else None,
-        earlier=(*(_earlier(*one) for one in sorted(said.earlier)), *last),
+        earlier=(*(earlier(*one) for one in sorted(said.earlier)), *last),
         voices=tuple((instrument, answers) for instrument, answers in said.voice),
         text=said.text,
     )
     return analyse(settings)
 
 
-def _earlier(first: str, last: str, instrument: str, answers: str) -> EarlierSettings:
-    return EarlierSettings((first, last), Path(instrument), Path(answers))
-
-
 def _associate(said: argparse.Namespace) -> int:
+    from poet.commands.associate import associate  # noqa: PLC0415 as above
+
     answers = _answers(said, said.area_column)
     return associate(AssociateSettings(answers=answers, text=said.text, made_up=said.made_up))
 

@@ -11,9 +11,16 @@ from hypothesis import strategies as st
 from oracle.brute_force import leaks
 from poet.count.model import Counts, OptionCounts
 from poet.instrument import parse
-from poet.protect import STANDARD, Occasion, Population, Structure, Waves, release
+from poet.protect import (
+    STANDARD,
+    Population,
+    Structure,
+    Waves,
+)
+from poet.protect.drafting import Occasion
 from poet.protect.ledger import Cell, MemoryLedger, Printed
 from poet.protect.proof.audit import audit
+from poet.protect.release import release
 from poet.protect.views import rule_of
 
 TINY = replace(STANDARD, id="tiny", digest="", minimum_base=3, minimum_cell=2)

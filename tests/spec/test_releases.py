@@ -8,13 +8,22 @@ import numpy as np
 import pytest
 
 from poet.count.model import Counts, OptionCounts
-from poet.protect import STANDARD, Grain, Occasion, Population, Shown, Structure, Waves, protect, release
-from poet.protect.drafting import drafted
+from poet.protect import (
+    STANDARD,
+    Grain,
+    Population,
+    Shown,
+    Structure,
+    Waves,
+    protect,
+)
+from poet.protect.drafting import Occasion, drafted
 from poet.protect.issuing import Issued, Refused, issue
 from poet.protect.ledger import Cell, MemoryLedger, Printed
 from poet.protect.planning import HistoryLeaks
 from poet.protect.proof.audit import audit
 from poet.protect.proof.history import Unfitting
+from poet.protect.release import release
 from poet.protect.terms import outlook
 from poet.protect.views import rule_of
 from spec.test_protection import FORM

@@ -8,9 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from poet.commands.audit import audit_ledger
-from poet.commands.history import demo_history
-from poet.commands.release import ReleaseSettings, issue_release
 from poet.commands.settings import AnswerSettings
 from poet.protect import Audience
 
@@ -49,6 +46,8 @@ def add_release(commands: Commands, add_answers: Callable[[argparse.ArgumentPars
 
 def run_release(said: argparse.Namespace, answers: Answers) -> int:
     """Run `poet release` as it was asked for."""
+    from poet.commands.release import ReleaseSettings, issue_release  # noqa: PLC0415 planning loads scipy
+
     waves = tuple(one.strip() for one in said.waves.split(",") if one.strip())
     settings = ReleaseSettings(
         answers=answers(said, said.area_column),
@@ -76,6 +75,8 @@ def add_audit(commands: Commands) -> None:
 
 def run_audit(said: argparse.Namespace) -> int:
     """Run `poet audit` as it was asked for."""
+    from poet.commands.audit import audit_ledger  # noqa: PLC0415 proving loads scipy
+
     return audit_ledger(said.ledger, said.head)
 
 
@@ -92,4 +93,6 @@ def add_history(commands: Commands) -> None:
 
 def run_history(said: argparse.Namespace) -> int:
     """Run `poet demo-history` as it was asked for."""
+    from poet.commands.history import demo_history  # noqa: PLC0415 planning loads scipy
+
     return demo_history(said.instrument, said.folder, said.items, said.by)

@@ -20,20 +20,19 @@ from poet.instrument import Instrument, Kind, load
 from poet.protect import (
     STANDARD_POLICIES,
     Audience,
-    Occasion,
     Population,
-    Prepared,
     Shown,
     Structure,
     Waves,
     load_policy,
-    release,
 )
+from poet.protect.drafting import Occasion
 from poet.protect.issuing import Issued, issue
 from poet.protect.ledger import Entry, FileLedger, LedgerBroken, Overtaken
 from poet.protect.planning import HistoryLeaks
 from poet.protect.proof.audit import Cache
 from poet.protect.proof.history import Unfitting
+from poet.protect.release import Prepared, release
 from poet.protect.terms import outlook
 
 CELL = "the smallest group"

@@ -1,7 +1,10 @@
-"""Raw counts become protected tables here: the only door out of the analysis."""
+"""Raw counts become protected tables here: the only door out of the analysis.
+
+What plans and proves a whole release stands in `release` and `drafting` and is imported from there: it loads scipy, which
+whoever only reads a table need not wait for.
+"""
 
 from poet.protect.door import protect
-from poet.protect.drafting import Occasion, drafted
 from poet.protect.ladder import best_first, on_side
 from poet.protect.ledger import Population, Structure, Waves
 from poet.protect.model import (
@@ -22,7 +25,6 @@ from poet.protect.output import Behind, ModelOutput, let_out
 from poet.protect.policy import Audience, Policy
 from poet.protect.publishing import STANDARD, STANDARD_POLICIES, load_policy, parse_policy, published
 from poet.protect.refresh import may_refresh, refreshed
-from poet.protect.release import Prepared, release
 
 __all__ = [
     "STANDARD",
@@ -32,12 +34,10 @@ __all__ = [
     "Grain",
     "ModelOutput",
     "NumberTable",
-    "Occasion",
     "OptionTable",
     "Part",
     "Policy",
     "Population",
-    "Prepared",
     "Protected",
     "Release",
     "Shown",
@@ -48,7 +48,6 @@ __all__ = [
     "Why",
     "Withheld",
     "best_first",
-    "drafted",
     "let_out",
     "load_policy",
     "may_refresh",
@@ -58,5 +57,4 @@ __all__ = [
     "protect",
     "published",
     "refreshed",
-    "release",
 ]

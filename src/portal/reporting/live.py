@@ -14,15 +14,14 @@ from poet.instrument import Instrument
 from poet.protect import (
     STANDARD_POLICIES,
     Audience,
-    Occasion,
     Population,
     Protected,
     Release,
     Structure,
     Waves,
-    drafted,
     refreshed,
 )
+from poet.protect.drafting import Occasion, drafted
 from poet.protect.keeping import dump, load
 from poet.protect.ledger import Draft, Overtaken
 from portal.questionnaires.models import Version
