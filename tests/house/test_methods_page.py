@@ -10,6 +10,7 @@ import pytest
 import poet.associate
 from poet.associate.fair import BROUGHT, DECIDED
 from poet.associate.whole import Associations
+from poet.count import Counts, OptionCounts
 from poet.frame import Frame
 from poet.instrument import Kind, SectionKind
 from poet.instrument.shelf import shelf
@@ -55,6 +56,60 @@ def test_a_function_that_takes_a_frame_lets_out_only_model_results_or_why_not(na
     given = hints.pop("return")
     if Frame in {part for hint in hints.values() for part in (hint, *typing.get_args(hint))}:
         assert let_out(given) <= LET_OUT
+
+
+AREAS = sorted((ROOM / "areas").glob("*.py"))
+COUNTED = {Counts, OptionCounts}
+
+
+def of_areas():
+    """The public functions on areas beside each other."""
+    for file in AREAS:
+        module = f"poet.associate.areas.{file.stem}"
+        for node in ast.parse(file.read_text()).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                yield f"{module}.{node.name}"
+
+
+def hints_of(name):
+    module, _, function = name.rpartition(".")
+    hints = typing.get_type_hints(getattr(importlib.import_module(module), function))
+    return hints.pop("return"), hints
+
+
+@pytest.mark.parametrize("name", [*of_areas()])
+def test_a_function_on_areas_says_that_it_lets_out_a_model_result_only_where_let_out_may_refuse_it(name):
+    given, _ = hints_of(name)
+    kinds = let_out(given)
+    assert ModelOutput not in kinds or Withheld in kinds
+
+
+@pytest.mark.parametrize("name", [name for name in of_areas() if ".release.release_" in name])
+def test_what_is_released_of_raw_counts_of_areas_is_a_model_result_or_why_there_is_none(name):
+    given, _ = hints_of(name)
+    assert let_out(given) == LET_OUT
+
+
+def test_only_pure_figures_and_releases_are_made_of_raw_counts_of_areas():
+    """Whatever else takes raw counts stays in the analysis: arrays of figures, no result for a reader."""
+    takers = {name for name in of_areas() if COUNTED & kinds_within(hints_of(name)[1].values())}
+    released = {name for name in takers if ModelOutput in let_out(hints_of(name)[0])}
+    assert {name.rpartition(".")[2] for name in takers - released} == {"favourable_tallies"}
+
+
+def kinds_within(hints):
+    return {part for hint in hints for part in (hint, *typing.get_args(hint))}
+
+
+def test_model_outputs_are_made_by_let_out_alone():
+    """Whoever calls the class itself could leave the rule out; health only takes a figure away from what was let out."""
+    makers = {
+        str(file.relative_to(ROOT / "src"))
+        for file in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ModelOutput"
+    }
+    assert makers == {"poet/protect/output.py", "poet/associate/health.py"}
 
 
 def let_out(given):

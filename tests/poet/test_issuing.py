@@ -21,7 +21,10 @@ def history(tmp_path_factory):
 
 def test_a_history_of_three_terms_holds(history, capsys):
     assert main(["audit", str(history / "ledger.jsonl")]) == 0
-    assert "3 entries, nothing altered, nothing missing" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "3 entries, nothing altered, nothing missing" in said
+    assert "Outside this proof:" in said
+    assert "model outputs (none is named)" in said
 
 
 def test_the_same_history_is_made_on_every_run(history, tmp_path):
@@ -39,7 +42,7 @@ def test_an_altered_ledger_is_broken_where_it_was_altered(history, tmp_path, cap
 
 def test_an_end_that_is_missing_is_found_by_the_last_hash(history, tmp_path, capsys):
     main(["audit", str(history / "ledger.jsonl")])
-    head = capsys.readouterr().out.split()[-1]
+    head = capsys.readouterr().out.partition("Last hash: ")[2].split()[0]
     file = tmp_path / "ledger.jsonl"
     file.write_bytes(b"".join((history / "ledger.jsonl").read_bytes().splitlines(keepends=True)[:2]))
     assert main(["audit", str(file), "--head", head]) == 1

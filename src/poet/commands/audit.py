@@ -32,7 +32,15 @@ def audit_ledger(file: Path, head: str | None = None) -> int:
         return 1
     populations = len({entry.draft.population.key for entry in entries})
     print(words.WHOLE.format(file=file, entries=len(entries), counts=counts, populations=populations, head=last))
+    print(_beyond(entries))
     return 0
+
+
+def _beyond(entries: Sequence[Entry]) -> str:
+    """What was issued too and is no count of people."""
+    figures = sum(len(table.figures) for entry in entries for table in entry.draft.tables)
+    outside = sorted({name for entry in entries for name in entry.draft.outside})
+    return words.BEYOND.format(figures=figures, outside=", ".join(outside) or words.NONE_NAMED)
 
 
 def _other_head(last: str, head: str | None) -> Iterator[str]:

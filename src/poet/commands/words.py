@@ -14,6 +14,11 @@ WHOLE = (
     "{file}: {entries} entries, nothing altered, nothing missing. {counts:,} counts of {populations} populations were held "
     "against everything printed: none can be told too narrowly. Last hash: {head}"
 )
+BEYOND = (
+    "Outside this proof: {figures:,} means and quartiles, which are held to rules of their own release by release, and model "
+    "outputs ({outside})."
+)
+NONE_NAMED = "none is named"
 NOTHING_TO_AUDIT = "{file}: there is no ledger. Check the name."
 OTHER_HEAD = "The last hash is {head}, not {expected}: entries at the end are missing, or others were added. {remedy}"
 UNKNOWN_POLICY = (

@@ -15,6 +15,8 @@ from poet.protect.proof.system import ENDLESS, NoWorld, Piece
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+# People that no printed number tells of may be so many more than all that is printed: where nothing is, one is no bound.
+UNTOLD = 1000.0
 TOLERANCE = 1e-6
 _FIRST, _LATER = 2, 6
 # Branches after which an integer search gives up and a count passes for unproved; the same on every machine.
@@ -102,7 +104,7 @@ class _Search:
     def __init__(self, piece: Piece) -> None:
         self.left = sparse.csr_array(piece.left, dtype=np.float64)
         self.right = piece.right.astype(np.float64)
-        total = float(np.abs(piece.right).sum()) + 1.0
+        total = float(np.abs(piece.right).sum()) + UNTOLD
         self.top = min(total, float(ENDLESS))
 
     def world(self, aim: Floats) -> Ints | None:
