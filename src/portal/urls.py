@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    # First, because they are asked for most: an address is looked up from top to bottom.
+    path("", include("portal.capture.urls")),
     path("", include("portal.people.urls")),
     path("", include("portal.questionnaires.urls")),
     path("", include("portal.rounds.urls")),
-    path("", include("portal.capture.urls")),
     path("", include("portal.reporting.urls")),
 ]

@@ -6,6 +6,7 @@ import stat
 import anyshire
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from portal import environment
 from portal.logs import NoTokens
@@ -58,6 +59,23 @@ def test_pages_that_ask_nobody_set_no_cookie(db, client):
     for page in PAGES:
         client.get(page)
     assert dict(client.cookies) == {}
+
+
+def test_what_is_too_long_to_be_read_is_told_what_to_do_in_our_own_page(db, client):
+    answer = client.post("/a/abc/q/age/", "age=" + "9" * 3_000_000, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "We could not read what was sent" in page
+    assert "/static/" in page
+
+
+def test_a_form_of_a_page_that_was_open_too_long_is_told_what_to_do_in_our_own_page(db):
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/account/sign-in/", {"email": "ann@example.org"})
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "Go back and copy what you have written." in page
+    assert "<style" not in page
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,12 @@
 import anyshire
 import pytest
 from anyshire import Reader
+from django.conf import settings
 from django.utils import timezone
 
 from poet.instrument.shelf import shelf
+from portal.people.inviting import Offer, invite, take_up
+from portal.people.rules import Role
 from portal.questionnaires.publish import publish, publish_folder
 
 SECOND = (
@@ -22,6 +25,16 @@ def words(client, place):
 
 def test_every_published_version_is_listed(world, client):
     assert "Getting support, 1" in words(client, "/forms/")
+
+
+def test_whoever_is_signed_in_keeps_their_ways_on_the_list_and_others_see_none(world, client):
+    assert "Your pages" not in client.get("/forms/").content.decode()
+    now = timezone.now()
+    author = take_up(invite(Offer("ann@example.org", Role.AUTHOR), by=None, now=now), name="Ann", now=now)
+    client.force_login(author, backend=settings.AUTHENTICATION_BACKENDS[0])
+    page = client.get("/forms/").content.decode()
+    assert "Your pages" in page
+    assert '<a class="govuk-link" href="/forms/" aria-current="page">Questionnaires</a>' in page
 
 
 def test_before_anything_is_published_it_says_what_to_do(db, client):
