@@ -79,10 +79,10 @@ def test_scales_questions_and_fair_shares_are_those_of_the_methods():
     assert line(model("scale", NATION)[0], part="process").outcome == holds_together(frame, PROCESS)
     told = {one.item: one.outcome for one in model("health", NATION)[0].lines if one.item in PROCESS}
     assert told == dict(instrument_health(frame, PROCESS))
-    fair, _ = model("fair", 'items = ["needs-now"]\nby = ["who-answered"]\n')
-    assert line(fair, group="Area A").outcome == fair_share(frame, "Area A", "needs-now", ("who-answered",))
-    pooled, _ = model("pooling", 'by = ["who-answered"]' + NATION)
-    assert line(pooled, part="process").outcome == pooled_by(frame, "who-answered", PROCESS)
+    fair, _ = model("fair", 'items = ["needs-now"]\nby = ["child-setting"]\n')
+    assert line(fair, group="Area A").outcome == fair_share(frame, "Area A", "needs-now", ("child-setting",))
+    pooled, _ = model("pooling", 'by = ["has-plan"]' + NATION)
+    assert line(pooled, part="process").outcome == pooled_by(frame, "has-plan", PROCESS)
 
 
 def test_who_is_heard_needs_a_caseload():
