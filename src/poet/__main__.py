@@ -131,6 +131,9 @@ def _add_analysis(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         metavar=("INSTRUMENT", "ANSWERS"),
         help="another voice on the same areas; may be given several times",
     )
+    analysing.add_argument(
+        "--caseload", type=Path, metavar="FILE", help="who could answer (CSV: area, question, answer, people)"
+    )
     analysing.add_argument("--text", action="store_true", help="print a table to read instead of JSON")
 
 
@@ -213,6 +216,7 @@ def _analyse(said: argparse.Namespace) -> int:
         period=tuple(said.period) if said.period else None,
         earlier=(*(earlier(*one) for one in sorted(said.earlier)), *last),
         voices=tuple((instrument, answers) for instrument, answers in said.voice),
+        caseload=said.caseload,
         text=said.text,
     )
     return analyse(settings)

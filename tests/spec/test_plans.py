@@ -126,7 +126,7 @@ def test_what_a_model_looks_at_is_named_before_the_data_is_seen():
         ),
         (
             '[[models]]\nwhat = "across-areas"\nby = ["child-setting"]\n',
-            "p.toml, line 5: This model compares people within several areas. Set level to region or nation.",
+            "p.toml, line 5: This model is not told at the level 'area'. Set level to region or nation.",
         ),
         (
             '[[models]]\nlevel = "nation"\nwhat = "across-areas"\n',

@@ -5,14 +5,14 @@ on plain arrays, stand in the module of each method; docs/reference/methods.md l
 """
 
 from poet.associate.dose import by_conditions_met
-from poet.associate.fair import fair_share
+from poet.associate.fair import BROUGHT, fair_share
 from poet.associate.halo import across_raters, beyond_halo
 from poet.associate.health import instrument_health
 from poet.associate.hearing import who_is_heard
 from poet.associate.importance import importance_of_conditions
 from poet.associate.odds import odds_between
-from poet.associate.plain import where_met
-from poet.associate.pooling import may_be_pooled
+from poet.associate.plain import Plain, where_met
+from poet.associate.pooling import may_be_pooled, pooled_by
 from poet.associate.released import Released
 from poet.associate.scale import holds_together
 from poet.associate.together import rising_together
@@ -20,7 +20,9 @@ from poet.associate.whole import Associations, associations
 from poet.associate.without import without_condition
 
 __all__ = [
+    "BROUGHT",
     "Associations",
+    "Plain",
     "Released",
     "across_raters",
     "associations",
@@ -32,6 +34,7 @@ __all__ = [
     "instrument_health",
     "may_be_pooled",
     "odds_between",
+    "pooled_by",
     "rising_together",
     "where_met",
     "who_is_heard",

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import chi2
 
 from poet.associate import words
 from poet.associate.agreement import Correlation, gamma
 from poet.associate.cases import answered
 from poet.associate.reading import Heard, heard, several
 from poet.associate.released import Released
+from poet.compare import trend as trend_of_shares
 from poet.frame import Frame
 from poet.measure import CONFIDENCE, Estimate, NotEstimable, wilson
 from poet.protect import STANDARD, Behind, Policy, let_out
@@ -53,14 +53,12 @@ def trend(good: ArrayLike, people: ArrayLike, at: ArrayLike) -> Trend | NotEstim
 
     Source: Cochran 1954, Armitage 1955; as R prop.trend.test."""
     goods, bases, place = (np.asarray(one, np.float64) for one in (good, people, at))
-    total = bases.sum()
-    share = goods.sum() / total if total else np.nan
-    middle = (bases * place).sum() / total if total else np.nan
-    spread = share * (1 - share) * (bases * (place - middle) ** 2).sum()
-    if not spread > 0:
+    some = bases > 0
+    try:
+        found = trend_of_shares(goods[some].tolist(), bases[some].tolist(), place[some].tolist())
+    except ValueError:
         return NotEstimable(words.SAME_ANSWER.format(what="one of the questions"))
-    statistic = float(((goods - bases * share) * place).sum() ** 2 / spread)
-    return Trend(statistic, float(chi2.sf(statistic, 1)))
+    return Trend(found.statistic, found.p)
 
 
 def dose(

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import chi2
 
 from poet.associate import words
 from poet.associate.cases import Scores, answered, places
 from poet.associate.reading import Pair, pair
 from poet.associate.released import Released
-from poet.compare import benjamini_hochberg, holm, newcombe
+from poet.compare import benjamini_hochberg, holm, mantel_haenszel, newcombe
 from poet.frame import Frame
 from poet.measure import CONFIDENCE, Estimate, Interval, NotEstimable, wilson
 from poet.protect import STANDARD, ModelOutput, Policy, Why, Withheld, let_out
@@ -111,8 +110,8 @@ def _within_areas(good: Scores, met: Scores, areas: Scores) -> float | NotEstima
     """p of the Mantel-Haenszel test; an area in which all are alike on either question says nothing."""
     place, _ = places(areas)
     people, goods, mets = np.bincount(place), np.bincount(place, good), np.bincount(place, met)
-    excess = np.bincount(place, good * met) - goods * mets / people
-    spread = goods * (people - goods) * mets * (people - mets) / np.maximum(people**2 * (people - 1.0), 1)
-    if spread.sum() == 0:
+    both = np.bincount(place, good * met)
+    try:
+        return mantel_haenszel(both, mets, goods - both, people - mets).p
+    except ValueError:
         return NotEstimable(words.NO_VARIATION_LEFT)
-    return float(chi2.sf(excess.sum() ** 2 / spread.sum(), 1))

@@ -12,10 +12,10 @@ from numpy.typing import ArrayLike, NDArray
 from poet.associate import words
 from poet.associate.cases import answered, places
 from poet.associate.ordered import LikelihoodRatio, highest, likelihood_ratio
-from poet.associate.reading import several
+from poet.associate.reading import areas, several
 from poet.associate.released import Released
 from poet.compare import benjamini_hochberg
-from poet.frame import Frame
+from poet.frame import Coded, Frame
 from poet.measure import CONFIDENCE, NotEstimable
 from poet.protect import STANDARD, Behind, Policy, let_out
 
@@ -152,6 +152,29 @@ def may_be_pooled(
     people = sum(found.people)
     behind = Behind(people, min(found.people), people - 2 * len(frames))
     return let_out(" and ".join(frames), found, behind, policy)
+
+
+def pooled_by(frame: Frame, by: str, items: tuple[str, ...], policy: Policy = STANDARD) -> Released[PoolingVerdict]:
+    """`may_be_pooled` of people who gave different answers to a question of one answer (its id): who filled it in, by
+    which way. Answers out of the base, and those that nobody gave, make no group."""
+    item, column = frame.instrument.by_id.get(by), frame.columns.get(by)
+    if item is None:
+        return NotEstimable(words.NO_SUCH_ITEM.format(what=by))
+    if not isinstance(column, Coded):
+        return NotEstimable(words.NOT_ONE_ANSWER.format(what=item.label))
+    marks = {option.code: column.codes == item.options.index(option) + 1 for option in item.in_base}
+    groups = {code: _part(frame, mark) for code, mark in marks.items() if mark.any()}
+    if len(groups) < 2:
+        return NotEstimable(words.ONE_GROUP.format(what=item.label))
+    return may_be_pooled(groups, items, policy)
+
+
+def _part(frame: Frame, mark: NDArray[np.bool_]) -> Frame:
+    """The people who are marked, in the same areas."""
+    people = np.bincount(areas(frame)[mark], minlength=len(frame.areas))
+    coded = {name: Coded(one.codes[mark]) for name, one in frame.columns.items() if isinstance(one, Coded)}
+    starts = np.concatenate([[0], np.cumsum(people)]).astype(np.int64)
+    return Frame(frame.instrument, int(mark.sum()), frame.areas, starts, coded)
 
 
 def _other_options(frames: Mapping[str, Frame], items: tuple[str, ...]) -> str | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from poet.answers import NotAccepted, Refusal, SheetColumn
+from poet.commands.caseload import caseload
 from poet.commands.settings import AnswerSettings
 from poet.commands.taking_in import framed
 from poet.compare import Period
@@ -39,6 +40,7 @@ class AnalysisSettings:
     period: tuple[date, date] | None
     earlier: tuple[EarlierSettings, ...]
     voices: tuple[tuple[Path, Path], ...]
+    caseload: Path | None
     text: bool
 
 
@@ -68,6 +70,7 @@ def analyse(settings: AnalysisSettings) -> int:
             earlier=tuple(_round(plan, settings, one, regions) for one in settings.earlier),
             voices=dict(others),
             kept=kept,
+            caseload=caseload(settings.caseload) if settings.caseload else {},
         ),
     )
     sys.stdout.write(text(found) if settings.text else dump(found).decode())
@@ -86,13 +89,19 @@ def _other(
 ) -> Release:
     """The tables of other answers over the same areas, taken in as the plan's own are; of subgroups there are none."""
     own = replace(settings.answers, instrument=instrument, answers=answers)
-    whole = replace(plan, parts=tuple(part for part in plan.parts if not hasattr(part, "by")))
-    return _released(whole, packed(framed(load_instrument(instrument), own)), regions)
+    return _released(_whole(plan), packed(framed(load_instrument(instrument), own)), regions)
+
+
+def _whole(plan: Plan) -> Plan:
+    """The plan without what parts people into subgroups."""
+    return replace(plan, parts=tuple(part for part in plan.parts if not hasattr(part, "by")))
 
 
 def _round(plan: Plan, settings: AnalysisSettings, one: EarlierSettings, regions: Mapping[str, str]) -> Round:
     period = _period(*(_day(said) for said in one.period)) if one.period else None
-    return Round(one.answers.stem, period, _other(plan, settings, one.instrument, one.answers, regions))
+    instrument = load_instrument(one.instrument)
+    kept = packed(framed(instrument, replace(settings.answers, instrument=one.instrument, answers=one.answers)))
+    return Round(one.answers.stem, period, _released(_whole(plan), kept, regions), kept)
 
 
 def _day(said: str) -> date:

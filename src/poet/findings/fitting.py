@@ -155,9 +155,12 @@ def _models(fitting: Fitting, table: DraftModels) -> Models:
     what, level = table.what or "", fitting.level(table)
     if table.what is not None:
         fitting.known((what,), MODELS, Misplanned.UNKNOWN_MODEL, (*table.at, "what"))
-    if what == "across-areas" and level is Level.AREA:
-        fitting.found.append(Misplanned.ONE_AREA.at((*table.at, "what")))
-    if what == "across-areas" and "by" not in table.given:
+    model = MODELS.get(what)
+    if model is not None and level not in model.levels:
+        fitting.found.append(
+            Misplanned.OTHER_LEVEL.at((*table.at, "what"), level=level, levels=" or ".join(model.levels))
+        )
+    if model is not None and model.needs_by and "by" not in table.given:
         fitting.found.append(Wrong.MISSING_KEY.at(table.at, table="This model", key="by"))
     by = fitting.groupings(table.by, (*table.at, "by"))
     return Models(level, what, fitting.items(table, judged=True), by, table.family)

@@ -19,11 +19,13 @@ _FINEST_FIRST = tuple(Grain)
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """An earlier round: what it is called, when answers were given (None where nobody said), its tables."""
+    """An earlier round: what it is called, when answers were given (None where nobody said), its tables,
+    and its answers, which only models open."""
 
     name: str
     period: Period | None
     release: Release
+    kept: Packed | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +34,8 @@ class Material:
 
     `regions` names each area's region. `earlier` rounds stand oldest first. `voices` are releases of other
     questionnaires over the same areas, by questionnaire id. `kept` are the answers themselves; only models open
-    them, and what they say passes `let_out`.
+    them, and what they say passes `let_out`. `caseload` is how many people there are by area (`everybody` for all
+    together), question id and option code.
     """
 
     release: Release
@@ -41,6 +44,13 @@ class Material:
     earlier: tuple[Round, ...] = ()
     voices: Mapping[str, Release] = field(default_factory=lambda: MappingProxyType({}))
     kept: Packed | None = None
+    caseload: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def counts(self) -> Counts:
+        """Raw counts by area, for models alone. Raises ValueError where no answers were given."""
+        if self.kept is None:
+            raise ValueError("no answers were given to count")
+        return count_packed(self.kept)
 
     def groups(self, level: Level) -> Mapping[str, Mapping[str, Table]]:
         """The tables of every group of a level, by group and item."""

@@ -28,7 +28,7 @@ class Misplanned(Sentence):
         "The plan tells of areas and of regions at once: what one withholds could be worked out from the other.",
         "Make two plans, one of areas and one of regions.",
     )
-    ONE_AREA = "This model compares people within several areas.", "Set level to region or nation."
+    OTHER_LEVEL = "This model is not told at the level '{level}'.", "Set level to {levels}."
     FEW_VOICES = "One voice is no triangulation.", "Name two or more, each with a question of its questionnaire."
     GROUP_WORD = "{word!r} is a comparator's own name.", "Give the group another name."
     REPEATED = "{word!r} stands here twice.", "Keep one of the two."

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
+from poet.associate import Plain
+from poet.associate.areas import AreaBand, AreaBands, Band, RankInterval, Shrunken
 from poet.compare import (
     AcrossAreas,
     Change,
@@ -119,12 +123,55 @@ def _numbers(found: Numbers) -> str:
 
 
 def _model(found: ModelOutput[Any]) -> str:
-    value = found.value
-    if not isinstance(value, AcrossAreas):
-        return f"{found.of}: {value}"
+    tell = _TOLD.get(type(found.value))
+    return tell(found.value) if tell else f"{found.of}: {_any(found.value)}"
+
+
+def _across(value: AcrossAreas) -> str:
     better = f"says better {value.superiority.value:.1%} of the time within {value.areas} areas"
     pooled = f"; {_points(value.pooled.difference, value.pooled.interval)}" if value.pooled else ""
     return f"{better}{pooled}; {value.people} beside {value.others}"
+
+
+def _plain(value: Plain) -> str:
+    met, unmet = (f"{one.value:.1%} ({one.count} of {one.base})" for one in (value.met, value.unmet))
+    return f"where met {met}, where not {unmet}; {_points(value.difference, value.interval)}"
+
+
+def _shrunken(value: Shrunken) -> str:
+    limits = f"{value.interval.low:.1%} to {value.interval.high:.1%}"
+    return f"{value.shrunken:.1%} ({limits}), {value.raw:.1%} as it is"
+
+
+def _bands(value: AreaBands) -> str:
+    told = Counter(str(band) if isinstance(band, Band) else "not enough to say" for band in value.of_area.values())
+    counted = ", ".join(f"{number} {band}" for band, number in sorted(told.items()))
+    return f"around {value.target:g}, spread {value.tau:g}: {counted}"
+
+
+def _any(value: object) -> str:
+    """A value's figures by name, in one line."""
+    if isinstance(value, (Withheld, NotEstimable)):
+        return said(value)
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(_any(one) for one in value)}]"
+    if is_dataclass(value):
+        return ", ".join(f"{field.name} ({_any(getattr(value, field.name))})" for field in fields(value))
+    return str(value)
+
+
+_TOLD: Mapping[type, Callable[[Any], str]] = MappingProxyType(
+    {
+        AcrossAreas: _across,
+        Plain: _plain,
+        Shrunken: _shrunken,
+        AreaBands: _bands,
+        AreaBand: lambda found: f"{found.band}, around {found.target:g}",
+        RankInterval: lambda found: f"between rank {found.best} and {found.worst}",
+    }
+)
 
 
 def _points(value: float, interval: Interval) -> str:

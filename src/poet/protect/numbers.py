@@ -39,6 +39,9 @@ def _table(item: Item, values: Values, why: Why | None, *, mean_shown: bool, pol
     if why is not None:
         nothing = Withheld(why)
         return NumberTable(item, nothing, (nothing, nothing, nothing), nothing, nothing, nothing)
+    if not len(values):
+        nothing = Withheld(Why.FEW_ANSWERS)
+        return NumberTable(item, Shown(0), (nothing, nothing, nothing), nothing, nothing, nothing)
     low, middle, high = (_quartile(item, values, share, policy) for share in _QUARTILES)
     ends = [Shown(float(end)) if policy.extremes else Withheld(Why.DOMINANCE) for end in (values[0], values[-1])]
     mean = Shown(_rounded(item, float(values.mean()))) if mean_shown else Withheld(Why.DOMINANCE)
@@ -63,10 +66,13 @@ def _rounded(item: Item, value: float) -> float:
 def _is_undominated(values: Values, policy: Policy) -> bool:
     """Whether a mean hides each person in it: no answer makes up more than the policy's share of the total, the
     second largest cannot guess the largest to within a fifth, and answers are not all the same."""
-    if len(values) < policy.minimum_base:
+    # Of nobody there is no mean, and one person's is that person's answer, whatever the least base.
+    if not len(values) or len(values) < policy.minimum_base:
         return False
     if policy.largest_share >= 1:
         return True
+    if len(values) < 2:
+        return False
     size = np.sort(np.abs(values))
     total, largest = float(size.sum()), float(size[-1])
     others = total - largest - float(size[-2])

@@ -8,6 +8,7 @@ from poet.associate.areas.composites import AreaScores, Scores, area_scores, sco
 from poet.associate.areas.limits import limits
 from poet.associate.areas.ranks import RankInterval, rank_intervals, rank_tables, ranks
 from poet.associate.areas.release import (
+    AreaBand,
     AreaBands,
     release_bands,
     release_every_band,
@@ -21,6 +22,7 @@ from poet.associate.areas.tallies import Tallies, tallied
 
 __all__ = [
     "ENOUGH",
+    "AreaBand",
     "AreaBands",
     "AreaScores",
     "Band",

@@ -35,6 +35,15 @@ class AreaBands:
     of_area: Mapping[str, Band | NotEstimable]
 
 
+@dataclass(frozen=True, slots=True)
+class AreaBand:
+    """One area's band, with what all areas were banded around (see `AreaBands`)."""
+
+    target: float
+    tau: float
+    band: Band
+
+
 def favourable_tallies(raw: OptionCounts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """By area, how many answered favourably and how many are in the base."""
     options = raw.item.options
