@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from poet.associate import words
 from poet.measure import CONFIDENCE, Interval, NotEstimable, wilson
+from poet.measure import kish as measured_kish
 
 # Nobody counts for more than five people of the average weight.
 LARGEST_WEIGHT = 5.0
@@ -50,11 +51,11 @@ class WeightedShare:
 
 
 def kish(weights: ArrayLike) -> float | NotEstimable:
-    """Kish's effective number of people, (sum w)^2 / sum w^2. Source: Kish 1965."""
-    load = np.asarray(weights, np.float64)
-    if not load.size or not np.isfinite(load).all() or (load < 0).any() or load.sum() == 0:
+    """Kish's effective number of people, as `poet.measure.kish`; a sentence where weights are all nought or no numbers."""
+    try:
+        return measured_kish(weights)
+    except ValueError:
         return NotEstimable(words.ZERO_WEIGHTS)
-    return float(load.sum() ** 2 / (load**2).sum())
 
 
 def post_stratify(
@@ -116,7 +117,7 @@ def weighted_share(
     cells = [np.asarray(margin)[kept] for margin in margins] or [np.zeros(people, np.int64)]
     left = load * (said - _expected(said, load, cells))
     error = float(np.sqrt(people / max(people - 1, 1) * (left**2).sum()) / load.sum())
-    by_kish = float(load.sum() ** 2 / (load**2).sum())
+    by_kish = measured_kish(load)
     is_split = bool(0 < said.sum() < people) and error > 1e-9
     effective = share * (1 - share) / error**2 if is_split else by_kish
     interval = wilson(min(max(share, 0.0), 1.0) * effective, effective, confidence)
