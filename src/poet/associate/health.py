@@ -130,7 +130,7 @@ def _without_missing(out: ModelOutput[ItemHealth]) -> ModelOutput[ItemHealth]:
         shares.ceiling,
         shares.item_rest,
     )
-    return ModelOutput(out.of, value, out.behind)
+    return out.made_into(value)
 
 
 def _said(frame: Frame, one: Heard) -> NDArray[np.int64]:

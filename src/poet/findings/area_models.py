@@ -82,7 +82,7 @@ def _own(found: Released[AreaBands], area: str) -> Released[AreaBand]:
     band = found.value.of_area[area]
     if isinstance(band, NotEstimable):
         return band
-    return ModelOutput(found.of, AreaBand(found.value.target, found.value.tau, band), found.behind)
+    return found.made_into(AreaBand(found.value.target, found.value.tau, band))
 
 
 def shrunken(part: Models, material: Material) -> Iterator[Said]:
@@ -103,7 +103,7 @@ def _shrunk(item: Item, table: OptionTable, model: Released[BetaBinomial]) -> Re
     if not isinstance(model, ModelOutput):
         return model
     found = shrink_table(table, model)
-    return ModelOutput(item.id, found, model.behind) if isinstance(found, Shrunken) else found
+    return model.made_into(found, item.id) if isinstance(found, Shrunken) else found
 
 
 def rank_intervals(part: Models, material: Material) -> Iterator[Said]:

@@ -12,6 +12,7 @@ from poet.protect.model import Why, Withheld
 from poet.protect.policy import Policy
 
 T = TypeVar("T")
+Other = TypeVar("Other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class ModelOutput(Generic[T]):
     of: str
     value: T
     behind: Behind
+
+    def made_into(self, value: Other, of: str = "") -> ModelOutput[Other]:
+        """What follows from this result alone, or from it and what is shown already: the same people stand behind it."""
+        return ModelOutput(of or self.of, value, self.behind)
 
 
 def let_out(of: str, value: T, behind: Behind, policy: Policy) -> ModelOutput[T] | Withheld:
