@@ -61,6 +61,7 @@ def plain(browser: Browser) -> Iterator[Page]:
 
 def looked_at(page: Page, name: str) -> None:
     """The page passes the checker on a desk and on a telephone; nothing of it stands outside a telephone's screen."""
+    page.wait_for_load_state()  # with its styles, which say how large things are
     axe(page)
     if KEPT:
         page.screenshot(path=f"{KEPT}/{name}.png", full_page=True)

@@ -46,6 +46,8 @@ MODELS: Mapping[str, Model] = MappingProxyType(
 
 
 def _model(part: Models, material: Material) -> Iterator[Said]:
+    if material.kept is not None and not material.kept.frame.respondents:
+        return iter(())  # of nobody there is nothing to say, not even that it cannot be estimated
     return MODELS[part.what].work(part, material)
 
 
