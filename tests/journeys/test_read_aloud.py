@@ -164,3 +164,6 @@ def test_recordings_that_an_overlay_names_play_with_captions(browser, tmp_path, 
         page.locator("main form button").first.click()
         page.wait_for_url(lambda url: first not in url)
         assert page.locator("audio, video").count() == 0
+        page.goto(f"{address}/forms/{link.version.form}/{link.version.version}/?face=bsl")
+        assert page.locator("audio").count() == page.locator("video").count() == 1
+        axe(page)

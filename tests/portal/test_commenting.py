@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import anyshire
 import pytest
 
 from portal.people.rules import Role
 from portal.questionnaires.models import Comment
+from portal.questionnaires.publish import publish_bank
 from somebody import somebody
 
 PLACE = "/forms/small/1/comments/age/"
@@ -63,6 +66,16 @@ def test_the_list_says_what_is_open(reader):
         "2 open comments",
         "all settled",
     )
+
+
+def test_questions_of_the_bank_are_commented_on_beside_the_form_they_suit(reader):
+    publish_bank(anyshire.BANK, "travel", on=date(2026, 9, 1))
+    listed = anyshire.Reader(reader.get("/forms/small/1/comments/").content.decode())
+    bus = next(href for href in listed.hrefs if href.endswith("/bus/"))
+    assert reader.post(bus, do="comment", said="Which bus?").status_code == 303
+    assert said() == [("bus", anyshire.ANYSHIRE, "Which bus?", "", False)]
+    assert "one open comment" in reader.words("/forms/small/1/comments/")
+    assert reader.get("/forms/small/1/comments/boat/").status_code == 404
 
 
 def test_a_double_click_says_it_once(reader):

@@ -129,5 +129,5 @@ def test_the_page_asks_as_much_for_many_tallies_as_for_few(made_up_world, author
         tally(made_up_world, **{item.replace("-", "_"): {"met": people, "answered": people}})
     client = author()
     client.get(PLACE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(PLACE)

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
 from poet import route
 from poet.answers import LONGEST_COMMENT, codes
 from poet.instrument import Instrument, Item, Kind, Unit, Variant, worded
-from poet.instrument.faces import Dressed, Media
+from poet.instrument.faces import Dressed
 from poet.route import Page
 from portal.capture import hearing, words
 from portal.capture.finding import Place
@@ -21,6 +20,7 @@ from portal.capture.hearing import Heard
 from portal.capture.models import Look
 from portal.capture.stamping import STAMP_FIELD
 from portal.languages import said
+from portal.questionnaires.faces import recorded
 from portal.questionnaires.words import face as face_name
 
 UNCLEAR = "unclear"
@@ -110,7 +110,7 @@ def _item(asked: Asked, item: Item, heard: Heard) -> Context:
         "suffix": said(asked.dressed.language)["years_unit"] if item.unit is Unit.YEARS else "",
         "most": LONGEST_COMMENT if item.kind is Kind.TEXT else 0,
         "picture": _picture(asked.dressed, "item", item.id),
-        "media": _recorded(asked.dressed, item),
+        "media": recorded(asked.dressed, item),
         "not_understood": item.not_understood if item.not_understood and not item.options else None,
         "unclear": unclear,
         "options": [
@@ -126,16 +126,6 @@ def _item(asked: Asked, item: Item, heard: Heard) -> Context:
             for option in item.options
         ],
     }
-
-
-def _recorded(dressed: Dressed, item: Item) -> Media:
-    """The recordings of an item that are there: one that was not brought along leaves the question as it is."""
-    named = dressed.media.get(item.id, Media())
-    audio, video, captions = (
-        name if name and (settings.RECORDINGS / name).is_file() else ""
-        for name in (named.audio, named.video, named.captions)
-    )
-    return Media(audio, video, captions)
 
 
 def _picture(dressed: Dressed, *spot: str) -> str:

@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.capture import returning, words
@@ -52,6 +53,7 @@ def stopped(come: Visit) -> HttpResponse:
 @open_to_all
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@gzip_page
 @at_link
 def back(request: HttpRequest, token: str) -> HttpResponse:
     """Three boxes for the words; right ones lead to the questions with the answers so far."""

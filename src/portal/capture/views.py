@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from poet import route
@@ -172,6 +173,7 @@ def _off_the_way(come: Visit, page_id: str, answers: Mapping[str, str]) -> HttpR
 @open_to_all
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
+@gzip_page
 @at_link
 def review(request: HttpRequest, token: str) -> HttpResponse:
     """All answers before they are sent; its button sends them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +18,7 @@ from portal.people.doors import may_do, open_to_all
 from portal.people.rules import Action, extent
 from portal.questionnaires import words
 from portal.questionnaires.commenting import LONGEST, NotTaken, comment, may_reply, open_ones, reply, settle
+from portal.questionnaires.composing import askable, offered
 from portal.questionnaires.models import Comment, Version
 
 A_PAGE = 20
@@ -30,22 +32,23 @@ def comments(request: HttpRequest, form: str, version: str) -> HttpResponse:
     kept = _kept(form, version)
     waiting = open_ones(kept)
     variant = kept.instrument.variants[0]
-    listed = [
-        {
-            "title": worded(section.title, variant),
-            "questions": [
-                {
-                    "text": worded(item.ask, variant),
-                    "href": address(kept, item.id),
-                    "note": words.waiting(waiting.get(item.id)),
-                }
-                for item in kept.instrument.items_of(section)
-            ],
-        }
-        for section in kept.instrument.sections
-    ]
+    own = [(worded(section.title, variant), kept.instrument.items_of(section)) for section in kept.instrument.sections]
+    bank = [(words.from_the_bank(topic.title), items) for topic, items in offered(kept)]
+    listed = [{"title": title, "questions": _questions(kept, items, waiting)} for title, items in (*own, *bank)]
     context = {"page_title": words.comments_on(kept.title, kept.version), "sections": listed, "specimen": _place(kept)}
     return render(request, "questionnaires/comments.html", context)
+
+
+def _questions(version: Version, items: Iterable[Item], waiting: dict[str, int]) -> list[Context]:
+    variant = version.instrument.variants[0]
+    return [
+        {
+            "text": worded(item.ask, variant),
+            "href": address(version, item.id),
+            "note": words.waiting(waiting.get(item.id)),
+        }
+        for item in items
+    ]
 
 
 # Open, so that whoever was signed out while writing is given their words back instead of a sign-in page.
@@ -56,7 +59,7 @@ def thread(request: HttpRequest, form: str, version: str, item: str) -> HttpResp
     if not extent(request.user, Action.COMMENT_ON_QUESTIONNAIRES):
         return _shut(request)
     kept = _kept(form, version)
-    asked = kept.instrument.by_id.get(item)
+    asked = kept.instrument.by_id.get(item) or askable(kept).get(item)
     if asked is None:
         raise Http404
     if request.method != "POST":
@@ -114,7 +117,7 @@ def _thread(request: HttpRequest, version: Version, item: Item, error: str = "",
         "answering": answering,
         "title": words.comments_on(version.title, version.version),
         "back": reverse("comments", args=[version.form, version.version]),
-        "specimen": f"{_place(version)}#{item.id}",
+        "specimen": f"{_place(version)}#{item.id}" if item.id in version.instrument.by_id else _place(version),
         "comments": [_told(one, request) for one in page],
         "may_reply": may_reply(request.user),
         "said": request.POST.get("said", "") if error else "",

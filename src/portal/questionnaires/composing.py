@@ -17,6 +17,12 @@ def offered(version: Version) -> tuple[tuple[Topic, tuple[Item, ...]], ...]:
     return tuple((topic, items) for topic, items in suited if items)
 
 
+def askable(version: Version) -> dict[str, Item]:
+    """Every question that can be asked with a version, by id: its own, and those of the bank that may be added to it."""
+    more = {item.id: item for _, items in offered(version) for item in items}
+    return {**more, **version.instrument.by_id}
+
+
 def newest() -> tuple[Topic, ...]:
     """The text of each bank that was published last."""
     by_bank = {topic.bank: topic for topic in Topic.objects.defer("text").order_by("pk")}

@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from django.conf import settings
+
+from poet.instrument import Item
 from poet.instrument.bank_faces import BankWords, with_added
-from poet.instrument.faces import Dressed, dress, undressed
+from poet.instrument.faces import Dressed, Media, dress, undressed
 from poet.instrument.overlays import STANDARD, Overlay, chain, parse_overlay
 from portal.questionnaires.models import Face, Topic, TopicFace, composed, parsed
 
@@ -65,3 +68,13 @@ def _dressings(
     asked = composed(composition) if composition else parsed(digest)
     worn = {face: dress(asked, with_added(chain(face, there), asked, added)) for face in there}
     return MappingProxyType({STANDARD: undressed(asked), **worn})
+
+
+def recorded(dressed: Dressed, item: Item) -> Media:
+    """The recordings of an item that are there: one that was not brought along leaves the question as it is."""
+    named = dressed.media.get(item.id, Media())
+    audio, video, captions = (
+        name if name and (settings.RECORDINGS / name).is_file() else ""
+        for name in (named.audio, named.video, named.captions)
+    )
+    return Media(audio, video, captions)

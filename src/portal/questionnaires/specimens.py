@@ -19,7 +19,7 @@ from poet.instrument.overlays import STANDARD, Words
 from portal.people.doors import open_to_all
 from portal.people.rules import Action, extent
 from portal.questionnaires import words
-from portal.questionnaires.faces import dressings
+from portal.questionnaires.faces import dressings, recorded
 from portal.questionnaires.models import Version
 
 Context = dict[str, Any]
@@ -141,6 +141,7 @@ def _item(dressed: Dressed, item: Item, variant: Variant) -> Context:
         "hint": worded(item.hint, variant),
         "kind": words.KINDS[item.kind],
         "picture": _picture(dressed.pictures, "item", item.id),
+        "media": recorded(dressed, item),
         "options": [
             {"text": worded(one.text, variant), "picture": _picture(dressed.pictures, "option", item.id, one.code)}
             for one in item.options

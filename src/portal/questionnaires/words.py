@@ -120,6 +120,11 @@ def comments_on(title: str, version: str) -> str:
     return f"Comments on {title}, {version}"
 
 
+def from_the_bank(topic: str) -> str:
+    """The heading of the bank's questions on a topic."""
+    return f"From the bank: {topic}"
+
+
 def waiting(number: int | None) -> str:
     """How many comments on a question are open."""
     if number is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from portal.capture.words import day
 from portal.people.doors import may_do
 from portal.people.rules import Action
 from portal.questionnaires.comment_pages import address
+from portal.questionnaires.composing import askable
 from portal.questionnaires.faces import dressings
 from portal.questionnaires.models import Comment, Version
 from portal.questionnaires.words import face as face_name
@@ -98,11 +100,12 @@ def _said(version: Version) -> dict[str, list[str]]:
 
 
 def _sections(found: Health, said: dict[str, list[str]], version: Version) -> list[Context]:
+    there = askable(version)
     return [
         {
             "title": worded(section.title, found.instrument.variants[0]),
             "questions": [
-                _question(found, one, said.get(one.item.id, []), version)
+                _question(found, one, said.get(one.item.id, []), version, there)
                 for one in found.questions
                 if one.item.section == section.id
             ],
@@ -111,13 +114,13 @@ def _sections(found: Health, said: dict[str, list[str]], version: Version) -> li
     ]
 
 
-def _question(found: Health, fares: Fares, said: list[str], version: Version) -> Context:
+def _question(found: Health, fares: Fares, said: list[str], version: Version, there: Container[str]) -> Context:
     figures = ((words.DONE, fares.done), (words.OPEN, fares.open), (words.WENT, fares.went))
     return {
         "id": fares.item.id,
         "ask": _ask(found, fares),
         "comments": said[:MOST_SAID],
-        "thread": address(version, fares.item.id) if fares.item.id in version.instrument.by_id else "",
+        "thread": address(version, fares.item.id) if fares.item.id in there else "",
         "more": max(0, len(said) - MOST_SAID),
         "figures": [{"title": title, "shares": _figures(one)} for title, one in figures],
     }
