@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from journeys import keyboard
 from journeys.axe import axe
-from journeys.screens import PHONE, SCREENS
+from journeys.screens import DESKTOP, PHONE, SCREENS, on
 from poet import route
 from portal.capture.models import Response
 from portal.councils import england
@@ -126,11 +126,12 @@ def each_page(page: Page, *, every: bool = False) -> Iterator[Page]:
 def checked(browser: Browser, address: str, link: Link, *, every: bool) -> int:
     """How many pages were looked at."""
     looked = 0
-    for screen in SCREENS.values():
-        with browser.new_context(**screen) as context:
-            page = context.new_page()
-            begun(page, address, link)
-            for _ in each_page(page, every=every):
+    with browser.new_context(viewport=DESKTOP) as context:
+        page = context.new_page()
+        begun(page, address, link)
+        for _ in each_page(page, every=every):
+            for screen in SCREENS.values():
+                on(page, screen)
                 axe(page)
                 looked += 1
     there = faces.dressings(link.version_id, link.version.digest)

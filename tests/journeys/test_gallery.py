@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route
 
 from journeys.axe import axe, violations
 from journeys.gallery import PAGES, ROOT, drawn
-from journeys.screens import PHONE, SCREENS, SMALLEST
+from journeys.screens import PHONE, SCREENS, SMALLEST, on
 
 ASSETS = ROOT / "var" / "assets"
 pytestmark = pytest.mark.skipif(
@@ -45,21 +45,14 @@ def focused(page: Page) -> str:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_accessible_on_a_desk_and_on_the_smallest_phone(page, name):
+def test_every_page_is_accessible_on_every_screen(page, name):
     show(page, name)
-    axe(page)
+    for screen in SCREENS.values():
+        on(page, screen)
+        axe(page)
     page.set_viewport_size(SMALLEST)
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") == SMALLEST["width"], "it scrolls sideways"
-
-
-@pytest.mark.parametrize("screen", ["tablet", "forced colours", "reduced motion", "dark"])
-def test_every_page_is_accessible_on_other_screens(browser, screen):
-    with browser.new_context(**SCREENS[screen]) as context:
-        page = context.new_page()
-        for name in PAGES:
-            show(page, name)
-            axe(page)
 
 
 def test_the_checker_finds_what_is_wrong(page):
