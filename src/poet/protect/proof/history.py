@@ -97,7 +97,7 @@ def people_of(drafts: Sequence[Draft]) -> People:
     beyond = frozenset({len(cells)}) if leaving else frozenset()
     everybody = frozenset(range(len(cells))) | beyond
     sets = {members: name for one in resolved for name, members in one.items() if members}
-    families = [parted(whole, parts) for whole in sets for one in resolved for parts in _partitions(one)]
+    families = _families(sets, [parts for one in resolved for parts in _partitions(one)])
     own = axis(len(everybody), [*sets, everybody], families)
     called = {members: _called(name) for members, name in sets.items()}
     group_names = tuple(called.get(one, (*cells, words.NO_ANSWER)[min(one)]) for one in own.sets)
@@ -116,6 +116,16 @@ def people_of(drafts: Sequence[Draft]) -> People:
         beyond=frozenset(place for place, one in enumerate(own.sets) if one & beyond),
         place=tuple({name: at[members] for name, members in one.items() if members} for one in resolved),
     )
+
+
+def _families(sets: Iterable[Members], partitions: Iterable[Sequence[Members]]) -> list[tuple[Members, list[Members]]]:
+    """Every set with its parts in every partition, and its remaining cells one by one."""
+    holding = [{cell: part for part in parts for cell in part} for parts in dict.fromkeys(map(tuple, partitions))]
+    return [
+        parted(whole, dict.fromkeys(of[cell] for cell in sorted(whole) if cell in of))
+        for whole in sets
+        for of in holding
+    ]
 
 
 def _judged(drafts: Sequence[Draft], waves: Axis, atoms: Sequence[str], covered: Sequence[int]) -> tuple[Judged, ...]:

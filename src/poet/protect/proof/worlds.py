@@ -77,6 +77,15 @@ def interval(piece: Piece, quantity: int) -> Interval:
     return Interval(low, high, is_low and is_high)
 
 
+def binding(piece: Piece, quantity: int) -> frozenset[int]:
+    """The equations that hold a quantity's ends, by their rows: those with a price in the linear programs for its least and
+    its greatest count. While all of them stand, the interval stays; the other equations may go and change nothing."""
+    least = _row(piece.full, quantity)
+    search = _Search(piece)
+    prices = [search.prices(weights) for weights in (least, -least - _row(piece.some, quantity))]
+    return frozenset(int(row) for price in prices for row in np.flatnonzero(np.abs(price) > TOLERANCE))
+
+
 def _row(matrix: sparse.csr_array, row: int) -> Floats:
     return np.asarray(matrix[[row]].toarray()[0], np.float64)
 
@@ -105,7 +114,8 @@ class _Search:
         self.left = sparse.csr_array(piece.left, dtype=np.float64)
         self.right = piece.right.astype(np.float64)
         total = float(np.abs(piece.right).sum()) + UNTOLD
-        self.top = min(total, float(ENDLESS))
+        self.bounds = Bounds(0, min(total, float(ENDLESS)))
+        self.printed = LinearConstraint(self.left, self.right, self.right)
 
     def world(self, aim: Floats) -> Ints | None:
         """A world with as little as may be of what `aim` weighs; None where the search found none in whole numbers."""
@@ -128,8 +138,17 @@ class _Search:
             return int(np.ceil(bound - TOLERANCE) if sign > 0 else np.floor(bound + TOLERANCE)), False
         return round(float(weights @ world)), is_proved
 
+    def prices(self, aim: Floats) -> Floats:
+        """By how much the least of what `aim` weighs would change with one person more in each equation. Raises NoWorld."""
+        bounds = np.stack([np.zeros(len(aim)), np.full(len(aim), self.bounds.ub)], axis=1)
+        found = linprog(aim, A_eq=self.left, b_eq=self.right, bounds=bounds, method="highs")
+        if found.x is None:
+            raise NoWorld
+        return np.asarray(found.eqlin.marginals, np.float64)
+
     def _relaxed(self, aim: Floats) -> Floats:
-        found = linprog(aim, A_eq=self.left, b_eq=self.right, bounds=(0, self.top), method="highs")
+        # The equations are few and dense in what they share: a presolve costs more than it saves.
+        found = milp(aim, constraints=self.printed, bounds=self.bounds, options={"presolve": False})
         if found.status == 2:
             raise NoWorld
         if found.x is None:
@@ -139,8 +158,8 @@ class _Search:
     def _whole(self, aim: Floats) -> tuple[Ints | None, bool]:
         found = milp(
             aim,
-            constraints=LinearConstraint(self.left, self.right, self.right),
-            bounds=Bounds(0, self.top),
+            constraints=self.printed,
+            bounds=self.bounds,
             integrality=np.ones(len(aim)),
             options={"node_limit": _MOST_NODES},
         )
