@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 from poet.protect import words
 from poet.protect.ledger import Draft, Rule
 from poet.protect.proof.history import Judged, Subject, subjects
+from poet.protect.proof.kept import Apart, Cache, interval_of, spread_of
 from poet.protect.proof.known import Contradiction, worked_out
 from poet.protect.proof.lattice import UNKNOWN, Means
-from poet.protect.proof.system import ENDLESS, Cut, NoWorld, Piece, cut
-from poet.protect.proof.worlds import Interval, Spread, binding, interval, spread
+from poet.protect.proof.system import Cut, NoWorld, Piece, cut
+from poet.protect.proof.worlds import Interval, Spread, binding
+
+__all__ = ["Apart", "Audit", "Cache", "Leak", "audit", "audit_subject"]
 
 Ints = NDArray[np.int64]
 Place = tuple[int, int, int]
@@ -44,29 +47,6 @@ class Leak:
             else words.BETWEEN.format(low=self.low, high=self.high)
         )
         return words.LEAK.format(what=self.what, found=found, how=how)
-
-
-@dataclass(slots=True)
-class Cache:
-    """What was found of a piece, by its content: the same equations are never solved twice."""
-
-    spreads: dict[tuple[str, bytes, int], Spread] = field(default_factory=dict)
-    intervals: dict[tuple[str, int], Interval] = field(default_factory=dict)
-    solved: int = 0
-
-
-@dataclass(slots=True, eq=False)
-class Apart:
-    """How far apart worlds were found for each count of a lattice, in flat places. Worlds that fit everything printed fit
-    it still when less is printed, so that a planner who takes numbers away need not look for them again."""
-
-    low: Ints
-    high: Ints
-
-    @classmethod
-    def none(cls, size: int) -> Apart:
-        """Nothing was found yet."""
-        return cls(np.full(size, ENDLESS, np.int64), np.full(size, -1, np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +109,7 @@ class _View:
         self.worked = worked_out(subject.lattice)
         self.known = self.worked.known
         self.base = self.means.index(Means.BASE) if Means.BASE in self.means else None
+        self.spreads: dict[int, Spread] = {}
         self.searched = 0
 
     @cached_property
@@ -186,7 +167,7 @@ class _View:
         for flat in self.unsure():
             place = self.place(int(flat))
             inside = {at for at, _, _ in self.parts(int(flat))}
-            if not all_of_them and inside & done:
+            if self.is_apart(int(flat)) or (not all_of_them and inside & done):
                 continue
             found = self.interval(place)
             self.searched += 1
@@ -219,19 +200,37 @@ class _View:
         """Look for worlds in every piece that holds a part of a count that is to be set apart."""
         width = self.rule.minimum_cell
         low, high = self.cut.low.copy(), self.cut.high.copy()
-        for piece in self.cut.pieces:
+        for at, piece in enumerate(self.cut.pieces):
             if todo[piece.quantities].any():
-                found = _spread(piece, self.small[piece.quantities] - 1 + width, width, self.cache)
+                found = spread_of(piece, self.small[piece.quantities] - 1 + width, width, self.cache)
+                self.spreads[at] = found
                 low[piece.quantities] += found.low
                 high[piece.quantities] += found.high
         self.apart.low[todo] = np.minimum(self.apart.low, low)[todo]
         self.apart.high[todo] = np.maximum(self.apart.high, high)[todo]
 
+    def is_apart(self, flat: int) -> bool:
+        """Whether worlds that were found on the way set a count far enough apart, so that it need not be bounded."""
+        if self.subject.judged[self.place(flat)[0]] is Judged.LEFT:
+            return False
+        width, low, high = self.rule.minimum_cell, int(self.cut.low[flat]), int(self.cut.high[flat])
+        for at, _, row in self.parts(flat):
+            low, high = low + int(self.spreads[at].low[row]), high + int(self.spreads[at].high[row])
+        return high - low >= width or high >= int(self.small[flat]) - 1 + width
+
+    def keep(self, at: int, found: Spread | None) -> None:
+        """Take in worlds that were found of a piece."""
+        if found is not None and at in self.spreads:
+            was = self.spreads[at]
+            self.spreads[at] = Spread(np.minimum(was.low, found.low), np.maximum(was.high, found.high))
+
     def interval(self, place: Place) -> Interval:
         """The interval of an unknown count: the sum of those of its parts in all pieces."""
         flat = int(np.ravel_multi_index(place, self.known.shape))
         parts = [Interval(int(self.cut.low[flat]), int(self.cut.high[flat]))]
-        parts += [_interval(piece, row, self.cache) for _, piece, row in self.parts(flat)]
+        for at, piece, row in self.parts(flat):
+            parts.append(interval_of(piece, row, self.cache))
+            self.keep(at, parts[-1].beside)
         return Interval(sum(one.low for one in parts), sum(one.high for one in parts), all(one.exact for one in parts))
 
     def parts(self, flat: int) -> list[tuple[int, Piece, int]]:
@@ -270,18 +269,3 @@ class _View:
                     around |= sources
                     near |= sources if equation in held else set()
         return near, around
-
-
-def _spread(piece: Piece, enough: Ints, width: int, cache: Cache) -> Spread:
-    key = (piece.digest(), enough.tobytes(), width)
-    if key not in cache.spreads:
-        cache.spreads[key] = spread(piece, enough, width)
-        cache.solved += 1
-    return cache.spreads[key]
-
-
-def _interval(piece: Piece, row: int, cache: Cache) -> Interval:
-    key = (piece.digest(), row)
-    if key not in cache.intervals:
-        cache.intervals[key] = interval(piece, row)
-    return cache.intervals[key]

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from poet.protect import words
 from poet.protect.ledger import Draft, Printed, Question, Structure
-from poet.protect.proof.answers import BASE, Codes, axis_of, told_apart
-from poet.protect.proof.lattice import UNKNOWN, Answers, Axis, Lattice, Members, axis, parted
+from poet.protect.proof.answers import BASE, Codes, answer_names, axis_of, told_apart
+from poet.protect.proof.lattice import UNKNOWN, Axis, Lattice, Members, axis, parted
 
 # How many people answered anything at all, as if it had been asked.
 RESPONDENTS = Question("", "respondents")
@@ -265,7 +265,7 @@ def _subject(
         cells=people.cells,
         waves=people.wave_names,
         groups=people.group_names,
-        answers=_answer_names(answers, where),
+        answers=answer_names(answers, where),
         judged=people.judged,
         withdrawn=sum(count for _, count in people.left),
         beyond=people.beyond,
@@ -297,13 +297,3 @@ def _keep(known: NDArray[np.int64], place: tuple[int, int, int], count: int, ite
     if known[place] not in {UNKNOWN, count}:
         raise Unfitting(words.TWO_FIGURES.format(item=item, one=int(known[place]), other=count))
     known[place] = count
-
-
-def _answer_names(answers: Answers, where: Mapping[Codes, int]) -> dict[int, str]:
-    names = {place: words.ANY_ANSWER if codes == BASE else words.OR.join(codes) for codes, place in where.items()}
-    sets, whole = answers.axis.sets, where.get(BASE)
-    for one, members in enumerate(sets):
-        other = None if whole is None else next((p for p in names if sets[whole] - sets[p] == members), None)
-        if one not in names and other is not None and members:
-            names[one] = words.NOT.format(answer=names[other])
-    return names
