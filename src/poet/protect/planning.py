@@ -13,7 +13,7 @@ from poet.protect import words
 from poet.protect.ledger import Rule
 from poet.protect.levels import Before, Levels, allowed, before, finest, raise_again, settle
 from poet.protect.policy import Policy
-from poet.protect.proof.audit import Cache, Leak, audit_subject
+from poet.protect.proof.audit import Apart, Cache, Leak, audit_subject
 from poet.protect.proof.history import Subject, Unfitting
 from poet.protect.proof.lattice import UNKNOWN, Relation
 
@@ -158,20 +158,23 @@ def _around(families: Sequence[Relation], groups: int) -> list[list[Relation]]:
     return found
 
 
-def _leaks(plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache) -> tuple[Leak, ...]:
-    """What the plan would tell, to whoever sees it."""
+def _leaks(
+    plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache, apart: Sequence[Apart | None]
+) -> tuple[Leak, ...]:
+    """What the plan would tell, to whoever sees it; `apart` is what was found of each of them when more was told."""
     found: dict[tuple[int, int, int], Leak] = {}
-    for view in seen:
+    for view, before_ in zip(seen, apart, strict=True):
         known = view.subject.lattice.known.copy()
         plan.fill(known, view.now)
         subject = replace(view.subject, lattice=replace(view.subject.lattice, known=known))
-        found |= {leak.place: leak for leak in audit_subject(subject, rule, cache, all_of_them=False).leaks}
+        found |= {leak.place: leak for leak in audit_subject(subject, rule, cache, before_, all_of_them=False).leaks}
     return tuple(found.values())
 
 
 def _by_proof(plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache) -> None:
     """Step down what the audit finds until it finds nothing."""
-    while leaks := _leaks(plan, seen, rule, cache):
+    apart = [Apart.none(view.known.size) for view in seen]
+    while leaks := _leaks(plan, seen, rule, cache, apart):
         stepped: set[tuple[int, ...]] = set()
         for leak in leaks:
             if not leak.sources & stepped and (source := _cheapest(plan, leak, seen[0].now)):
@@ -195,10 +198,13 @@ def _cheapest(plan: Plan, leak: Leak, now: int) -> tuple[int, ...] | None:
 
 
 def _step_down(plan: Plan, source: tuple[int, ...]) -> None:
-    """Tell one number less: a table one rung coarser, or nothing of the group where it is the base."""
+    """Tell one number less: a table as much coarser as it takes, or nothing of the group where it is the base."""
     _, group, answer = source
     levels, rung = plan.ladder_of(answer)
-    rung[group] = levels.nothing if answer in levels.sets[-1] else rung[group] + 1
+    rung[group] += 1
+    while rung[group] < levels.nothing and answer in levels.sets[int(rung[group])]:
+        rung[group] += 1
+    rung[group] = levels.nothing if answer in levels.sets[-1] else rung[group]
 
 
 def _again(plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache, policy: Policy) -> None:
@@ -214,6 +220,6 @@ def _again(plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache, policy: P
                 rung[group] = level
                 if not (
                     levels is not plan.ladders.main and plan.main[group] >= plan.ladders.main.nothing
-                ) and not _leaks(plan, seen, rule, cache):
+                ) and not _leaks(plan, seen, rule, cache, [None] * len(seen)):
                     break
                 rung[group] = was

@@ -18,7 +18,8 @@ from poet.protect.levels import Levels
 from poet.protect.model import Protected, Release, Table, TextTable, Why
 from poet.protect.numbers import summaries
 from poet.protect.options import Choices, told
-from poet.protect.planning import HistoryLeaks, Ladders, Plan, Seen, planned
+from poet.protect.parallel import Task, all_planned
+from poet.protect.planning import HistoryLeaks, Ladders, Plan, Seen
 from poet.protect.policy import Policy
 from poet.protect.preparing import (
     Laid,
@@ -58,11 +59,13 @@ def release(
     policy: Policy,
     history: Sequence[Entry] = (),
     cache: Cache | None = None,
+    workers: int = 1,
 ) -> Prepared:
     """The most that may be told of `counts` (a group for each cell of the occasion's structure) by every partition of
     the structure at once, beside all that the policy's audience has seen of the same people.
 
-    Deterministic: the same counts, history and policy give the same tables on every run. Raises Unfitting where the
+    Deterministic: the same counts, history and policy give the same tables on every run, by however many `workers`
+    (processes, among which the items are dealt out). Raises Unfitting where the
     groups do not lie over one another or over earlier ones, and HistoryLeaks where what was issued before tells too
     much already.
     """
@@ -76,7 +79,8 @@ def release(
     candidate = _candidate(occasion, policy, questions)
     laid_out = [_Laid.of(view, candidate) for view in seen]
     kept = cache if cache is not None else Cache()
-    plans = {key: _planned(key, base, rungs, laid_out, policy, kept) for key in laid_out[0].subjects}
+    tasks = {key: _task(key, base, rungs, laid_out, policy) for key in laid_out[0].subjects}
+    plans = all_planned(tasks, kept, workers)
     told_of = _Teller(base, laid_out[0], plans, rungs, policy)
     partitions = {name: told_of.partition(name) for name in occasion.structure.partitions}
     return Prepared(Release(counts.instrument, policy, partitions), occasion, questions)
@@ -128,9 +132,7 @@ def _history_known(subject: Subject) -> NDArray[np.int64]:
         raise HistoryLeaks((leak,)) from wrong
 
 
-def _planned(
-    key: Key, base: Laid, rungs: Mapping[str, tuple[Rung, ...]], views_: Sequence[_Laid], policy: Policy, cache: Cache
-) -> Plan:
+def _task(key: Key, base: Laid, rungs: Mapping[str, tuple[Rung, ...]], views_: Sequence[_Laid], policy: Policy) -> Task:
     first = views_[0].subjects[key]
     members = members_of(base.structure, views_[0].people.place[-1], len(first.subject.lattice.groups.sets))
     if key[0] == RESPONDENTS.item:
@@ -138,8 +140,7 @@ def _planned(
         ladders: Ladders = people_ladder(people)
     else:
         ladders = ladders_of(first.subject, joined(base.item(key[0]), members), rungs[key[0]])
-    seen = [view.subjects[key] for view in views_]
-    return planned(ladders, seen, policy, views_[0].view.rule, cache)
+    return Task(ladders, tuple(view.subjects[key] for view in views_), policy, views_[0].view.rule)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from poet.protect import words
 from poet.protect.ledger import Question
 from poet.protect.proof.lattice import Answers, Means, Members, axis
 
@@ -104,6 +105,17 @@ def axis_of(question: Question) -> tuple[Answers, dict[Codes, int]]:
 def told_apart(code: str) -> tuple[Answers, dict[Codes, int]]:
     """The axis of an answer that stands apart: those who gave it, and nothing to set them against."""
     return Answers(ALONE[0].axis, (Means.COUNT,)), {(code,): 0}
+
+
+def answer_names(answers: Answers, where: Mapping[Codes, int]) -> dict[int, str]:
+    """Each set of answers in words, by its place."""
+    names = {place: words.ANY_ANSWER if codes == BASE else words.OR.join(codes) for codes, place in where.items()}
+    sets, whole = answers.axis.sets, where.get(BASE)
+    for one, members in enumerate(sets):
+        other = None if whole is None else next((p for p in names if sets[whole] - sets[p] == members), None)
+        if one not in names and other is not None and members:
+            names[one] = words.NOT.format(answer=names[other])
+    return names
 
 
 # Where only a base is told: a number, a text.

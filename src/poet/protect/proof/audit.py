@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from poet.protect import words
 from poet.protect.ledger import Draft, Rule
 from poet.protect.proof.history import Judged, Subject, subjects
+from poet.protect.proof.kept import Apart, Cache, interval_of, spread_of
 from poet.protect.proof.known import Contradiction, worked_out
 from poet.protect.proof.lattice import UNKNOWN, Means
 from poet.protect.proof.system import Cut, NoWorld, Piece, cut
-from poet.protect.proof.worlds import Interval, Spread, interval, spread
+from poet.protect.proof.worlds import Interval, Spread, binding
+
+__all__ = ["Apart", "Audit", "Cache", "Leak", "audit", "audit_subject"]
 
 Ints = NDArray[np.int64]
 Place = tuple[int, int, int]
@@ -47,15 +49,6 @@ class Leak:
         return words.LEAK.format(what=self.what, found=found, how=how)
 
 
-@dataclass(slots=True)
-class Cache:
-    """What was found of a piece, by its content: the same equations are never solved twice."""
-
-    spreads: dict[tuple[str, bytes, int], Spread] = field(default_factory=dict)
-    intervals: dict[tuple[str, int], Interval] = field(default_factory=dict)
-    solved: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Audit:
     """What an audit found: every leak, how many counts it looked at, and how many of these it proved by a search."""
@@ -76,12 +69,15 @@ def audit(drafts: Sequence[Draft], rule: Rule, cache: Cache | None = None) -> Au
     )
 
 
-def audit_subject(subject: Subject, rule: Rule, cache: Cache, *, all_of_them: bool = True) -> Audit:
+def audit_subject(
+    subject: Subject, rule: Rule, cache: Cache, apart: Apart | None = None, *, all_of_them: bool = True
+) -> Audit:
     """Audit one item over all releases. Without `all_of_them` some leaks are enough where there are any: those that
-    follow by sums, or else one from each set of equations that hang together."""
+    follow by sums, or else one from each set of equations that hang together. `apart` holds what was found of the same
+    item when at least as much was printed, and takes in what is found now."""
     size = subject.lattice.known.size
     try:
-        view = _View(subject, rule, cache)
+        view = _View(subject, rule, cache, apart or Apart.none(size))
         found = tuple(view.told_by_sums())
         if all_of_them or not found:
             found += tuple(view.told_by_bounds(all_of_them=all_of_them))
@@ -107,12 +103,13 @@ def _smallest(means: Means, rule: Rule) -> int:
 class _View:
     """One item with all that is known of it, worked out as far as sums go, and the pieces of what is not."""
 
-    def __init__(self, subject: Subject, rule: Rule, cache: Cache) -> None:
-        self.subject, self.rule, self.cache = subject, rule, cache
+    def __init__(self, subject: Subject, rule: Rule, cache: Cache, apart: Apart) -> None:
+        self.subject, self.rule, self.cache, self.apart = subject, rule, cache, apart
         self.means = subject.lattice.answers.means
         self.worked = worked_out(subject.lattice)
         self.known = self.worked.known
         self.base = self.means.index(Means.BASE) if Means.BASE in self.means else None
+        self.spreads: dict[int, Spread] = {}
         self.searched = 0
 
     @cached_property
@@ -170,7 +167,7 @@ class _View:
         for flat in self.unsure():
             place = self.place(int(flat))
             inside = {at for at, _, _ in self.parts(int(flat))}
-            if not all_of_them and inside & done:
+            if self.is_apart(int(flat)) or (not all_of_them and inside & done):
                 continue
             found = self.interval(place)
             self.searched += 1
@@ -180,25 +177,60 @@ class _View:
 
     def unsure(self) -> Ints:
         """The counts of which no two worlds were found wide enough apart, in flat places."""
-        width, (waves, groups, _) = self.rule.minimum_cell, self.known.shape
-        small = np.array([_smallest(one, self.rule) for one in self.means])
-        low, high = self.cut.low.copy(), self.cut.high.copy()
-        for piece in self.cut.pieces:
-            found = _spread(piece, small[piece.quantities % len(small)] - 1 + width, width, self.cache)
-            low[piece.quantities] += found.low
-            high[piece.quantities] += found.high
-        is_count = np.tile([one is not Means.SLACK for one in self.means], waves * groups)
-        near = (high - low < width) & (high < np.tile(small, waves * groups) - 1 + width)
-        place = np.arange(self.known.size) // len(small)
+        todo = self.near(self.apart)
+        self.look_for_worlds(todo)
+        return np.flatnonzero(todo & self.near(self.apart))
+
+    def near(self, apart: Apart) -> NDArray[np.bool_]:
+        """Which unknown counts no worlds set far enough apart, or, of those who left, none is without."""
+        groups = self.known.shape[1]
+        small, place = self.small, np.arange(self.known.size) // len(self.means)
+        is_near = (apart.high - apart.low < self.rule.minimum_cell) & (apart.high < small - 1 + self.rule.minimum_cell)
         is_left = self.is_like(Judged.LEFT)[place // groups]
-        near = np.where(is_left, low > 0, near) & self.is_judged.ravel()[place]
-        return np.flatnonzero((self.known.ravel() == UNKNOWN) & is_count & near)
+        is_near = np.where(is_left, apart.low > 0, is_near) & self.is_judged.ravel()[place]
+        is_count = np.tile([one is not Means.SLACK for one in self.means], len(place) // len(self.means))
+        return np.asarray((self.known.ravel() == UNKNOWN) & is_count & is_near)
+
+    @cached_property
+    def small(self) -> Ints:
+        """The least count that may be told, in flat places."""
+        return np.tile([_smallest(one, self.rule) for one in self.means], self.known.size // len(self.means))
+
+    def look_for_worlds(self, todo: NDArray[np.bool_]) -> None:
+        """Look for worlds in every piece that holds a part of a count that is to be set apart."""
+        width = self.rule.minimum_cell
+        low, high = self.cut.low.copy(), self.cut.high.copy()
+        for at, piece in enumerate(self.cut.pieces):
+            if todo[piece.quantities].any():
+                found = spread_of(piece, self.small[piece.quantities] - 1 + width, width, self.cache)
+                self.spreads[at] = found
+                low[piece.quantities] += found.low
+                high[piece.quantities] += found.high
+        self.apart.low[todo] = np.minimum(self.apart.low, low)[todo]
+        self.apart.high[todo] = np.maximum(self.apart.high, high)[todo]
+
+    def is_apart(self, flat: int) -> bool:
+        """Whether worlds that were found on the way set a count far enough apart, so that it need not be bounded."""
+        if self.subject.judged[self.place(flat)[0]] is Judged.LEFT:
+            return False
+        width, low, high = self.rule.minimum_cell, int(self.cut.low[flat]), int(self.cut.high[flat])
+        for at, _, row in self.parts(flat):
+            low, high = low + int(self.spreads[at].low[row]), high + int(self.spreads[at].high[row])
+        return high - low >= width or high >= int(self.small[flat]) - 1 + width
+
+    def keep(self, at: int, found: Spread | None) -> None:
+        """Take in worlds that were found of a piece."""
+        if found is not None and at in self.spreads:
+            was = self.spreads[at]
+            self.spreads[at] = Spread(np.minimum(was.low, found.low), np.maximum(was.high, found.high))
 
     def interval(self, place: Place) -> Interval:
         """The interval of an unknown count: the sum of those of its parts in all pieces."""
         flat = int(np.ravel_multi_index(place, self.known.shape))
         parts = [Interval(int(self.cut.low[flat]), int(self.cut.high[flat]))]
-        parts += [_interval(piece, row, self.cache) for _, piece, row in self.parts(flat)]
+        for at, piece, row in self.parts(flat):
+            parts.append(interval_of(piece, row, self.cache))
+            self.keep(at, parts[-1].beside)
         return Interval(sum(one.low for one in parts), sum(one.high for one in parts), all(one.exact for one in parts))
 
     def parts(self, flat: int) -> list[tuple[int, Piece, int]]:
@@ -226,30 +258,14 @@ class _View:
         return Leak(self.subject.item, name, place, found.low, found.high, by_sums, frozenset(near), frozenset(around))
 
     def behind(self, place: Place) -> tuple[set[tuple[int, ...]], set[tuple[int, ...]]]:
-        """The printed numbers behind the equations that a count stands in, and behind all that hang together with them."""
+        """The printed numbers behind the equations that hold a count's ends, and behind all that hang together with them."""
         near: set[tuple[int, ...]] = set()
         around: set[tuple[int, ...]] = set()
         for _, piece, row in self.parts(int(np.ravel_multi_index(place, self.known.shape))):
-            kinds = np.union1d(piece.full[[row]].indices, piece.some[[row]].indices)
-            equations = set(np.unique(sparse.csc_array(piece.left)[:, kinds].indices).tolist())
+            held = binding(piece, row)
             for equation, printed in enumerate(piece.printed):
                 for flat in printed:
                     sources = self.worked.sources(self.place(flat))
                     around |= sources
-                    near |= sources if equation in equations else set()
+                    near |= sources if equation in held else set()
         return near, around
-
-
-def _spread(piece: Piece, enough: Ints, width: int, cache: Cache) -> Spread:
-    key = (piece.digest(), enough.tobytes(), width)
-    if key not in cache.spreads:
-        cache.spreads[key] = spread(piece, enough, width)
-        cache.solved += 1
-    return cache.spreads[key]
-
-
-def _interval(piece: Piece, row: int, cache: Cache) -> Interval:
-    key = (piece.digest(), row)
-    if key not in cache.intervals:
-        cache.intervals[key] = interval(piece, row)
-    return cache.intervals[key]

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from poet.protect import words
 from poet.protect.ledger import Draft, Printed, Question, Structure
-from poet.protect.proof.answers import BASE, Codes, axis_of, told_apart
-from poet.protect.proof.lattice import UNKNOWN, Answers, Axis, Lattice, Members, axis, parted
+from poet.protect.proof.answers import BASE, Codes, answer_names, axis_of, told_apart
+from poet.protect.proof.lattice import UNKNOWN, Axis, Lattice, Members, axis, parted
 
 # How many people answered anything at all, as if it had been asked.
 RESPONDENTS = Question("", "respondents")
@@ -97,7 +97,7 @@ def people_of(drafts: Sequence[Draft]) -> People:
     beyond = frozenset({len(cells)}) if leaving else frozenset()
     everybody = frozenset(range(len(cells))) | beyond
     sets = {members: name for one in resolved for name, members in one.items() if members}
-    families = [parted(whole, parts) for whole in sets for one in resolved for parts in _partitions(one)]
+    families = _families(sets, [parts for one in resolved for parts in _partitions(one)])
     own = axis(len(everybody), [*sets, everybody], families)
     called = {members: _called(name) for members, name in sets.items()}
     group_names = tuple(called.get(one, (*cells, words.NO_ANSWER)[min(one)]) for one in own.sets)
@@ -116,6 +116,16 @@ def people_of(drafts: Sequence[Draft]) -> People:
         beyond=frozenset(place for place, one in enumerate(own.sets) if one & beyond),
         place=tuple({name: at[members] for name, members in one.items() if members} for one in resolved),
     )
+
+
+def _families(sets: Iterable[Members], partitions: Iterable[Sequence[Members]]) -> list[tuple[Members, list[Members]]]:
+    """Every set with its parts in every partition, and its remaining cells one by one."""
+    holding = [{cell: part for part in parts for cell in part} for parts in dict.fromkeys(map(tuple, partitions))]
+    return [
+        parted(whole, dict.fromkeys(of[cell] for cell in sorted(whole) if cell in of))
+        for whole in sets
+        for of in holding
+    ]
 
 
 def _judged(drafts: Sequence[Draft], waves: Axis, atoms: Sequence[str], covered: Sequence[int]) -> tuple[Judged, ...]:
@@ -255,7 +265,7 @@ def _subject(
         cells=people.cells,
         waves=people.wave_names,
         groups=people.group_names,
-        answers=_answer_names(answers, where),
+        answers=answer_names(answers, where),
         judged=people.judged,
         withdrawn=sum(count for _, count in people.left),
         beyond=people.beyond,
@@ -287,13 +297,3 @@ def _keep(known: NDArray[np.int64], place: tuple[int, int, int], count: int, ite
     if known[place] not in {UNKNOWN, count}:
         raise Unfitting(words.TWO_FIGURES.format(item=item, one=int(known[place]), other=count))
     known[place] = count
-
-
-def _answer_names(answers: Answers, where: Mapping[Codes, int]) -> dict[int, str]:
-    names = {place: words.ANY_ANSWER if codes == BASE else words.OR.join(codes) for codes, place in where.items()}
-    sets, whole = answers.axis.sets, where.get(BASE)
-    for one, members in enumerate(sets):
-        other = None if whole is None else next((p for p in names if sets[whole] - sets[p] == members), None)
-        if one not in names and other is not None and members:
-            names[one] = words.NOT.format(answer=names[other])
-    return names

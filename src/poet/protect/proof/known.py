@@ -66,35 +66,57 @@ def worked_out(lattice: Lattice) -> Worked:
     known = lattice.known.copy()
     by = np.full(known.shape, -1, np.int64)
     relations = sums(lattice)
-    while True:
-        before = int((known != UNKNOWN).sum())
+    changed = [np.ones(size, np.bool_) for size in known.shape]
+    while any(one.any() for one in changed):
+        fresh = [np.zeros(size, np.bool_) for size in known.shape]
         for number, one in enumerate(relations):
-            _follow(known, by, one, number)
-        if int((known != UNKNOWN).sum()) == before:
-            return Worked(known, by, relations)
+            # A sum tells something new only where one of its sets did since it was followed last.
+            members = [one.whole, *one.parts]
+            if changed[one.along][members].any() or fresh[one.along][members].any():
+                _mark(fresh, one, _follow(known, by, one, number))
+        changed = fresh
+    return Worked(known, by, relations)
 
 
-def _follow(known: Counts, by: Counts, one: Sum, number: int) -> None:
-    """Fill in what a sum tells: the only unknown among whole and parts, and parts of a whole that is nobody."""
-    table, marks = np.moveaxis(known, one.along, 0), np.moveaxis(by, one.along, 0)
+def _mark(fresh: list[NDArray[np.bool_]], one: Sum, found: NDArray[np.bool_] | None) -> None:
+    """Note in which sets of each axis something was found; `found[member, ...]` runs over the other two axes."""
+    if found is None:
+        return
+    first, second = [along for along in range(3) if along != one.along]
+    fresh[one.along][[one.whole, *one.parts]] |= found.any(axis=(1, 2))
+    fresh[first] |= found.any(axis=(0, 2))
+    fresh[second] |= found.any(axis=(0, 1))
+
+
+def _slices(table: Counts, one: Sum) -> Counts:
+    """The table with the sum's axis first."""
+    return table.transpose((one.along, *(along for along in range(3) if along != one.along)))
+
+
+def _follow(known: Counts, by: Counts, one: Sum, number: int) -> NDArray[np.bool_] | None:
+    """Fill in what a sum tells: the only unknown among whole and parts, and parts of a whole that is nobody. What was
+    filled in comes back, a layer for the whole and for each part; None where nothing was."""
+    table = _slices(known, one)
     whole, parts = table[one.whole], table[list(one.parts)]
     unknown = parts == UNKNOWN
     missing = unknown.sum(axis=0)
-    told_parts = np.where(unknown, 0, parts).sum(axis=0)
+    told_parts = (parts * ~unknown).sum(axis=0)
     full = (missing == 0) & (whole == UNKNOWN)
-    table[one.whole][full] = told_parts[full]
-    marks[one.whole][full] = number
-    whole = table[one.whole]
+    whole = np.where(full, told_parts, whole)
     left = whole - told_parts
-    is_wrong = (whole != UNKNOWN) & ((left < 0) | ((missing == 0) & (left != 0)))
+    is_told = whole != UNKNOWN
+    is_wrong = is_told & ((left < 0) | ((missing == 0) & (left != 0)))
     if is_wrong.any():
         raise Contradiction(_place(one, is_wrong))
-    single = (whole != UNKNOWN) & (missing > 0) & ((missing == 1) | (left == 0))
-    if single.any():
-        for at, part in enumerate(one.parts):
-            fill = single & unknown[at]
-            table[part][fill] = left[fill]
-            marks[part][fill] = number
+    single = is_told & (missing > 0) & ((missing == 1) | (left == 0))
+    if not single.any() and not full.any():
+        return None
+    found = np.concatenate([full[None], unknown & single])
+    marks = _slices(by, one)
+    for at, member in enumerate((one.whole, *one.parts)):
+        table[member][found[at]] = (told_parts if at == 0 else left)[found[at]]
+        marks[member][found[at]] = number
+    return found
 
 
 def _place(one: Sum, is_wrong: NDArray[np.bool_]) -> tuple[int, int, int]:

@@ -120,22 +120,36 @@ def _kinds(left: sparse.csr_array, lattice: Lattice) -> Ints:
 
     Where structural rows bind a cell's answers, a cell's atoms are alike or not all together.
     """
-    columns = sparse.csc_array(left)
-    columns.sort_indices()
     answers = lattice.answers.axis.size
+    marks = _marks(left)
+    if not lattice.answers.together:
+        return _numbered(marks[:, None])
+    cells = _numbered(marks.reshape(-1, answers))
+    return np.asarray((cells[:, None] * answers + np.arange(answers)).ravel(), np.int64)
+
+
+def _marks(left: sparse.csr_array) -> Ints:
+    """A number for each column, the same for equal columns and for no others."""
+    dice = np.random.default_rng(20261124).integers(1, 2**62, left.shape[0], dtype=np.int64)
+    # Wrapping sums of a random number a row: columns that differ hardly ever share one, and where two do, it is seen.
+    marks = np.asarray(left.T @ dice, np.int64)
+    _, first, same = np.unique(marks, return_index=True, return_inverse=True)
+    columns = sparse.csc_array(left)
+    if (columns != columns[:, first[same.ravel()]]).nnz == 0:
+        return marks
     keys = [
         (columns.indices[low:high].tobytes(), columns.data[low:high].tobytes())
         for low, high in zip(columns.indptr[:-1], columns.indptr[1:], strict=True)
     ]
-    if not lattice.answers.together:
-        return _numbered(keys)
-    cells = _numbered([tuple(keys[at : at + answers]) for at in range(0, len(keys), answers)])
-    return np.asarray((cells[:, None] * answers + np.arange(answers)).ravel(), np.int64)
-
-
-def _numbered(keys: Sequence[object]) -> Ints:
     numbers: dict[object, int] = {}
     return np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)
+
+
+def _numbered(rows: Ints) -> Ints:
+    """Equal rows with one number, in the order in which they come first."""
+    _, first, number = np.unique(rows, axis=0, return_index=True, return_inverse=True)
+    order = np.argsort(np.argsort(first))
+    return np.asarray(order[number.ravel()], np.int64)
 
 
 def _merged(left: sparse.csr_array, kind: Ints) -> sparse.csr_array:

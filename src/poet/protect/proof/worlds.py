@@ -3,7 +3,7 @@ nobody can know it; where all agree, everybody can."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 UNTOLD = 1000.0
 TOLERANCE = 1e-6
 _FIRST, _LATER = 2, 6
+# How near the best a world comes that is only to lie far from others: whole worlds of the very best are dear.
+NEAR_ENOUGH = 0.2
 # Branches after which an integer search gives up and a count passes for unproved; the same on every machine.
 _MOST_NODES = 2_000
 
@@ -35,11 +37,13 @@ class Spread:
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The least and the greatest count in any world. `exact` is False where the search gave up: then the ends are
-    those of worlds that were found, so the true interval is at least as wide."""
+    those of worlds that were found, so the true interval is at least as wide. `beside` is how far apart the worlds at its
+    ends set all quantities of the piece."""
 
     low: int
     high: int
     exact: bool = True
+    beside: Spread | None = field(default=None, compare=False, repr=False)
 
 
 def spread(piece: Piece, enough: Ints, width: int) -> Spread:
@@ -51,8 +55,8 @@ def spread(piece: Piece, enough: Ints, width: int) -> Spread:
     dice = np.random.default_rng(1)
     for _ in range(_FIRST):
         aim = dice.uniform(0.5, 1.5, kinds) * dice.choice([-1.0, 1.0], kinds)
-        seen.add(search.world(aim))
-        seen.add(search.world(-aim))
+        seen.add(search.light_world(aim))
+        seen.add(search.light_world(-aim))
     for _ in range(_LATER):
         todo = np.flatnonzero((seen.high - seen.low < width) & (seen.high < enough))
         if not len(todo):
@@ -72,9 +76,21 @@ def interval(piece: Piece, quantity: int) -> Interval:
     least = _row(piece.full, quantity)
     most = least + _row(piece.some, quantity)
     search = _Search(piece)
-    low, is_low = search.end(least, 1)
-    high, is_high = search.end(most, -1)
-    return Interval(low, high, is_low and is_high)
+    low, is_low, first = search.end(least, 1)
+    high, is_high, last = search.end(most, -1)
+    seen = _Seen(piece)
+    seen.add(first)
+    seen.add(last)
+    return Interval(low, high, is_low and is_high, Spread(seen.low, seen.high))
+
+
+def binding(piece: Piece, quantity: int) -> frozenset[int]:
+    """The equations that hold a quantity's ends, by their rows: those with a price in the linear programs for its least and
+    its greatest count. While all of them stand, the interval stays; the other equations may go and change nothing."""
+    least = _row(piece.full, quantity)
+    search = _Search(piece)
+    prices = [search.prices(weights) for weights in (least, -least - _row(piece.some, quantity))]
+    return frozenset(int(row) for price in prices for row in np.flatnonzero(np.abs(price) > TOLERANCE))
 
 
 def _row(matrix: sparse.csr_array, row: int) -> Floats:
@@ -105,44 +121,58 @@ class _Search:
         self.left = sparse.csr_array(piece.left, dtype=np.float64)
         self.right = piece.right.astype(np.float64)
         total = float(np.abs(piece.right).sum()) + UNTOLD
-        self.top = min(total, float(ENDLESS))
+        self.bounds = Bounds(0, min(total, float(ENDLESS)))
+        self.printed = LinearConstraint(self.left, self.right, self.right)
+
+    def light_world(self, aim: Floats) -> Ints | None:
+        """A world like `world`'s where the linear program alone finds whole numbers, which it mostly does; else None."""
+        found = self._relaxed(aim)
+        whole = np.rint(found)
+        return np.asarray(whole, np.int64) if np.abs(found - whole).max() < TOLERANCE else None
 
     def world(self, aim: Floats) -> Ints | None:
         """A world with as little as may be of what `aim` weighs; None where the search found none in whole numbers."""
-        found = self._relaxed(aim)
-        whole = np.rint(found)
-        if np.abs(found - whole).max() < TOLERANCE:
-            return np.asarray(whole, np.int64)
-        return self._whole(aim)[0]
+        found = self.light_world(aim)
+        return self._whole(aim, gap=NEAR_ENOUGH)[0] if found is None else found
 
-    def end(self, weights: Floats, sign: int) -> tuple[int, bool]:
-        """The least (sign 1) or greatest (sign -1) weighted sum over all worlds, and whether that is proved."""
+    def end(self, weights: Floats, sign: int) -> tuple[int, bool, Ints | None]:
+        """The least (sign 1) or greatest (sign -1) weighted sum over all worlds, whether that is proved, and a world
+        that has it."""
         found = self._relaxed(sign * weights)
         whole = np.rint(found)
         if np.abs(found - whole).max() < TOLERANCE:
-            return round(float(weights @ whole)), True
+            return round(float(weights @ whole)), True, np.asarray(whole, np.int64)
         world, is_proved = self._whole(sign * weights)
         if world is None:
             # The relaxed end lies outside every world's: what it bounds is bounded, whether or not a world is there.
             bound = float(weights @ found)
-            return int(np.ceil(bound - TOLERANCE) if sign > 0 else np.floor(bound + TOLERANCE)), False
-        return round(float(weights @ world)), is_proved
+            return int(np.ceil(bound - TOLERANCE) if sign > 0 else np.floor(bound + TOLERANCE)), False, None
+        return round(float(weights @ world)), is_proved, world
+
+    def prices(self, aim: Floats) -> Floats:
+        """By how much the least of what `aim` weighs would change with one person more in each equation. Raises NoWorld."""
+        bounds = np.stack([np.zeros(len(aim)), np.full(len(aim), self.bounds.ub)], axis=1)
+        found = linprog(aim, A_eq=self.left, b_eq=self.right, bounds=bounds, method="highs")
+        if found.x is None:
+            raise NoWorld
+        return np.asarray(found.eqlin.marginals, np.float64)
 
     def _relaxed(self, aim: Floats) -> Floats:
-        found = linprog(aim, A_eq=self.left, b_eq=self.right, bounds=(0, self.top), method="highs")
+        # The equations are few and dense in what they share: a presolve costs more than it saves.
+        found = milp(aim, constraints=self.printed, bounds=self.bounds, options={"presolve": False})
         if found.status == 2:
             raise NoWorld
         if found.x is None:
             raise NoWorld(found.message)
         return np.asarray(found.x, np.float64)
 
-    def _whole(self, aim: Floats) -> tuple[Ints | None, bool]:
+    def _whole(self, aim: Floats, gap: float = 0.0) -> tuple[Ints | None, bool]:
         found = milp(
             aim,
-            constraints=LinearConstraint(self.left, self.right, self.right),
-            bounds=Bounds(0, self.top),
+            constraints=self.printed,
+            bounds=self.bounds,
             integrality=np.ones(len(aim)),
-            options={"node_limit": _MOST_NODES},
+            options={"node_limit": _MOST_NODES, "mip_rel_gap": gap},
         )
         if found.status == 2:
             raise NoWorld

@@ -1,0 +1,59 @@
+"""The items of a release planned side by side: each needs nothing of the others but what was proved of the same equations."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Hashable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from poet.protect.ledger import Rule
+from poet.protect.planning import Ladders, Plan, Seen, planned
+from poet.protect.policy import Policy
+from poet.protect.proof.audit import Cache
+
+Name = TypeVar("Name", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """What one item's plan is made from."""
+
+    ladders: Ladders
+    seen: tuple[Seen, ...]
+    policy: Policy
+    rule: Rule
+
+    def plan(self, cache: Cache) -> Plan:
+        """The item's plan. Raises what `planned` raises."""
+        return planned(self.ladders, self.seen, self.policy, self.rule, cache)
+
+
+def all_planned(tasks: Mapping[Name, Task], cache: Cache, workers: int) -> dict[Name, Plan]:
+    """The plan of every task, the same by one process or many: what is found of a piece follows from its content, whoever
+    finds it and in which order. The cache takes in what all of them found. Raises what `planned` raises."""
+    if workers < 2 or len(tasks) < 2:
+        return {name: task.plan(cache) for name, task in tasks.items()}
+    # Spawned, so that it is the same on every system, and no thread of the numeric libraries is forked in its sleep.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(tasks)), context, _begin, (cache,)) as pool:
+        found = list(pool.map(_planned_beside, tasks.values()))
+    for _, more in found:
+        cache.take_in(more)
+    return {name: plan for name, (plan, _) in zip(tasks, found, strict=True)}
+
+
+# What a process of the pool has found so far; set once when it begins.
+_KEPT = Cache()
+
+
+def _begin(cache: Cache) -> None:
+    _KEPT.take_in(cache)
+
+
+def _planned_beside(task: Task) -> tuple[Plan, Cache]:
+    """The plan, and what was found for it that the process did not know before."""
+    before = _KEPT.known()
+    plan = task.plan(_KEPT)
+    return plan, _KEPT.beyond(before)

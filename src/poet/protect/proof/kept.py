@@ -1,0 +1,70 @@
+"""What was found of equations once is kept by their content, and by their place while a planner takes numbers away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from poet.protect.proof.system import ENDLESS, Piece
+from poet.protect.proof.worlds import Interval, Spread, interval, spread
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Cache:
+    """What was found of a piece, by its content: the same equations are never solved twice."""
+
+    spreads: dict[tuple[str, bytes, int], Spread] = field(default_factory=dict)
+    intervals: dict[tuple[str, int], Interval] = field(default_factory=dict)
+    solved: int = 0
+
+    def take_in(self, other: Cache) -> None:
+        """Know what the other knows too."""
+        self.spreads.update(other.spreads)
+        self.intervals.update(other.intervals)
+        self.solved += other.solved
+
+    def known(self) -> tuple[int, int, int]:
+        """How much is known: entries are only ever added."""
+        return len(self.spreads), len(self.intervals), self.solved
+
+    def beyond(self, before: tuple[int, int, int]) -> Cache:
+        """What came to be known since."""
+        spreads = dict(islice(self.spreads.items(), before[0], None))
+        intervals = dict(islice(self.intervals.items(), before[1], None))
+        return Cache(spreads, intervals, self.solved - before[2])
+
+
+@dataclass(slots=True, eq=False)
+class Apart:
+    """How far apart worlds were found for each count of a lattice, in flat places. Worlds that fit everything printed fit
+    it still when less is printed, so that a planner who takes numbers away need not look for them again."""
+
+    low: Ints
+    high: Ints
+
+    @classmethod
+    def none(cls, size: int) -> Apart:
+        """Nothing was found yet."""
+        return cls(np.full(size, ENDLESS, np.int64), np.full(size, -1, np.int64))
+
+
+def spread_of(piece: Piece, enough: Ints, width: int, cache: Cache) -> Spread:
+    """A piece's spread, looked for once. Raises NoWorld."""
+    key = (piece.digest(), enough.tobytes(), width)
+    if key not in cache.spreads:
+        cache.spreads[key] = spread(piece, enough, width)
+        cache.solved += 1
+    return cache.spreads[key]
+
+
+def interval_of(piece: Piece, row: int, cache: Cache) -> Interval:
+    """The interval of a piece's quantity, bounded once. Raises NoWorld."""
+    key = (piece.digest(), row)
+    if key not in cache.intervals:
+        cache.intervals[key] = interval(piece, row)
+    return cache.intervals[key]
