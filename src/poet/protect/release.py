@@ -58,9 +58,12 @@ def release(
     policy: Policy,
     history: Sequence[Entry] = (),
     cache: Cache | None = None,
+    *,
+    proved: bool = True,
 ) -> Prepared:
     """The most that may be told of `counts` (a group for each cell of the occasion's structure) by every partition of
-    the structure at once, beside all that the policy's audience has seen of the same people.
+    the structure at once, beside all that the policy's audience has seen of the same people. Unless it is to be `proved`
+    it is planned by rule alone, which is for the desk and never for issuing.
 
     Deterministic: the same counts, history and policy give the same tables on every run. Raises Unfitting where the
     groups do not lie over one another or over earlier ones, and HistoryLeaks where what was issued before tells too
@@ -76,7 +79,9 @@ def release(
     candidate = _candidate(occasion, policy, questions)
     laid_out = [_Laid.of(view, candidate) for view in seen]
     kept = cache if cache is not None else Cache()
-    plans = {key: _planned(key, base, rungs, laid_out, policy, kept) for key in laid_out[0].subjects}
+    plans = {
+        key: _planned(key, base, rungs, laid_out, policy, kept if proved else None) for key in laid_out[0].subjects
+    }
     told_of = _Teller(base, laid_out[0], plans, rungs, policy)
     partitions = {name: told_of.partition(name) for name in occasion.structure.partitions}
     return Prepared(Release(counts.instrument, policy, partitions), occasion, questions)
@@ -129,7 +134,12 @@ def _history_known(subject: Subject) -> NDArray[np.int64]:
 
 
 def _planned(
-    key: Key, base: Laid, rungs: Mapping[str, tuple[Rung, ...]], views_: Sequence[_Laid], policy: Policy, cache: Cache
+    key: Key,
+    base: Laid,
+    rungs: Mapping[str, tuple[Rung, ...]],
+    views_: Sequence[_Laid],
+    policy: Policy,
+    cache: Cache | None,
 ) -> Plan:
     first = views_[0].subjects[key]
     members = members_of(base.structure, views_[0].people.place[-1], len(first.subject.lattice.groups.sets))
