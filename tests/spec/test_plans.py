@@ -13,7 +13,7 @@ from poet.instrument import load as load_instrument
 
 ROOT = Path(__file__).parents[2]
 PARENTS = load_instrument(ROOT / "instruments/ehc-parents/2014.toml")
-PLANS = [ROOT / "plans/local.toml", ROOT / "plans/national.toml"]
+PLANS = [ROOT / f"plans/{name}.toml" for name in ("local", "national", "questions")]
 VOICES = ROOT / "plans/ehc-2026-voices.toml"
 EVERY_QUESTIONNAIRE = [
     *(
