@@ -134,6 +134,7 @@ def _add_analysis(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     analysing.add_argument(
         "--caseload", type=Path, metavar="FILE", help="who could answer (CSV: area, question, answer, people)"
     )
+    analysing.add_argument("--prove", action="store_true", help="audit the tables as `release` does (takes minutes)")
     analysing.add_argument("--text", action="store_true", help="print a table to read instead of JSON")
 
 
@@ -218,6 +219,7 @@ def _analyse(said: argparse.Namespace) -> int:
         voices=tuple((instrument, answers) for instrument, answers in said.voice),
         caseload=said.caseload,
         text=said.text,
+        proved=said.prove,
     )
     return analyse(settings)
 

@@ -23,7 +23,7 @@ from poet.compare import (
     newcombe,
     of_whole,
 )
-from poet.count import NO_ANSWER, crossed, packed
+from poet.count import crossed, packed
 from poet.findings import Material, Round, State, dump, parse, release, run, text
 from poet.frame import frame
 from poet.instrument import Kind, SectionKind, load
@@ -139,16 +139,13 @@ def test_what_is_left_of_a_group_when_its_shown_subgroups_are_taken_away_is_not_
     assert any(one.state is State.FOUND and one.chapter == "subgroups" for one in findings.lines)
     for area, printed in tables.partitions["area"].groups.items():
         groups = [
-            tables.partitions["area x has-plan"].groups[f"{area} x {code}"] for code in (*codes("has-plan"), NO_ANSWER)
+            tables.partitions["area x has-plan"].groups[f"{area} x {option.code}"]
+            for option in PARENTS.by_id["has-plan"].in_base
         ]
         for item in (item for item in PARENTS.items if item.section == "process"):
             bases = [group[item.id].base for group in groups if item.id in group]
             left = minus(printed[item.id].base, *(base for base in bases if isinstance(base, Shown)))
             assert isinstance(left, Withheld) or left.value == 0 or left.value >= 10
-
-
-def codes(item):
-    return [option.code for option in PARENTS.by_id[item].options]
 
 
 def test_the_model_looks_within_areas_and_is_let_out_with_who_stands_behind_it():

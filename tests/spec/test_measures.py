@@ -21,6 +21,7 @@ from poet.measure import (
     kish,
     mean_score,
     net,
+    net_adjusted,
     net_score,
     numbers,
     options,
@@ -251,6 +252,28 @@ def test_what_is_no_answer_is_no_share(said):
 def test_one_value_has_no_weighted_interval(values):
     with pytest.raises(ValueError, match="no interval"):
         weighted_mean(values, [1.0] * len(values))
+
+
+def test_a_net_score_of_few_has_an_interval_that_covers_better():
+    """Airway data of Bentur et al. 2009 as Fagerland, Lydersen and Laake 2014 work them: 1 and 7 of 21 pairs differ."""
+    found = net_adjusted(1, 7, 21)
+    assert (found.value, found.count) == (net(1, 7, 21).value, -6)
+    assert (round(found.interval.low, 3), round(found.interval.high, 3)) == (-0.508, -0.013)
+    assert net_adjusted(20, 0, 20).interval.high == 1.0
+
+
+@pytest.mark.parametrize("counts", [(3, 3, 5), (0, 0, 0), (-1, 0, 5), (1.5, 0, 5)])
+def test_no_net_score_is_made_of_counts_that_do_not_fit(counts):
+    for function in (net, net_adjusted):
+        with pytest.raises(ValueError, match=r"no net score|whole numbers"):
+            function(*counts)
+
+
+def test_the_normal_interval_of_a_net_score_says_that_it_may_be_too_short():
+    kinds = [caveat.kind for caveat in caveats(net(40, 20, 90), span=2.0)]
+    assert kinds == [CaveatKind.SHORT]
+    assert caveats(net(40, 20, 100), span=2.0) == ()
+    assert CaveatKind.SHORT not in [caveat.kind for caveat in caveats(net_adjusted(40, 20, 90), span=2.0)]
 
 
 def test_a_rough_estimate_carries_its_caveats_as_data():

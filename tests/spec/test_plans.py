@@ -13,7 +13,7 @@ from poet.instrument import load as load_instrument
 
 ROOT = Path(__file__).parents[2]
 PARENTS = load_instrument(ROOT / "instruments/ehc-parents/2014.toml")
-PLANS = [ROOT / "plans/local.toml", ROOT / "plans/national.toml"]
+PLANS = [ROOT / f"plans/{name}.toml" for name in ("local", "national", "questions")]
 VOICES = ROOT / "plans/ehc-2026-voices.toml"
 EVERY_QUESTIONNAIRE = [
     *(
@@ -140,10 +140,6 @@ def test_what_a_model_looks_at_is_named_before_the_data_is_seen():
         (
             '[groups.all-answers]\nareas = ["x"]\n[[comparisons]]\nbeside = ["all-answers"]\n',
             "p.toml, line 4: 'all-answers' is a comparator's own name. Give the group another name.",
-        ),
-        (
-            '[[measures]]\nwhat = ["net"]\n[[measures]]\nlevel = "region"\nwhat = ["net"]\n',
-            "p.toml, line 3: The plan tells of areas and of regions at once",
         ),
         ("", f"p.toml, line 1: The plan computes nothing. Add a chapter: {', '.join(FITTERS)}."),
     ],

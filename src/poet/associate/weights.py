@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from poet.associate import words
-from poet.measure import CONFIDENCE, Interval, NotEstimable, wilson
+from poet.measure import CONFIDENCE, Interval, NotEstimable
 from poet.measure import kish as measured_kish
+from poet.measure import weighted_share as measured_share
 
 # Nobody counts for more than five people of the average weight.
 LARGEST_WEIGHT = 5.0
@@ -104,33 +105,14 @@ def weighted_share(
 ) -> WeightedShare | NotEstimable:
     """The weighted share of `good` (n, 1 or 0). Where weights were made for margins, what these explain is no error.
 
-    The standard error is that of independent people, n / (n - 1) * sum (w e)^2 / (sum w)^2, with e the residuals on the
-    margins; as R survey::svymean of a postStratify or rake design. The interval is Wilson's on
-    effective = p (1 - p) / error^2, or on Kish's where everybody or nobody is good. People of weight nought are left out.
+    `poet.measure.weighted_share`, with a sentence where no weight or answer can be used.
     """
-    load = np.asarray(weights, np.float64)
-    if isinstance(kish(load), NotEstimable):
+    try:
+        found = measured_share(good, weights, confidence, margins=[np.asarray(margin) for margin in margins])
+    except ValueError:
         return NotEstimable(words.ZERO_WEIGHTS)
-    kept = load > 0
-    load, said = load[kept], np.asarray(good, np.float64)[kept]
-    people, share = len(load), float(load @ said / load.sum())
-    cells = [np.asarray(margin)[kept] for margin in margins] or [np.zeros(people, np.int64)]
-    left = load * (said - _expected(said, load, cells))
-    error = float(np.sqrt(people / max(people - 1, 1) * (left**2).sum()) / load.sum())
-    by_kish = measured_kish(load)
-    is_split = bool(0 < said.sum() < people) and error > 1e-9
-    effective = share * (1 - share) / error**2 if is_split else by_kish
-    interval = wilson(min(max(share, 0.0), 1.0) * effective, effective, confidence)
-    return WeightedShare(share, error, interval, effective, people)
-
-
-def _expected(said: Values, load: Values, cells: Sequence[Codes]) -> Values:
-    """What the margins make one expect of each person: weighted least squares on who is in which cell."""
-    blocks = [cell[:, None] == np.unique(cell)[None, :] for cell in cells]
-    design = np.hstack(blocks).astype(np.float64)
-    root = np.sqrt(load)
-    slopes = np.linalg.lstsq(design * root[:, None], said * root, rcond=None)[0]
-    return np.asarray(design @ slopes, np.float64)
+    one = found.estimate
+    return WeightedShare(one.value, found.error, one.interval, found.effective, one.base)
 
 
 def _joined(codes: Codes, mix: Values, least: int) -> tuple[Codes, Values, int] | NotEstimable:

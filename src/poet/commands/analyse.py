@@ -32,7 +32,8 @@ WRONG_WAY = "A period cannot begin on {first} and end on {last}. Write the first
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisSettings:
     """Which plan to run on which answers, and what they may be held against. `earlier` rounds stand oldest first;
-    `voices` are questionnaires with answers; `text` asks for a table to read."""
+    `voices` are questionnaires with answers; `text` asks for a table to read, `proved` for
+    tables that are audited and not only planned by rule."""
 
     answers: AnswerSettings
     plan: Path
@@ -42,6 +43,7 @@ class AnalysisSettings:
     voices: tuple[tuple[Path, Path], ...]
     caseload: Path | None
     text: bool
+    proved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def analyse(settings: AnalysisSettings) -> int:
     plan = load(settings.plan, instrument)
     regions = _regions(settings.regions) if settings.regions else {}
     kept = packed(framed(instrument, settings.answers))
-    own = _released(plan, kept, regions)
+    own = _released(plan, kept, regions, proved=settings.proved)
     others = [(one.instrument.id, one) for one in (_other(plan, settings, *pair, regions) for pair in settings.voices)]
     found = run(
         plan,
@@ -71,17 +73,18 @@ def analyse(settings: AnalysisSettings) -> int:
             voices=dict(others),
             kept=kept,
             caseload=caseload(settings.caseload) if settings.caseload else {},
+            proved=settings.proved,
         ),
     )
     sys.stdout.write(text(found) if settings.text else dump(found).decode())
     return 0
 
 
-def _released(plan: Plan, kept: Packed, regions: Mapping[str, str]) -> Release:
+def _released(plan: Plan, kept: Packed, regions: Mapping[str, str], *, proved: bool) -> Release:
     homeless = [area for area in kept.frame.areas if regions and area not in regions]
     if homeless:
         raise NotAccepted(tuple(Refusal(NO_REGION.format(area=area)) for area in homeless))
-    return release(plan, kept, regions)
+    return release(plan, kept, regions, proved=proved)
 
 
 def _other(
@@ -89,7 +92,7 @@ def _other(
 ) -> Release:
     """The tables of other answers over the same areas, taken in as the plan's own are; of subgroups there are none."""
     own = replace(settings.answers, instrument=instrument, answers=answers)
-    return _released(_whole(plan), packed(framed(load_instrument(instrument), own)), regions)
+    return _released(_whole(plan), packed(framed(load_instrument(instrument), own)), regions, proved=settings.proved)
 
 
 def _whole(plan: Plan) -> Plan:
@@ -101,7 +104,7 @@ def _round(plan: Plan, settings: AnalysisSettings, one: EarlierSettings, regions
     period = _period(*(_day(said) for said in one.period)) if one.period else None
     instrument = load_instrument(one.instrument)
     kept = packed(framed(instrument, replace(settings.answers, instrument=one.instrument, answers=one.answers)))
-    return Round(one.answers.stem, period, _released(_whole(plan), kept, regions), kept)
+    return Round(one.answers.stem, period, _released(_whole(plan), kept, regions, proved=settings.proved), kept)
 
 
 def _day(said: str) -> date:

@@ -7,7 +7,6 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtr, betaln
 
 from poet.measure import Interval, NotEstimable
 
@@ -69,6 +68,8 @@ def _refused(target: float, base: int) -> NotEstimable | None:
 
 def _reached(target: float, base: int, icc: float) -> NDArray[np.float64]:
     """How likely at most 0, 1, ... `base` favourable answers are."""
+    from scipy.special import bdtr, betaln  # noqa: PLC0415 takes longer to load than most commands to run
+
     counts = np.arange(base + 1)
     if target in {0.0, 1.0}:
         return np.asarray(counts >= target * base, np.float64)

@@ -2,6 +2,7 @@
 
 from poet.count.crossing import NO_ANSWER, NOT, Crossed, crossed, crossing_name
 from poet.count.engine import count, count_packed
+from poet.count.joint import Cells, cells
 from poet.count.keyed import KeySums, key_sums
 from poet.count.merging import merged, only
 from poet.count.model import Counts, NumberValues, OptionCounts, TextCounts
@@ -10,6 +11,7 @@ from poet.count.packing import Packed, packed
 __all__ = [
     "NOT",
     "NO_ANSWER",
+    "Cells",
     "Counts",
     "Crossed",
     "KeySums",
@@ -17,6 +19,7 @@ __all__ = [
     "OptionCounts",
     "Packed",
     "TextCounts",
+    "cells",
     "count",
     "count_packed",
     "crossed",

@@ -93,18 +93,24 @@ def _everybody(kept: Packed) -> Bits:
     return bits
 
 
+def answer_rows(frame: Frame, by: Item, tick: str | None) -> NDArray[np.int64]:
+    """Each row's answer to `by` by its place among a crossing's answers, of which the last is NO_ANSWER. Raises ValueError
+    on an item that does not part people, and on a tick that the item does not offer."""
+    column = frame.columns[by.id]
+    if isinstance(column, Coded) and tick is None:
+        codes = column.codes.astype(np.int64)
+        return np.where(codes == 0, len(by.options), codes - 1)
+    if isinstance(column, Ticked) and (option := by.option(tick or "")) is not None:
+        place = np.uint64(by.options.index(option))
+        is_ticked = (column.ticks >> place & np.uint64(1)) != 0
+        return np.where(column.ticks == 0, 2, np.where(is_ticked, 0, 1))
+    raise ValueError(f"{by.id} does not part people: name an item of one answer, or one option of several")
+
+
 def _rows(frame: Frame, by: Item, tick: str | None, answers: int) -> NDArray[np.int64]:
     """The group of each row of the frame; what is not counted by bits is dealt out by it."""
-    match frame.columns[by.id]:
-        case Coded(codes):
-            answer = np.where(codes == 0, answers - 1, codes.astype(np.int64) - 1)
-        case Ticked(ticks):
-            place = np.uint64(next(k for k, option in enumerate(by.options) if option.code == tick))
-            answer = np.where(ticks == 0, 2, np.where(ticks >> place & np.uint64(1), 0, 1))
-        case Measured() | Written():
-            raise ValueError(f"{by.id} does not part people")
     areas = np.repeat(np.arange(len(frame.areas)), np.diff(frame.starts))
-    groups: NDArray[np.int64] = areas * answers + answer
+    groups: NDArray[np.int64] = areas * answers + answer_rows(frame, by, tick)
     return groups
 
 

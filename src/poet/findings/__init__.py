@@ -2,10 +2,11 @@
 
 from poet.findings.canonical import dump
 from poet.findings.load import load, parse
-from poet.findings.material import Material, Round, release
+from poet.findings.material import Material, Round
 from poet.findings.model import Findings, Group, Line, State, Tested, TestsMade
 from poet.findings.plan import Grouping, Level, Plan, Reports
 from poet.findings.run import run
+from poet.findings.tables import release
 from poet.findings.text import text
 
 __all__ = [

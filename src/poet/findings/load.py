@@ -6,7 +6,7 @@ from pathlib import Path
 
 from poet.findings.draft import DraftPlan
 from poet.findings.fitting import FITTERS, Fitting
-from poet.findings.plan import Level, Plan
+from poet.findings.plan import Plan
 from poet.findings.sentences import Misplanned
 from poet.instrument import Instrument, Refused
 from poet.instrument.load import in_order, read, take_in
@@ -26,8 +26,6 @@ def parse(text: str, name: str, instrument: Instrument) -> Plan:
     parts = tuple(Fitting(draft, instrument, found).parts())
     if not draft.given & FITTERS.keys():
         found.append(Misplanned.NO_CHAPTER.at((), chapters=", ".join(FITTERS)))
-    if {Level.AREA, Level.REGION} <= {part.level for part in parts}:
-        found.append(Misplanned.NESTED.at(("level",)))
     if found:
         raise Refused(in_order(found, name, places))
     assert draft.id is not None

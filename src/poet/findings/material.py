@@ -1,20 +1,18 @@
-"""What a plan is run on: the protected tables it needs, made from counts in one place, and what stands beside them."""
+"""What a plan is run on: the protected tables it needs, and what stands beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from poet.compare import Period
-from poet.count import Counts, Crossed, Packed, count_packed, crossed, crossing_name, merged, only
-from poet.findings import words
-from poet.findings.plan import Grouping, Level, Plan
+from poet.count import Counts, Packed, count_packed, crossing_name
+from poet.findings.plan import Grouping, Level
 from poet.instrument import Item
-from poet.protect import STANDARD, Grain, OptionTable, Policy, Protected, Release, Shown, Table, Withheld, protect
+from poet.protect import OptionTable, Release, Table
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-_FINEST_FIRST = tuple(Grain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Material:
     `regions` names each area's region. `earlier` rounds stand oldest first. `voices` are releases of other
     questionnaires over the same areas, by questionnaire id. `kept` are the answers themselves; only models open
     them, and what they say passes `let_out`. `caseload` is how many people there are by area (`everybody` for all
-    together), question id and option code.
+    together), question id and option code. `proved` says that all tables were audited, not only planned by rule.
     """
 
     release: Release
@@ -45,6 +43,7 @@ class Material:
     voices: Mapping[str, Release] = field(default_factory=lambda: MappingProxyType({}))
     kept: Packed | None = None
     caseload: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=lambda: MappingProxyType({}))
+    proved: bool = False
 
     def counts(self) -> Counts:
         """Raw counts by area, for models alone. Raises ValueError where no answers were given."""
@@ -94,86 +93,3 @@ def answers(grouping: Grouping) -> tuple[str, ...]:
 def partition_name(level: Level, grouping: Grouping) -> str:
     """How a release calls a level crossed with a question."""
     return f"{level.value} x {grouping.name}"
-
-
-def release(plan: Plan, kept: Packed, regions: Mapping[str, str] = NOTHING, policy: Policy = STANDARD) -> Release:
-    """All protected tables that the plan needs from a packed frame: of each level, and of each level crossed with each
-    grouping that its subgroups name. Without `regions` there are none of regions.
-
-    Everybody's tables are those that areas (or regions) were protected together with, so nothing small is left when
-    they are taken away; and a group's subgroups with the group's own tables. Raises ValueError on an area that the
-    regions leave out.
-    """
-    counts = count_packed(kept)
-    wanted = [level for level in plan.levels() if level is not Level.REGION or regions]
-    partitions = {level.value: protect(_joined(counts, level, regions), policy) for level in wanted[:1]}
-    if Level.NATION in wanted[1:]:
-        partitions[Level.NATION.value] = _everybody(partitions[wanted[0].value])
-    for (level, _), grouping in plan.subgroups().items():
-        if level in wanted:
-            found = crossed(kept, grouping.by, grouping.tick)
-            joined = _joined_crossing(found, level, regions)
-            name = partition_name(level, grouping)
-            partitions[name] = _within(partitions[level.value], joined, len(found.answers), policy)
-    return Release(kept.frame.instrument, policy, partitions)
-
-
-def _within(printed: Protected, crossed_counts: Counts, answers_given: int, policy: Policy) -> Protected:
-    """The subgroups of every group, protected so that nothing small is left when they are taken from the group's own
-    tables. An item of which that would take a coarser table than is printed of the group is not told by subgroups."""
-    groups: dict[str, Mapping[str, Table]] = {}
-    respondents: dict[str, Shown[int] | Withheld] = {}
-    for place, group in enumerate(printed.groups):
-        own = only(crossed_counts, range(place * answers_given, (place + 1) * answers_given))
-        found = protect(own, policy)
-        told = {item for item, table in found.whole.items() if _covers(table, printed.groups[group][item])}
-        respondents |= found.respondents
-        for name, tables in found.groups.items():
-            groups[name] = {item: table for item, table in tables.items() if item in told}
-    return replace(printed, respondents=respondents, groups=groups)
-
-
-def _covers(planned: Table, printed: Table) -> bool:
-    """Whether what was planned for the group when its subgroups were told is as fine as what is printed of it."""
-    if isinstance(planned, OptionTable) and isinstance(printed, OptionTable):
-        return _FINEST_FIRST.index(planned.grain) <= _FINEST_FIRST.index(printed.grain)
-    return isinstance(planned.base, Shown) or isinstance(printed.base, Withheld)
-
-
-def _everybody(parted: Protected) -> Protected:
-    """Everybody as the one group of a partition, told exactly as beside the groups of another."""
-    return replace(
-        parted,
-        respondents={words.EVERYBODY: parted.all_respondents},
-        groups={words.EVERYBODY: parted.whole} if parted.groups else {},
-    )
-
-
-def _home(level: Level, area: str, regions: Mapping[str, str]) -> str:
-    """The group of a level that an area belongs to. Raises ValueError where nobody said."""
-    match level:
-        case Level.AREA:
-            return area
-        case Level.REGION if area not in regions:
-            raise ValueError(f"{area!r} belongs to no region")
-        case Level.REGION:
-            return regions[area]
-        case Level.NATION:
-            return words.EVERYBODY
-
-
-def _joined(counts: Counts, level: Level, regions: Mapping[str, str]) -> Counts:
-    if level is Level.AREA:
-        return counts
-    return merged(counts, {area: _home(level, area, regions) for area in counts.groups})
-
-
-def _joined_crossing(found: Crossed, level: Level, regions: Mapping[str, str]) -> Counts:
-    if level is Level.AREA:
-        return found.counts
-    into = {
-        crossing_name(area, answer): crossing_name(_home(level, area, regions), answer)
-        for area in found.areas
-        for answer in found.answers
-    }
-    return merged(found.counts, into)

@@ -79,8 +79,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a plan found in a release. Digests name the very plan and questionnaire; `missing` says what the plan asked
-    for and nothing was given for."""
+    """What a plan found in a release. Digests name the very plan and questionnaire; `proved` says that the tables were
+    audited and not only planned by rule; `missing` says what the plan asked for and nothing was given for."""
 
     plan: str
     title: str
@@ -88,6 +88,7 @@ class Findings:
     instrument: str
     instrument_digest: str
     policy: str
+    proved: bool
     groups: tuple[Group, ...]
     lines: tuple[Line, ...]
     tests: tuple[TestsMade, ...]

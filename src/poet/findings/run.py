@@ -42,6 +42,7 @@ def run(plan: Plan, material: Material) -> Findings:
         instrument=instrument.name,
         instrument_digest=instrument.digest,
         policy=material.release.policy.id,
+        proved=material.proved,
         groups=tuple(_groups(plan, material)),
         lines=lines,
         tests=tests,

@@ -24,10 +24,6 @@ class Misplanned(Sentence):
     )
     BAD_MARGIN = "A margin of {margin:g} is no share.", "Write one between 0 and 1, like 0.05 for five points."
     NOBODY_ELSE = "Everybody together has nobody to stand beside.", "Set level to area or region."
-    NESTED = (
-        "The plan tells of areas and of regions at once: what one withholds could be worked out from the other.",
-        "Make two plans, one of areas and one of regions.",
-    )
     OTHER_LEVEL = "This model is not told at the level '{level}'.", "Set level to {levels}."
     FEW_VOICES = "One voice is no triangulation.", "Name two or more, each with a question of its questionnaire."
     GROUP_WORD = "{word!r} is a comparator's own name.", "Give the group another name."

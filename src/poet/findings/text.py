@@ -65,6 +65,7 @@ def _tested(test: Tested | None) -> str:
 def _foot(findings: Findings) -> Iterator[str]:
     for tests in findings.tests:
         yield words.TESTS.format(report=tests.report or words.THE_REPORT, made=tests.made, asked=tests.asked)
+    yield words.PROVED if findings.proved else words.BY_RULE
     for missing in findings.missing:
         yield words.MISSING.format(what=missing)
 

@@ -9,7 +9,13 @@ NO_CASELOAD = "how many people the caseload holds: name a file of questions, ans
 NO_EARLIER_ANSWERS = "the answers of an earlier round, to pool with this one's"
 NOT_IN_VOICE = "the questionnaire {voice} has no judged question {item!r}"
 EVERYBODY = "everybody"
+# What a plan's own answers are called among releases; they are issued by `poet release`, not by a plan.
+ROUND = "this round"
 THE_REPORT = "the report"
 TESTED = "; p {p}, {family} among the {m} of its family, {report} among the {n} of the report"
 TESTS = "{report}: {made} of {asked} tests could be made, and all of them are counted."
 MISSING = "Not given, so not computed: {what}."
+PROVED = "Proved: no count in these tables that is withheld follows from those that are told."
+BY_RULE = (
+    "Protected by rule, not proved: for the desk. Add --prove, or issue by `poet release`, before anybody else sees it."
+)

@@ -3,7 +3,7 @@
 from poet.measure.caveats import STANDARD_CAUTION, Caution, Caveat, CaveatKind, caveats
 from poet.measure.estimate import CONFIDENCE, Estimate, Interval, NotEstimable, Outcome
 from poet.measure.mean import mean_score, ordinal_mean
-from poet.measure.net import net, net_score
+from poet.measure.net import net, net_adjusted, net_score
 from poet.measure.numbers import Numbers, numbers
 from poet.measure.quantiles import chi_squared_p, student, student_p, two_sided
 from poet.measure.share import favourable, options, options_of_each, share, unfavourable
@@ -33,6 +33,7 @@ __all__ = [
     "kish",
     "mean_score",
     "net",
+    "net_adjusted",
     "net_score",
     "numbers",
     "options",

@@ -7,12 +7,16 @@ from enum import StrEnum
 
 from poet.measure.estimate import Estimate
 
+# How an interval is called that takes estimates to be normal whatever the number of people.
+NORMAL = "normal"
+
 
 class CaveatKind(StrEnum):
     """What makes an estimate rough."""
 
     FEW = "few people answered"
     WIDE = "the interval is wide"
+    SHORT = "the interval may be a little too short"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,12 @@ class Caveat:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """From where on a reader is warned: under `few` people, or a margin above `wide` of the scale's whole width."""
+    """From where on a reader is warned: under `few` people, a margin above `wide` of the scale's whole width, or a normal
+    interval of under `short` people, which by simulation covers 92 to 94 % instead of 95 %."""
 
     few: int = 30
     wide: float = 0.1
+    short: int = 100
 
 
 STANDARD_CAUTION = Caution()
@@ -40,8 +46,8 @@ def caveats(estimate: Estimate, *, span: float = 1.0, caution: Caution = STANDAR
     2 for a net score, 100 for a mean score."""
     margin = (estimate.interval.high - estimate.interval.low) / 2
     is_few, is_wide = estimate.base < caution.few, margin > caution.wide * span
-    if not is_few and not is_wide:
+    is_short = estimate.method == NORMAL and estimate.base < caution.short
+    if not is_few and not is_wide and not is_short:
         return ()
-    few = (Caveat(CaveatKind.FEW, margin, estimate.base),) if is_few else ()
-    wide = (Caveat(CaveatKind.WIDE, margin, estimate.base),) if is_wide else ()
-    return few + wide
+    kinds = ((CaveatKind.FEW, is_few), (CaveatKind.WIDE, is_wide), (CaveatKind.SHORT, is_short))
+    return tuple(Caveat(kind, margin, estimate.base) for kind, is_so in kinds if is_so)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 import numpy as np
 
 from poet.measure import words
+from poet.measure.caveats import NORMAL
 from poet.measure.estimate import CONFIDENCE, Estimate, Interval, NotEstimable, Outcome
 from poet.measure.quantiles import two_sided
 from poet.measure.statistic import Measured, Statistic, Tallies, Tally, people, plain
@@ -26,6 +29,23 @@ def net(plus: int, minus: int, base: int, confidence: float = CONFIDENCE) -> Est
     found = _measured(np.array([[plus, minus, base]], np.int64), confidence)
     limits = Interval(float(found.low[0]), float(found.high[0]))
     return Estimate("net score", float(found.value[0]), limits, base, plus - minus, NET.method)
+
+
+def net_adjusted(plus: int, minus: int, base: int, confidence: float = CONFIDENCE) -> Estimate:
+    """The same net score with an interval that covers better where few answered: the normal one of a round in which one
+    person more had answered on either side, cut at -1 and 1 and at least as wide as to hold the value.
+
+    With a = plus + 1, b = minus + 1, m = base + 2: (a - b) / m -/+ z sqrt(((a + b) / m - ((a - b) / m)^2) / m). It stands
+    where everybody is on one side too. Raises ValueError on counts that do not fit the base.
+    Source: Bonett and Price 2012, for the difference of two paired proportions, which a net score is."""
+    plus, minus, base = people([plus, minus, base])
+    if plus + minus > base or base == 0:
+        raise ValueError(f"no net score for {plus} for and {minus} against among {base}")
+    value, more = (plus - minus) / base, base + 2
+    middle = (plus - minus) / more
+    half = two_sided(confidence) * sqrt(((plus + minus + 2) / more - middle**2) / more)
+    limits = Interval(max(min(middle - half, value), -1.0), min(max(middle + half, value), 1.0))
+    return Estimate("net score", value, limits, base, plus - minus, "normal, one added on either side")
 
 
 def net_score(table: OptionTable) -> Outcome:
@@ -57,4 +77,4 @@ def _measured(tallies: Tallies, confidence: float) -> Measured:
     return Measured(value, np.maximum(value - half, -1.0), np.minimum(value + half, 1.0), plus - minus, base)
 
 
-NET = Statistic("net score", "normal", 2.0, _tally, _measured)
+NET = Statistic("net score", NORMAL, 2.0, _tally, _measured)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from poet.measure import words
 from poet.measure.estimate import CONFIDENCE, Estimate, Interval
 from poet.measure.quantiles import student
 from poet.measure.wilson import Floats, wilson
 
+# A standard error below this is none: the margins told every answer.
+_NONE_LEFT = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """A weighted estimate, and how many equally weighted people would know as much (`effective`)."""
+    """A weighted estimate, how many equally weighted people would know as much (`effective`), and the standard error."""
 
     estimate: Estimate
     effective: float
+    error: float
 
 
 def kish(weights: ArrayLike) -> float:
@@ -27,26 +32,37 @@ def kish(weights: ArrayLike) -> float:
     return float(checked.sum() ** 2 / (checked**2).sum())
 
 
-def weighted_share(said: ArrayLike, weights: ArrayLike, confidence: float = CONFIDENCE) -> Weighted:
+def weighted_share(
+    said: ArrayLike,
+    weights: ArrayLike,
+    confidence: float = CONFIDENCE,
+    *,
+    margins: Sequence[NDArray[np.int64]] = (),
+) -> Weighted:
     """The weighted share of people who said so (`said` is true or false, one a person), with Wilson's interval on an
     effective size p (1 - p) / SE^2; on Kish's where everybody or nobody said so.
 
     SE is the linearised standard error of a ratio with independent people, n / (n - 1) sum (w (y - p))^2 / (sum w)^2,
-    as R's survey::svymean gives it; so equal weights count as n - 1 people. Raises ValueError unless both are equally
-    long, weights are finite, not negative and not all nought. People of weight 0 are no part of the base.
+    as R's survey::svymean gives it; so equal weights count as n - 1 people. Where weights were made for `margins` (each
+    person's cell, one array a margin), what these explain is no error, as of a postStratify or rake design. Raises
+    ValueError unless both are equally long, weights are finite, not negative and not all nought. People of weight 0 are
+    no part of the base.
     """
     weight = _weights(weights)
     yes = _paired(said, weight)
     if not np.isin(yes, (0.0, 1.0)).all():
         raise ValueError("no share: each person either said so or did not")
-    yes, weight = yes[weight > 0], weight[weight > 0]
+    counts = weight > 0
+    yes, weight = yes[counts], weight[counts]
     share = float(weight @ yes / weight.sum())
     is_split = bool(yes.any()) and not bool(yes.all())
-    effective = share * (1 - share) / _variance(yes, weight, share) if is_split else kish(weight)
+    expected = _expected(yes, weight, [margin[counts] for margin in margins]) if margins else share
+    error = _variance(yes, weight, expected) ** 0.5 if is_split else 0.0
+    effective = share * (1 - share) / error**2 if error > _NONE_LEFT else kish(weight)
     value = share if is_split else float(yes[0])
     interval = wilson(value * effective, effective, confidence)
     base, count = len(yes), int(yes.sum())
-    return Weighted(Estimate("weighted share", value, interval, base, count, "wilson on n_eff"), effective)
+    return Weighted(Estimate("weighted share", value, interval, base, count, "wilson on n_eff"), effective, error)
 
 
 def weighted_mean(values: ArrayLike, weights: ArrayLike, confidence: float = CONFIDENCE) -> Weighted:
@@ -63,15 +79,24 @@ def weighted_mean(values: ArrayLike, weights: ArrayLike, confidence: float = CON
     if (figures == figures[0]).all():
         raise ValueError(f"no interval: {words.SAME}")
     mean, base = float(weight @ figures / weight.sum()), len(figures)
-    half = float(student(confidence, base - 1)) * _variance(figures, weight, mean) ** 0.5
+    error = _variance(figures, weight, mean) ** 0.5
+    half = float(student(confidence, base - 1)) * error
     found = Estimate("weighted mean", mean, Interval(mean - half, mean + half), base, base, "t, linearised")
-    return Weighted(found, kish(weight))
+    return Weighted(found, kish(weight), error)
 
 
-def _variance(figures: Floats, weight: Floats, mean: float) -> float:
+def _variance(figures: Floats, weight: Floats, expected: Floats | float) -> float:
     people = len(figures)
-    spread = float(((weight * (figures - mean)) ** 2).sum() / weight.sum() ** 2)
+    spread = float(((weight * (figures - expected)) ** 2).sum() / weight.sum() ** 2)
     return spread * people / (people - 1)
+
+
+def _expected(figures: Floats, weight: Floats, margins: Sequence[NDArray[np.int64]]) -> Floats:
+    """What the margins make one expect of each person: weighted least squares on who is in which cell."""
+    design = np.hstack([cell[:, None] == np.unique(cell)[None, :] for cell in margins]).astype(np.float64)
+    root = np.sqrt(weight)
+    slopes = np.linalg.lstsq(design * root[:, None], figures * root, rcond=None)[0]
+    return np.asarray(design @ slopes, np.float64)
 
 
 def _weights(weights: ArrayLike) -> Floats:

@@ -25,8 +25,8 @@ class Task:
     policy: Policy
     rule: Rule
 
-    def plan(self, cache: Cache) -> Plan:
-        """The item's plan. Raises what `planned` raises."""
+    def plan(self, cache: Cache | None) -> Plan:
+        """The item's plan; without a cache by rule alone. Raises what `planned` raises."""
         return planned(self.ladders, self.seen, self.policy, self.rule, cache)
 
 

@@ -81,13 +81,16 @@ class Plan:
             rung[self.main >= self.ladders.main.nothing] = 1
 
 
-def planned(ladders: Ladders, seen: Sequence[Seen], policy: Policy, rule: Rule, cache: Cache) -> Plan:
-    """The plan of one item for everybody who sees the release. Raises HistoryLeaks where nothing can be told safely."""
+def planned(ladders: Ladders, seen: Sequence[Seen], policy: Policy, rule: Rule, cache: Cache | None) -> Plan:
+    """The plan of one item for everybody who sees the release; without a cache to prove with, by rule alone. Raises
+    HistoryLeaks where nothing can be told safely."""
     first = seen[0]
     families = first.subject.lattice.groups.relations
     around = _around(families, len(first.subject.lattice.groups.sets))
     plan = Plan(ladders, *_by_rule(ladders, seen, families, around, policy))
     plan.keep_ticks_with_base()
+    if cache is None:
+        return plan
     _by_proof(plan, seen, rule, cache)
     if len(first.named) <= FEW_GROUPS:
         _again(plan, seen, rule, cache, policy)

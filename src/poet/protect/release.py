@@ -60,9 +60,12 @@ def release(
     history: Sequence[Entry] = (),
     cache: Cache | None = None,
     workers: int = 1,
+    *,
+    proved: bool = True,
 ) -> Prepared:
     """The most that may be told of `counts` (a group for each cell of the occasion's structure) by every partition of
-    the structure at once, beside all that the policy's audience has seen of the same people.
+    the structure at once, beside all that the policy's audience has seen of the same people. Unless it is to be `proved`
+    it is planned by rule alone, which is for the desk and never for issuing.
 
     Deterministic: the same counts, history and policy give the same tables on every run, by however many `workers`
     (processes, among which the items are dealt out). Raises Unfitting where the
@@ -80,7 +83,9 @@ def release(
     laid_out = [_Laid.of(view, candidate) for view in seen]
     kept = cache if cache is not None else Cache()
     tasks = {key: _task(key, base, rungs, laid_out, policy) for key in laid_out[0].subjects}
-    plans = all_planned(tasks, kept, workers)
+    plans = (
+        all_planned(tasks, kept, workers) if proved else {key: task.plan(None) for key, task in tasks.items()}
+    )
     told_of = _Teller(base, laid_out[0], plans, rungs, policy)
     partitions = {name: told_of.partition(name) for name in occasion.structure.partitions}
     return Prepared(Release(counts.instrument, policy, partitions), occasion, questions)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poet.compare import miettinen_nurminen, newcombe
-from poet.measure import Interval, net, ordinal_mean, wilson
+from poet.measure import Interval, net, net_adjusted, ordinal_mean, wilson
 
 BASES = (10, 25, 50, 200)
 SLACK = 1e-12
@@ -65,6 +65,10 @@ def _net(found: tuple[int, ...], base: int) -> Interval | None:
     return None if base in {plus, minus, found[2]} else net(plus, minus, base).interval
 
 
+def _adjusted(found: tuple[int, ...], base: int) -> Interval:
+    return net_adjusted(sum(found[:2]), sum(found[3:]), base).interval
+
+
 def _mean(found: tuple[int, ...], base: int) -> Interval | None:
     return None if base in found else ordinal_mean(found[::-1]).interval
 
@@ -90,6 +94,9 @@ METHODS: Mapping[str, Method] = MappingProxyType(
             lambda found, base: miettinen_nurminen(found[0], base, found[1], base),
         ),
         "normal: a net score": Method(FIVE, _options, lambda mix: sum(mix[:2]) - sum(mix[3:]), _net),
+        "one added on either side: a net score": Method(
+            FIVE, _options, lambda mix: sum(mix[:2]) - sum(mix[3:]), _adjusted
+        ),
         "t: a mean on 0-100": Method(FIVE, _options, _true_mean, _mean),
     }
 )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import root
 
 # Cell keys are whole numbers below 2 ** BITS.
 BITS = 32
@@ -107,6 +106,8 @@ def _solved(changes: NDArray[np.float64], alike: NDArray[np.int64], count: int, 
         moments: NDArray[np.float64] = powers @ chances(weights)
         moments[1] -= noise.variance
         return moments
+
+    from scipy.optimize import root  # noqa: PLC0415 takes longer to load than most commands to run
 
     found = root(off, np.array([0.0, -0.5 / noise.variance]), method="hybr", tol=1e-13)
     if np.abs(off(found.x)).max() > 1e-9:
