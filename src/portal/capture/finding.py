@@ -26,7 +26,7 @@ from portal.rounds.models import Choice, Link, Round
 class Place:
     """Where a link leads: the round and its window, the area that asks, the questionnaire in each of its faces.
 
-    `begun` says that somebody has answered there already.
+    `begun` says that somebody has answered there already, `closed` that the area has left the round.
     """
 
     token: str
@@ -39,6 +39,7 @@ class Place:
     round_id: int
     version_id: int
     begun: bool
+    closed: bool
     faces: Mapping[str, Dressed]
 
     @property
@@ -62,7 +63,7 @@ def _statement() -> str:
         connection.ops.quote_name(model._meta.db_table) for model in tables
     )
     return (
-        "SELECT l.variant, r.opens, r.closes, r.made_up, a.name, a.code, r.id, v.id, v.digest, c.begun, k.digest, "  # noqa: S608 (table names only)
+        "SELECT l.variant, l.closed, r.opens, r.closes, r.made_up, a.name, a.code, r.id, v.id, v.digest, c.begun, k.digest, "  # noqa: S608 (table names only)
         f"d.answers, d.face, d.look FROM {link} l JOIN {asking} r ON r.id = l.round_id "
         f"JOIN {area} a ON a.code = l.area_id JOIN {version} v ON v.id = l.version_id "
         f"LEFT JOIN {choice} c ON c.round_id = r.id AND c.area_id = a.code AND c.version_id = v.id "
@@ -78,11 +79,28 @@ def find(token: str, draft_key: str) -> tuple[Place, Begun | None] | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    variant, opens, closes, made_up, area, code, asking, version, digest, begun, composed, answers, face, look = row
+    (
+        variant,
+        closed,
+        opens,
+        closes,
+        made_up,
+        area,
+        code,
+        asking,
+        version,
+        digest,
+        begun,
+        composed,
+        answers,
+        face,
+        look,
+    ) = row
     faces = dressings(version, digest, composed or "")
     place = Place(
-        token, variant, _moment(opens), _moment(closes), bool(made_up), area, code, asking, version, bool(begun), faces
-    )
+        token, variant, _moment(opens), _moment(closes), bool(made_up), area, code, asking, version, bool(begun),
+        closed is not None, faces,
+    )  # fmt: skip
     return place, None if answers is None else Begun(json.loads(answers), face, look)
 
 
