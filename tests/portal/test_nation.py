@@ -138,7 +138,7 @@ def test_the_page_asks_as_much_for_three_councils_as_for_one(world, coordinator,
             model.filter(area=code).delete()
         Area.objects.filter(pk=code).delete()
     answered(world, HERE, 12)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert coordinator.get(PAGE).status_code == 200
 
 

@@ -17,6 +17,7 @@ from portal.audit.recording import Kind, person, record
 from portal.councils.models import Area
 from portal.nation import words
 from portal.nation.listing import ORDERS, Asked, Line, chosen, lines, regions
+from portal.nation.tallies import begun_again
 from portal.nation.tiles import LOOKS, SIDE, drawn
 from portal.people.doors import may_do
 from portal.people.models import Holding, Person
@@ -57,6 +58,7 @@ def areas_in_round(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "manages": may(request.user, Action.MANAGE_ROUNDS),
         "how": words.HOW_TO_READ,
+        "again": words.begun_again(str(begun_again(asking))),
     }
     return render(request, "nation/areas.html", context)
 

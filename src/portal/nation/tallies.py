@@ -17,6 +17,7 @@ from poet.protect import STANDARD_POLICIES, Audience, Shown, Withheld, protect
 from portal.capture.models import Response
 from portal.nation import words
 from portal.rounds.models import Round
+from portal.rounds.repeating import times_begun_again
 
 FROM = (10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000)
 
@@ -51,6 +52,17 @@ def band(told: Shown[int] | Withheld) -> Band:
     if isinstance(told, Withheld):
         return NOT_TOLD
     return Band(max((least for least in FROM if least <= told.value), default=0))
+
+
+def begun_again(asking: Round) -> Band:
+    """How often a questionnaire was begun once more in a browser that had sent it."""
+    version, times = asking.versions.defer("text").first(), times_begun_again(asking.pk)
+    if version is None or not times:
+        return NOT_TOLD
+    told = protect(
+        Counts(version.instrument, ("everybody",), np.array([times], np.int64), {}), STANDARD_POLICIES[Audience.OWN]
+    )
+    return band(told.respondents["everybody"])
 
 
 def together(bands: Iterable[Band]) -> int:

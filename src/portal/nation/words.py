@@ -56,3 +56,11 @@ def nudge(because: str, asking: Round, address: str) -> str:
 def reminding(area: str) -> str:
     """The heading of the page on which a council is reminded."""
     return f"Remind {area}"
+
+
+def begun_again(times: str) -> str:
+    """How often somebody began once more in the same browser."""
+    return (
+        f"Begun once more in a browser that had sent answers: {times}. It may be the same person or another one in the "
+        "family: nobody is known, so nobody is left out."
+    )
