@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "portal.rounds",
     "portal.capture",
     "portal.reporting",
+    "portal.nation",
     "portal.demonstration",
 ]
 MIDDLEWARE = [

@@ -10,9 +10,9 @@ from portal.capture.models import Attempt, Draft, Response, Return
 from portal.councils import scope
 from portal.councils.models import Group
 from portal.councils.scope import OutOfScope
-from portal.rounds.models import Link, Participation
+from portal.rounds.models import Answered, Enrolment, Link, Nudge, Participation, Step
 
-OWNED = [Attempt, Draft, Group, Link, Participation, Response, Return]
+OWNED = [Answered, Attempt, Draft, Enrolment, Group, Link, Nudge, Participation, Response, Return, Step]
 TABLES = [model._meta.db_table for model in OWNED]
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
 
@@ -27,7 +27,12 @@ def filled(world):
         Return.objects.create(digest=code.ljust(64, "x"), draft=draft)
         Attempt.objects.create(link=link, since=timezone.now())
         Group.objects.create(area_id=code, name="Like us", kind="own", reason="For a test")
+        place = {"round": world.round, "area_id": code, "at": timezone.now()}
+        Answered.objects.create(**place, statement="act", edition="2026", digest="x", given=True, signed="Ann")
+        Nudge.objects.create(**place, because="no-answer")
+        Step.objects.create(**place, done="accept", after="taking-part")
     Participation.objects.filter(area=anyshire.NOWHERE).delete()
+    Enrolment.objects.filter(area=anyshire.NOWHERE).delete()
     Link.objects.filter(area=anyshire.NOWHERE).delete()
     return world
 
@@ -186,7 +191,11 @@ def test_the_database_shows_a_respondent_their_link_and_no_response(filled):
         "capture_draft": 1,
         "capture_return": 1,
         "rounds_link": 1,
+        "rounds_answered": 0,
+        "rounds_enrolment": 0,
+        "rounds_nudge": 0,
         "rounds_participation": 0,
+        "rounds_step": 0,
         "capture_response": 0,
         "councils_group": 0,
     }

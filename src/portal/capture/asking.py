@@ -196,8 +196,10 @@ def _number_told(item: Item, value: float, language: str) -> str:
     return f"£{value:,.10g}" if item.unit is Unit.POUNDS else f"{value:,.10g}"
 
 
-def start(place: Place, dressed: Dressed, look: str) -> Context:
-    """The first page: what this is, how long it takes, who reads the answers, and the ways of answering."""
+def start(place: Place, dressed: Dressed, look: str, *, again: bool = False) -> Context:
+    """The first page: what this is, how long it takes, who reads the answers, and the ways of answering. `again`: this
+    browser has sent answers before.
+    """
     instrument = dressed.instrument
     variant = instrument.variant(place.variant_id)
     questions = sum(len(page.items) for page in route.pages(instrument, variant))
@@ -207,6 +209,7 @@ def start(place: Place, dressed: Dressed, look: str) -> Context:
         "council": place.area,
         "minutes": words.minutes(questions),
         "closes": words.day(place.closes, dressed.language),
+        "again": said(dressed.language)[f"again_{place.repeats.replace('-', '_')}"] if again else "",
         "action": reverse("start", args=[place.token]),
         "paper": f"{reverse('paper', args=[place.token])}?face={dressed.face}&look={look}",
         "come_back": reverse("back", args=[place.token]),

@@ -26,7 +26,8 @@ from portal.rounds.models import Choice, Link, Round
 class Place:
     """Where a link leads: the round and its window, the area that asks, the questionnaire in each of its faces.
 
-    `begun` says that somebody has answered there already.
+    `begun` says that somebody has answered there already, `closed` that the area has left the round;
+    `repeats` how often one person is asked.
     """
 
     token: str
@@ -39,6 +40,8 @@ class Place:
     round_id: int
     version_id: int
     begun: bool
+    closed: bool
+    repeats: str
     faces: Mapping[str, Dressed]
 
     @property
@@ -62,7 +65,8 @@ def _statement() -> str:
         connection.ops.quote_name(model._meta.db_table) for model in tables
     )
     return (
-        "SELECT l.variant, r.opens, r.closes, r.made_up, a.name, a.code, r.id, v.id, v.digest, c.begun, k.digest, "  # noqa: S608 (table names only)
+        "SELECT l.variant, l.closed, r.opens, r.closes, r.made_up, r.repeats, "  # noqa: S608 (table names only)
+        "a.name, a.code, r.id, v.id, v.digest, c.begun, k.digest, "
         f"d.answers, d.face, d.look FROM {link} l JOIN {asking} r ON r.id = l.round_id "
         f"JOIN {area} a ON a.code = l.area_id JOIN {version} v ON v.id = l.version_id "
         f"LEFT JOIN {choice} c ON c.round_id = r.id AND c.area_id = a.code AND c.version_id = v.id "
@@ -78,10 +82,22 @@ def find(token: str, draft_key: str) -> tuple[Place, Begun | None] | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    variant, opens, closes, made_up, area, code, asking, version, digest, begun, composed, answers, face, look = row
-    faces = dressings(version, digest, composed or "")
+    variant, closed, opens, closes, made_up, repeats, *there = row
+    area, code, asking, version, digest, begun, composed, answers, face, look = there
     place = Place(
-        token, variant, _moment(opens), _moment(closes), bool(made_up), area, code, asking, version, bool(begun), faces
+        token,
+        variant,
+        _moment(opens),
+        _moment(closes),
+        bool(made_up),
+        area,
+        code,
+        asking,
+        version,
+        begun=bool(begun),
+        closed=closed is not None,
+        repeats=repeats,
+        faces=dressings(version, digest, composed or ""),
     )
     return place, None if answers is None else Begun(json.loads(answers), face, look)
 

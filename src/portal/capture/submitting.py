@@ -39,7 +39,7 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The round had closed; nothing is stored, and the draft stays."""
+    """The round had closed, or the area has left it; nothing is stored, and the draft stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def submit(*, draft_key: str, now: datetime, channel: Channel = Channel.WEB) -> 
         draft = next(iter(rows.defer("link__version__text").filter(key=draft_key)), None)
         if draft is None:
             return AlreadySent() if is_sent(draft_key) else Lost()
-        if draft.link.round.window(now) not in {Window.OPEN, Window.GRACE}:
+        if draft.link.closed or draft.link.round.window(now) not in {Window.OPEN, Window.GRACE}:
             return Closed()
         dressed = worn(draft, _choice(draft))
         answers = route.kept(dressed.instrument, draft.link.wording, offered(dressed.instrument, draft.answers))

@@ -32,6 +32,7 @@ from portal.capture.words import Told
 from portal.languages import said
 from portal.people.doors import open_to_all
 from portal.rounds.choosing import begin
+from portal.rounds.repeating import begun_again
 
 GET_OR_POST = ("GET", "HEAD", "POST")
 
@@ -47,8 +48,11 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         return come
     sweeping.once_a_day(timezone.localdate())
     if request.method != "POST":
-        return come.page("capture/start.html", asking.start(come.place, come.dressed, come.look))
+        # A browser that gave no key back has sent nothing.
+        again = come.in_cookie and come.answers is None and keeping.is_sent(come.key)
+        return come.page("capture/start.html", asking.start(come.place, come.dressed, come.look, again=again))
     if come.answers is None and keeping.is_sent(come.key):
+        begun_again(come.place.round_id, come.place.version_id)
         come = replace(come, key=keeping.new_key())
     first = route.path(come.instrument, come.variant, come.answers or {})[0]
     if come.answers is None:

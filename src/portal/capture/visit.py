@@ -120,6 +120,8 @@ def visit(request: HttpRequest, token: str) -> Visit | HttpResponse:
     if request.method == "POST" and is_from_elsewhere(request):
         return come.message(Told.FROM_ELSEWHERE, 403)
     place = come.place
+    if place.closed:
+        return come.message(Told.LEFT, 410, area=place.area)
     lies = window(place.opens, place.closes, timezone.now())
     if lies is Window.NOT_YET:
         return come.message(Told.NOT_YET, 403, day=words.day(place.opens, come.dressed.language))

@@ -40,6 +40,7 @@ class Told(StrEnum):
     ALREADY_SENT = "already_sent"
     NOTHING_SAID = "nothing_said"
     CLOSED = "closed"
+    LEFT = "left"
     NOT_YET = "not_yet"
     PRIVACY = "privacy"
     ACCESSIBILITY = "accessibility"

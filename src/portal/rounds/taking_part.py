@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal.councils.models import Area
 from portal.questionnaires.models import Version
 from portal.rounds import words
-from portal.rounds.models import Link, Participation, Round
+from portal.rounds.models import Enrolment, Link, Participation, Round, State
 
 
 class NotOpened(Exception):
@@ -35,7 +36,13 @@ def open_round(
 @transaction.atomic
 def join(asking: Round, areas: Iterable[Area]) -> list[Link]:
     """Areas take part in a round, and each gets a link a questionnaire and wording; joining again changes nothing."""
-    joining = list(areas)
+    joining, now = list(areas), timezone.now()
+    Enrolment.objects.bulk_create(
+        [Enrolment(round=asking, area=area, since=now) for area in joining], ignore_conflicts=True
+    )
+    Enrolment.objects.filter(round=asking, area__in=joining).exclude(state=State.TAKING_PART).update(
+        state=State.TAKING_PART, since=now
+    )
     Participation.objects.bulk_create(
         [Participation(round=asking, area=area) for area in joining], ignore_conflicts=True
     )

@@ -1,0 +1,12 @@
+"""Where the national pages stand."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from portal.nation import pages
+
+urlpatterns = [
+    path("rounds/<slug:slug>/councils/", pages.areas_in_round, name="areas-in-round"),
+    path("rounds/<slug:slug>/councils/<slug:code>/remind/", pages.nudge, name="nudge"),
+]

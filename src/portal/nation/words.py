@@ -1,0 +1,66 @@
+"""Every sentence on the national pages, each with what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from portal.rounds.models import Round, State
+
+COUNCILS = "The councils in this round"
+NUDGE_TOO_SOON = "This council was reminded less than seven days ago. Wait a little, or ring somebody there."
+NOT_LATE = "This council is not late any more, so nobody was reminded."
+LATE = {
+    "no-answer": "Has not answered the invitation for two weeks",
+    "few-returns": "A third of the round is over, and few answers have come in",
+}
+HOW_TO_READ = (
+    "How many answers a council has is told in steps, while the round is open: “10 or more”, “25 or more”, and so on. "
+    "Fewer than 10 are not told, nor is any number that would give one away.",
+    "Councils stand in order of name, region, state or date. They are not ranked.",
+)
+NOBODY_MANAGES = "Nobody manages this council here yet. Invite somebody first."
+NUDGE_SUBJECT = "A reminder about your council's round"
+_ASKED_TO = {
+    "no-answer": "your council is invited to take part in “{name}” and has not answered yet. Please say whether you would "
+    "like to. Saying no is fine too.",
+    "few-returns": "“{name}” is well under way, and few people in your area have answered so far. Handing the links to "
+    "schools, parent carer forums and other groups often helps most.",
+}
+
+
+def band(least: int) -> str:
+    """How many returns there are."""
+    return f"{least:,} or more" if least else "Fewer than 10, or not told"
+
+
+def region_returns(least: int, not_told: int) -> str:
+    """How many returns a region has."""
+    if not least:
+        return "Not told yet" if not_told else "None asked yet"
+    rest = {0: "", 1: "; one council is not told and not counted"}
+    return f"At least {least:,}{rest.get(not_told, f'; {not_told} councils are not told and not counted')}"
+
+
+def map_told(numbers: Mapping[State, int]) -> str:
+    """The map in words, for whoever does not see it."""
+    said = ", ".join(f"{number} {state.label.lower()}" for state, number in numbers.items() if number)
+    return f"A map of England with a tile for each council: {said}. The table below says the same council by council."
+
+
+def nudge(because: str, asking: Round, address: str) -> str:
+    """What a reminder says."""
+    said = _ASKED_TO[because].format(name=asking.name)
+    return f"Hello,\n\n{said}\n\nYour page: {address}\n\nThe national team"
+
+
+def reminding(area: str) -> str:
+    """The heading of the page on which a council is reminded."""
+    return f"Remind {area}"
+
+
+def begun_again(times: str) -> str:
+    """How often somebody began once more in the same browser."""
+    return (
+        f"Begun once more in a browser that had sent answers: {times}. It may be the same person or another one in the "
+        "family: nobody is known, so nobody is left out."
+    )
