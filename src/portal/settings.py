@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "portal.caseloads",
     "portal.capture",
     "portal.reporting",
+    "portal.overview",
+    "portal.returns",
     "portal.demonstration",
 ]
 MIDDLEWARE = [

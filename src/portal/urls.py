@@ -11,4 +11,6 @@ urlpatterns = [
     path("", include("portal.questionnaires.urls")),
     path("", include("portal.rounds.urls")),
     path("", include("portal.reporting.urls")),
+    path("", include("portal.overview.urls")),
+    path("", include("portal.returns.urls")),
 ]

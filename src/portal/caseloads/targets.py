@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import IntegerField, Value
 
 from portal.caseloads import words
 from portal.caseloads.models import Counts, RoundTarget, Target
@@ -58,13 +59,19 @@ def _policy() -> tuple[dict[str, Aim], int]:
 
 
 def targets(asking: Round, area: Area, forms: list[str]) -> dict[str, Aimed]:
-    """The targets of an area by questionnaire, in two statements."""
+    """The targets of an area by questionnaire, in one statement."""
     found = {form: Aimed(aim(form).people, own=False, source=aim(form).source) for form in forms}
-    for form, people in RoundTarget.objects.filter(round=asking, form__in=forms).values_list("form", "people"):
-        found[form] = Aimed(people, own=False, source=words.SET_BY_ROUND)
-    for form, people in Target.objects.filter(round=asking, area=area, form__in=forms).values_list("form", "people"):
-        found[form] = Aimed(people, own=True, source=words.SET_BY_AREA)
+    of_round = RoundTarget.objects.filter(round=asking, form__in=forms).values_list("form", "people", _whose(own=False))
+    of_area = Target.objects.filter(round=asking, area=area, form__in=forms).values_list(
+        "form", "people", _whose(own=True)
+    )
+    for form, people, own in sorted(of_round.union(of_area, all=True), key=lambda row: row[2]):
+        found[form] = Aimed(people, own=bool(own), source=words.SET_BY_AREA if own else words.SET_BY_ROUND)
     return found
+
+
+def _whose(*, own: bool) -> Value:
+    return Value(int(own), output_field=IntegerField())
 
 
 @transaction.atomic
