@@ -35,9 +35,12 @@ INSTALLED_APPS = [
     "portal.people",
     "portal.questionnaires",
     "portal.rounds",
+    "portal.caseloads",
     "portal.capture",
     "portal.reporting",
     "portal.nation",
+    "portal.overview",
+    "portal.returns",
     "portal.demonstration",
 ]
 MIDDLEWARE = [

@@ -12,4 +12,6 @@ urlpatterns = [
     path("", include("portal.rounds.urls")),
     path("", include("portal.reporting.urls")),
     path("", include("portal.nation.urls")),
+    path("", include("portal.overview.urls")),
+    path("", include("portal.returns.urls")),
 ]

@@ -24,6 +24,7 @@ class Way:
 
 
 WAYS = (
+    Way("Your rounds", "glances", Action.SEE_TALLIES),
     Way("Areas", "areas", Action.SEE_AREA),
     Way("Questionnaires", "forms", Action.COMMENT_ON_QUESTIONNAIRES),
     Way("Upload and publish", "proposals", Action.COMMENT_ON_QUESTIONNAIRES),

@@ -12,6 +12,7 @@ from poet.instrument.bank import gathered
 from portal.capture.models import Response
 from portal.questionnaires.faces import dressings
 from portal.questionnaires.models import Version, composed
+from portal.reporting.ways import age_item, counted_with, ways_of
 from portal.rounds.choosing import chosen_in
 from portal.rounds.models import Round
 
@@ -20,20 +21,26 @@ BATCH = 2_000
 
 
 def extract(asking: Round, version: Version) -> Sheet:
-    """The answers to a questionnaire in a round: one column an item and one with the area's name, sorted by area.
+    """The answers to a questionnaire in a round: one column an item, one with the area's name, and those of
+    `counted_with`; sorted by area.
 
     What was said on a short scale stays out: an answer on three faces is never taken for one on five.
     """
     asked = asked_in(asking, version)
-    items = tuple(asked.by_id)
+    items, age = tuple(counted_with(asked).by_id), age_item(asked)
     short = short_faces(version)
     columns: dict[str, list[str]] = {AREA_COLUMN: [], **{item: [] for item in items}}
-    rows = responses(asking, version).order_by("area__name").values_list("area__name", "face", "answers")
-    for area, face, said in rows.iterator(chunk_size=BATCH):
+    rows = (
+        responses(asking, version)
+        .order_by("area__name")
+        .values_list("area__name", "face", "answers", "channel", "variant")
+    )
+    for area, face, said, channel, variant in rows.iterator(chunk_size=BATCH):
         columns[AREA_COLUMN].append(area)
         answers = offered(asked, said) if face in short else said
+        cells = answers | ways_of(channel, variant, answers, age)
         for item in items:
-            columns[item].append(answers.get(item, ""))
+            columns[item].append(cells.get(item, ""))
     return sheet_of(columns)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Case, Count, OuterRef, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from poet.instrument import Instrument
@@ -17,6 +19,7 @@ from poet.protect import (
     Population,
     Protected,
     Release,
+    Shown,
     Structure,
     Waves,
     refreshed,
@@ -24,56 +27,102 @@ from poet.protect import (
 from poet.protect.drafting import Occasion, drafted
 from poet.protect.keeping import dump, load
 from poet.protect.ledger import Draft, Overtaken
+from portal.capture.models import Response
+from portal.councils.models import Area
 from portal.questionnaires.models import Version
 from portal.reporting.ledger import DatabaseLedger
-from portal.reporting.models import Standing
+from portal.reporting.models import Standing, Step
 from portal.rounds.models import Round
 
 POLICY = STANDARD_POLICIES[Audience.OWN]
-# What was looked at last in this process: with the same answers and tables there is nothing to decide again.
-_LOOKED_AT: dict[int, tuple[str, int]] = {}
+# Up to so many responses a page counts anew by itself; beyond, `manage.py refresh_results` does, and no reader waits.
+COUNTED_BY_PAGES = 5_000
 
 
-def standing(
-    asking: Round, version: Version, asked: Instrument, responses: int, now: Callable[[], Protected]
-) -> Protected:
-    """The tables that stand on the pages when so many have answered and `now` gives their tables: as they were shown
-    last, moved on only where every figure that changes gained ten people or more. Each move is ledgered with it.
+# The tables of the digests that this process has read last: they never change.
+_TABLES: dict[tuple[int, str], Protected] = {}
+_MOST_TABLES = 16
 
-    `asked` is all that was asked anywhere in the round.
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """The tables that stand on the pages, and when it was last decided whether they may move on."""
+
+    tables: Protected
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a questionnaire, without its tables, and how many responses there are now: None where they are too
+    many for a page to count."""
+
+    row: Standing
+    so_far: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How a questionnaire is counted when that is needed: all that was asked anywhere in the round, how many responses
+    there are, and the tables of so many."""
+
+    asked: Callable[[], Instrument]
+    responses: Callable[[], int]
+    now: Callable[[int], Protected]
+
+
+def kept_of(asking: Round, versions: Collection[Version]) -> dict[int, Kept]:
+    """What is kept of a round's questionnaires, by version in one statement."""
+    there = Response.objects.filter(round=OuterRef("round"), version=OuterRef("version")).order_by()
+    counted = Coalesce(Subquery(there.values("version").annotate(people=Count("pk")).values("people")), 0)
+    few = Case(When(counted__lte=COUNTED_BY_PAGES, then=counted), default=None)
+    rows = Standing.objects.filter(round=asking, version__in=versions, audience=POLICY.audience)
+    return {row.version_id: Kept(row, row.so_far) for row in rows.defer("tables").annotate(so_far=few)}
+
+
+def standing(asking: Round, version: Version, kept: Kept | None, counting: Counting, *, wait: bool = False) -> Stands:
+    """The tables that stand on the pages: as they were shown last, moved on only where every figure that changes gained
+    ten people or more. Each move is ledgered with it.
+
+    `kept` is what `kept_of` found of the version. With `wait` the responses are counted however many there are; otherwise
+    only while they are few, or where nothing stands yet.
     """
-    kept = _kept(asking, version).defer("tables").first()
     if kept is None:
-        return _first(asking, version, asked, now())
-    before = _loaded(kept.digest, asked, kept.pk)
-    if _LOOKED_AT.get(kept.pk) == (kept.digest, responses):
-        return before
-    after = refreshed(before, now())
-    if after != before and not _moved(asking, version, kept, before, after):
-        return before
-    _LOOKED_AT[kept.pk] = (hashlib.sha256(dump(after)).hexdigest(), responses)
-    return after
+        so_far = counting.responses()
+        return _first(asking, version, counting, counting.now(so_far), so_far)
+    before = _loaded(kept.row, counting)
+    there = counting.responses() if wait else kept.so_far
+    so_far = kept.row.counted if there is None else there
+    if so_far == kept.row.counted or (so_far > COUNTED_BY_PAGES and not wait):
+        return Stands(before, kept.row.at)
+    after = refreshed(before, counting.now(so_far))
+    if after == before:
+        at = timezone.now()
+        Standing.objects.filter(pk=kept.row.pk, digest=kept.row.digest).update(counted=so_far, at=at)
+        return Stands(before, at)
+    return _moved(asking, version, kept.row, (before, after), so_far) or Stands(before, kept.row.at)
 
 
 def forget() -> None:
-    """Forget what this process has looked at; everything is decided again from the database."""
-    _LOOKED_AT.clear()
-    _loaded.cache_clear()
+    """Forget what this process has read; everything is read again from the database."""
+    _TABLES.clear()
 
 
-def _kept(asking: Round, version: Version) -> QuerySet[Standing]:
-    return Standing.objects.filter(round=asking, version=version, audience=POLICY.audience)
+def _loaded(row: Standing, counting: Counting) -> Protected:
+    """The tables of what is kept."""
+    name = (row.pk, row.digest)
+    found = _TABLES.get(name)
+    if found is None:
+        tables = bytes(Standing.objects.values_list("tables", flat=True).get(pk=row.pk, digest=row.digest))
+        found = load(tables, counting.asked(), POLICY)
+        while len(_TABLES) >= _MOST_TABLES:
+            _TABLES.pop(next(iter(_TABLES)), None)
+        _TABLES[name] = found
+    return found
 
 
-@lru_cache(maxsize=16)
-def _loaded(digest: str, asked: Instrument, standing_id: int) -> Protected:
-    """The tables of a digest, which never change."""
-    tables = bytes(Standing.objects.values_list("tables", flat=True).get(pk=standing_id, digest=digest))
-    return load(tables, asked, POLICY)
-
-
-def _first(asking: Round, version: Version, asked: Instrument, now: Protected) -> Protected:
-    tables = dump(now)
+def _first(asking: Round, version: Version, counting: Counting, now: Protected, so_far: int) -> Stands:
+    tables, at = dump(now), timezone.now()
     try:
         with transaction.atomic():
             _ledgered(asking, version, now, None, 1)
@@ -83,27 +132,59 @@ def _first(asking: Round, version: Version, asked: Instrument, now: Protected) -
                 audience=POLICY.audience,
                 tables=tables,
                 digest=hashlib.sha256(tables).hexdigest(),
+                counted=so_far,
+                at=at,
             )
+            _stepped(asking, version, now, None, at)
     except (IntegrityError, Overtaken):
         # Somebody looked at the same moment: what they were shown is what stands.
-        kept = _kept(asking, version).defer("tables").get()
-        return _loaded(kept.digest, asked, kept.pk)
-    return now
+        kept = kept_of(asking, [version])[version.pk].row
+        return Stands(_loaded(kept, counting), kept.at)
+    return Stands(now, at)
 
 
-def _moved(asking: Round, version: Version, kept: Standing, before: Protected, after: Protected) -> bool:
-    """Whether the pages moved on; not where another request moved them, or issued something, at the same moment."""
-    tables = dump(after)
-    digest = hashlib.sha256(tables).hexdigest()
+def _moved(
+    asking: Round, version: Version, kept: Standing, moves: tuple[Protected, Protected], so_far: int
+) -> Stands | None:
+    """The pages as they moved on; None where another request moved them, or issued something, at the same moment."""
+    before, after = moves
+    tables, at = dump(after), timezone.now()
+    changes = {
+        "tables": tables,
+        "refreshes": kept.refreshes + 1,
+        "digest": hashlib.sha256(tables).hexdigest(),
+        "counted": so_far,
+        "at": at,
+    }
     try:
         with transaction.atomic():
-            state = Standing.objects.filter(pk=kept.pk, digest=kept.digest)
-            if not state.update(tables=tables, refreshes=kept.refreshes + 1, digest=digest):
-                return False
+            if not Standing.objects.filter(pk=kept.pk, digest=kept.digest).update(**changes):
+                return None
             _ledgered(asking, version, after, before, kept.refreshes + 1)
+            _stepped(asking, version, after, before, at)
     except Overtaken:
-        return False
-    return True
+        return None
+    return Stands(after, at)
+
+
+def _stepped(asking: Round, version: Version, after: Protected, before: Protected | None, at: datetime) -> None:
+    """Keep, for each area whose number of people moved on, what its pages show from today."""
+    was = before.respondents if before else {}
+    moved = {
+        area: cell.value
+        for area, cell in after.respondents.items()
+        if isinstance(cell, Shown) and was.get(area) != cell
+    }
+    codes = dict(Area.objects.filter(name__in=moved).values_list("name", "code"))
+    Step.objects.bulk_create(
+        [
+            Step(round=asking, version=version, area_id=codes[area], day=timezone.localdate(at), people=people)
+            for area, people in moved.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["round", "version", "area", "day"],
+        update_fields=["people"],
+    )
 
 
 def _ledgered(asking: Round, version: Version, after: Protected, before: Protected | None, refresh: int) -> None:

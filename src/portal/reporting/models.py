@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from portal.councils.models import Area
+from portal.councils.owned import Belonging, Owned
 from portal.questionnaires.models import Version
 from portal.rounds.models import Round
 
@@ -12,7 +14,7 @@ class Standing(models.Model):
     """The tables of a round's questionnaire as they stand on its pages: for one audience, all areas together.
 
     `tables` is JSON of protected tables and `digest` its SHA-256; `refreshes` counts how often they moved on, the first
-    time included.
+    time included. `counted` is how many responses were there when it was last decided whether they may, and `at` when.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="standing")
@@ -21,6 +23,8 @@ class Standing(models.Model):
     tables = models.BinaryField()
     refreshes = models.PositiveIntegerField(default=1)
     digest = models.CharField(max_length=64)
+    counted = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(null=True)
 
     class Meta:
         """One state a round, questionnaire and audience."""
@@ -31,6 +35,29 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} in {self.round} as it stands for {self.audience}"
+
+
+class Step(Belonging):
+    """How many people of an area had answered as its pages showed it on a day: what was shown, never what was stored."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="steps")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="steps")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="steps")
+    day = models.DateField()
+    people = models.PositiveIntegerField()
+
+    objects = Owned["Step"]("area_id")
+
+    class Meta:
+        """One a day, the last that was shown on it."""
+
+        ordering = ("day",)
+        constraints = (
+            models.UniqueConstraint(fields=["round", "version", "area", "day"], name="one_step_an_area_and_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.people} in {self.area_id} on {self.day}"
 
 
 class LedgerLine(models.Model):

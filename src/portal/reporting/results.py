@@ -3,9 +3,9 @@ that may stand on its pages by now."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import version as installed
 
 from django.utils import timezone
@@ -13,12 +13,14 @@ from django.utils import timezone
 from poet.count import count
 from poet.frame import frame
 from poet.instrument import Instrument
-from poet.protect import Protected, protect
+from poet.protect import Protected, Why, Withheld, protect
 from poet.report import About, Report, local
+from portal.councils import scope
 from portal.councils.models import Area
 from portal.questionnaires.models import Version, composed
 from portal.reporting.extract import AREA_COLUMN, all_asked, asked_in, extract, responses
-from portal.reporting.live import POLICY, standing
+from portal.reporting.live import POLICY, Counting, Stands, kept_of, standing
+from portal.reporting.ways import counted_with
 from portal.rounds.choosing import chosen_in
 from portal.rounds.models import Round
 
@@ -27,17 +29,49 @@ class NothingYet(Exception):
     """Nobody in the area has answered so far."""
 
 
-def report(asking: Round, area: Area, version: Version) -> Report:
-    """An area's report on a round, as its pages show it by now. Raises NothingYet."""
-    so_far = responses(asking, version).count()
+def report(asking: Round, area: Area, version: Version, *, beside: bool = True) -> Report:
+    """An area's report on a round, as its pages show it by now; with the rest of the country `beside` it or alone.
+    Raises NothingYet."""
     chosen = chosen_in(asking, version)
-    release = standing(
-        asking, version, all_asked(version, chosen), so_far, lambda: protected(asking.pk, version.pk, so_far)
+    return told(stands(asking, version, chosen), asking, area, version, chosen, beside=beside)
+
+
+def stands(asking: Round, version: Version, chosen: Mapping[str, str], *, wait: bool = False) -> Stands:
+    """What stands on the pages of a questionnaire in a round, for all areas; `chosen` is `chosen_in` them. With `wait`
+    however long it takes to count."""
+    with scope.everywhere("what stands of a round, for all its areas together"):
+        kept = kept_of(asking, [version]).get(version.pk)
+        return standing(asking, version, kept, _counting(asking, version, lambda: chosen), wait=wait)
+
+
+def stands_together(asking: Round, versions: Collection[Version]) -> dict[int, Stands]:
+    """What stands of several questionnaires of a round, by version: in one statement, however many they are, where nothing
+    has changed and their tables were read before."""
+    with scope.everywhere("what stands of a round, for all its areas together"):
+        kept = kept_of(asking, versions)
+        return {
+            one.pk: standing(asking, one, kept.get(one.pk), _counting(asking, one, partial(chosen_in, asking, one)))
+            for one in versions
+        }
+
+
+def _counting(asking: Round, version: Version, chosen: Callable[[], Mapping[str, str]]) -> Counting:
+    return Counting(
+        asked=lambda: counted_with(all_asked(version, chosen())),
+        responses=responses(asking, version).count,
+        now=partial(protected, asking.pk, version.pk),
     )
-    if area.name not in release.groups:
+
+
+def told(
+    found: Stands, asking: Round, area: Area, version: Version, chosen: Mapping[str, str], *, beside: bool = True
+) -> Report:
+    """The report that tells an area's part of what stands. Raises NothingYet."""
+    if area.name not in found.tables.groups:
         raise NothingYet
+    release = narrowed(found.tables, asked_by(area, version, chosen))
     return local(
-        narrowed(release, asked_by(area, version, chosen)),
+        release if beside else alone(release),
         area.name,
         About(
             date=timezone.localdate().isoformat(),
@@ -48,13 +82,18 @@ def report(asking: Round, area: Area, version: Version) -> Report:
     )
 
 
+def alone(release: Protected) -> Protected:
+    """The same figures of each area, and nothing of all together to compare them with."""
+    return replace(release, whole={}, all_respondents=Withheld(Why.NOT_TOLD))
+
+
 @lru_cache(maxsize=8)
 def protected(round_id: int, version_id: int, responses_so_far: int) -> Protected:
     """A round's protected counts, kept until the number of responses changes: stored responses never do."""
     del responses_so_far  # it is part of the key only
     version = Version.objects.get(pk=version_id)
     asking = Round.objects.get(pk=round_id)
-    asked = asked_in(asking, version)
+    asked = counted_with(asked_in(asking, version))
     return protect(count(frame(asked, extract(asking, version), area_column=AREA_COLUMN).frame), POLICY)
 
 

@@ -76,7 +76,7 @@ def _area(asking: Round, area: Area, version: Version) -> dict[str, str]:
 @scope.everywhere("an area beside everybody else")
 def results(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
     """An area's results in a round, as a page."""
-    asking, area, version = _asked_for(slug, code, form)
+    asking, area, version = asked_for(slug, code, form)
     if not asking.made_up:
         return _message(request, words.NOT_OPEN_TITLE, words.NOT_OPEN, 403)
     try:
@@ -105,7 +105,7 @@ def _link(text: str, view: str, *place: str) -> dict[str, str]:
 @scope.everywhere("an area beside everybody else")
 def download(request: HttpRequest, slug: str, code: str, form: str, ending: str) -> HttpResponse:
     """An area's results in a round, as a file."""
-    asking, area, version = _asked_for(slug, code, form)
+    asking, area, version = asked_for(slug, code, form)
     if ending not in FORMATS:
         raise Http404
     if not asking.made_up:
@@ -114,10 +114,11 @@ def download(request: HttpRequest, slug: str, code: str, form: str, ending: str)
         told = report(asking, area, version)
     except NothingYet:
         return _message(request, words.NOTHING_TITLE, words.NOTHING, 404)
-    return _file(told, f"{slug}-{code}-{form}.{ending}", ending)
+    return as_file(told, f"{slug}-{code}-{form}.{ending}", ending)
 
 
-def _file(told: Report, name: str, ending: str) -> HttpResponse:
+def as_file(told: Report, name: str, ending: str) -> HttpResponse:
+    """A report as a file to be kept."""
     # As an attachment: the page's own style sheet stands inside it, which the portal's policy forbids on its pages.
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     drawn = FORMATS[ending].draw(told, settings.FONTS if settings.FONTS.is_dir() else None)
@@ -133,7 +134,8 @@ def report_styles(request: HttpRequest) -> HttpResponse:
     return HttpResponse(html.styles(), content_type="text/css; charset=utf-8", headers={"Cache-Control": day})
 
 
-def _asked_for(slug: str, code: str, form: str) -> tuple[Round, Area, Version]:
+def asked_for(slug: str, code: str, form: str) -> tuple[Round, Area, Version]:
+    """A round, an area that takes part in it, and a questionnaire that it asks. Raises Http404."""
     asking = get_object_or_404(Round, slug=slug)
     area = get_object_or_404(Area, code=code, participations__round=asking)
     version = get_object_or_404(Version.objects.defer("text"), form=form, rounds=asking)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from portal.reporting.benchmarks import Benchmark, Opened, TooFewAnswers, TooFewOthers
+
 NOT_OPEN_TITLE = "These results are not open"
 NOT_OPEN = (
-    "Results are for the people of a council who were given the right to see them, and signing in is not built yet.",
-    "Until it is, only rounds with made-up answers can be looked at.",
+    "This page shows rounds with made-up answers only. The results of a council are for the people who work with them.",
+    "Sign in, and open them from the page of your round.",
 )
 NOTHING_TITLE = "There are no answers yet"
 NOTHING = (
@@ -14,6 +16,37 @@ NOTHING = (
 )
 HOME_TITLE = "What is support like, and what difference does it make?"
 HOME_LINK = "Go to the front page"
+
+BACK_TO_ROUND = "Your round at a glance"
+
+
+def as_of(moment: str, *, running: bool) -> str:
+    """How new the figures are, and why they stand still."""
+    then = f"Counted {moment}. " if moment else ""
+    if not running:
+        return f"{then}The round has closed."
+    return (
+        f"{then}A figure moves on only when ten or more people stand behind the change, so that nobody can tell what the "
+        "last person said. A new answer may take a while to show."
+    )
+
+
+def benchmark(found: Benchmark) -> str:
+    """Whether the rest of the country stands beside, or what opens it."""
+    match found:
+        case Opened():
+            return "“The rest” is everybody else who answered, in all other councils together."
+        case TooFewAnswers(shown=shown, target=target):
+            so_far = f"about {shown // 10 * 10} so far" if shown is not None else "fewer than 10 so far"
+            return (
+                f"The rest of the country is not shown beside yours yet. It opens with {target:,} answers; you have "
+                f"{so_far}. Pass the link on to those you have not heard from."
+            )
+        case TooFewOthers():
+            return (
+                "The rest of the country is not shown beside yours yet: so few other councils have answers that their own "
+                "figures could be recognised. It opens when there are three, or when they agree."
+            )
 
 
 def in_area(title: str, area: str) -> str:

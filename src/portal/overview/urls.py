@@ -1,0 +1,16 @@
+"""Where a council looks at its rounds."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from portal.overview import hearing_page, pages
+
+_PLACE = "glance/<slug:slug>/<slug:code>/"
+
+urlpatterns = [
+    path("glance/", pages.glances, name="glances"),
+    path(_PLACE, pages.at_a_glance, name="glance"),
+    path(f"{_PLACE}targets/", pages.set_targets, name="set-targets"),
+    path(f"{_PLACE}<slug:form>/hearing/", hearing_page.hearing, name="hearing"),
+]
