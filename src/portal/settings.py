@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "portal.people",
     "portal.questionnaires",
     "portal.rounds",
+    "portal.outreach",
     "portal.capture",
     "portal.reporting",
     "portal.demonstration",

@@ -17,6 +17,7 @@ from poet.instrument.faces import Dressed
 from poet.instrument.overlays import STANDARD
 from portal.capture.models import Draft
 from portal.councils.models import Area
+from portal.outreach.models import Admission
 from portal.questionnaires.faces import dressings
 from portal.questionnaires.models import Composition, Version
 from portal.rounds.models import Choice, Link, Round
@@ -26,7 +27,7 @@ from portal.rounds.models import Choice, Link, Round
 class Place:
     """Where a link leads: the round and its window, the area that asks, the questionnaire in each of its faces.
 
-    `begun` says that somebody has answered there already.
+    `begun` says that somebody has answered there already; `by_invitation` that nobody begins without a voucher.
     """
 
     token: str
@@ -39,6 +40,7 @@ class Place:
     round_id: int
     version_id: int
     begun: bool
+    by_invitation: bool
     faces: Mapping[str, Dressed]
 
     @property
@@ -57,16 +59,17 @@ class Begun:
 
 
 def _statement() -> str:
-    tables = (Link, Round, Area, Version, Draft, Choice, Composition)
-    link, asking, area, version, draft, choice, composition = (
+    tables = (Link, Round, Area, Version, Draft, Choice, Composition, Admission)
+    link, asking, area, version, draft, choice, composition, admission = (
         connection.ops.quote_name(model._meta.db_table) for model in tables
     )
     return (
         "SELECT l.variant, r.opens, r.closes, r.made_up, a.name, a.code, r.id, v.id, v.digest, c.begun, k.digest, "  # noqa: S608 (table names only)
-        f"d.answers, d.face, d.look FROM {link} l JOIN {asking} r ON r.id = l.round_id "
+        f"w.by_invitation, d.answers, d.face, d.look FROM {link} l JOIN {asking} r ON r.id = l.round_id "
         f"JOIN {area} a ON a.code = l.area_id JOIN {version} v ON v.id = l.version_id "
         f"LEFT JOIN {choice} c ON c.round_id = r.id AND c.area_id = a.code AND c.version_id = v.id "
         f"LEFT JOIN {composition} k ON k.id = c.composition_id "
+        f"LEFT JOIN {admission} w ON w.link_id = l.token "
         f"LEFT JOIN {draft} d ON d.key = %s AND d.link_id = l.token WHERE l.token = %s"
     )
 
@@ -78,11 +81,11 @@ def find(token: str, draft_key: str) -> tuple[Place, Begun | None] | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    variant, opens, closes, made_up, area, code, asking, version, digest, begun, composed, answers, face, look = row
+    *placed, digest, begun, composed, by_invitation, answers, face, look = row
+    variant, opens, closes, made_up, area, code, asking, version = placed
     faces = dressings(version, digest, composed or "")
-    place = Place(
-        token, variant, _moment(opens), _moment(closes), bool(made_up), area, code, asking, version, bool(begun), faces
-    )
+    lies = (variant, _moment(opens), _moment(closes), bool(made_up), area, code, asking, version)
+    place = Place(token, *lies, bool(begun), bool(by_invitation), faces)
     return place, None if answers is None else Begun(json.loads(answers), face, look)
 
 

@@ -29,6 +29,7 @@ from portal.capture.tallying import Passed
 from portal.capture.visit import Visit, at_link, told, visit
 from portal.capture.words import Told
 from portal.languages import said
+from portal.outreach.groups import renewed
 from portal.people.doors import open_to_all
 from portal.rounds.choosing import begin
 
@@ -48,7 +49,9 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return come.page("capture/start.html", asking.start(come.place, come.dressed, come.look))
     if come.answers is None and keeping.is_sent(come.key):
-        come = replace(come, key=keeping.new_key())
+        if come.place.by_invitation:
+            return come.message(Told.INVITATION_USED, 409, there=reverse("back", args=[token]))
+        come = replace(come, key=renewed(token, come.key) or keeping.new_key())
     first = route.path(come.instrument, come.variant, come.answers or {})[0]
     if come.answers is None:
         tallying.add(come.asked, {first.id: Counter(met=1)})
