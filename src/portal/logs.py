@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import re
 
-_TOKEN = re.compile(r"(/a/|/invitation/)[^/\s'\"?]+")
+_TOKEN = re.compile(r"(/a/|/by/|/g/|/i/|/invitation/|/silence/)[^/\s'\"?]+")
 
 
 class NoTokens(logging.Filter):
-    """Replaces the token of a questionnaire's link or of an invitation in a log line, wherever it stands."""
+    """Replaces the token of a questionnaire's or a group's link or of an invitation in a log line, wherever it stands."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the record's message; every record passes."""

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "portal.questionnaires",
     "portal.rounds",
     "portal.caseloads",
+    "portal.outreach",
     "portal.capture",
     "portal.reporting",
     "portal.nation",

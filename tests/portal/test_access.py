@@ -21,6 +21,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from portal.councils.models import Collector, Group
+from portal.outreach import codes, groups, listing
+from portal.outreach.groups import Named
 from portal.people.inviting import Offer, invite, take_up
 from portal.people.models import Holding, Invitation
 from portal.people.rules import RULES, Reach, Role
@@ -82,6 +84,7 @@ def things(world):
         holder = take_up(token, name="Held", now=now)
         invite(Offer(f"waiting@{place}.example", Role.READER, area), by=None, now=now)
         role = Holding.objects.get(person=holder).pk
+        listed = listing.make(world.links[code], name="Parents", letters=10, on=now.date())
         made[place] = ANYWHERE | {
             "code": code,
             "token": world.links[code].token,
@@ -91,6 +94,8 @@ def things(world):
             "close-collector key": Collector.objects.create(area=area, name="School", kind="school").pk,
             "remove-group key": Group.objects.create(area=area, name="Like us", kind="own", reason="Near").pk,
             "invitation token": "unknown",
+            "group": groups.make(world.links[code], Named("School", "school")).pk,
+            "invitation-code code": codes.code_of(listed.invitations.first().key),
             "composition": composition.digest,
             "number": proposal.pk,
         }

@@ -62,6 +62,7 @@ def test_nothing_of_the_person_is_kept():
         "look",
         "worn",
         "composed",
+        "settled",
     }
 
 

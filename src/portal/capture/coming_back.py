@@ -57,7 +57,7 @@ def stopped(come: Visit) -> HttpResponse:
 @at_link
 def back(request: HttpRequest, token: str) -> HttpResponse:
     """Three boxes for the words; right ones lead to the questions with the answers so far."""
-    come = visit(request, token)
+    come = visit(request, token, let_in=True)  # the words say that they were let in
     if isinstance(come, HttpResponse):
         return come
     if request.method != "POST":

@@ -17,6 +17,7 @@ from poet.instrument.faces import Dressed
 from poet.instrument.overlays import STANDARD
 from portal.capture.models import Draft
 from portal.councils.models import Area
+from portal.outreach.models import Admission
 from portal.questionnaires.faces import dressings
 from portal.questionnaires.models import Composition, Version
 from portal.rounds.models import Choice, Link, Round
@@ -26,8 +27,8 @@ from portal.rounds.models import Choice, Link, Round
 class Place:
     """Where a link leads: the round and its window, the area that asks, the questionnaire in each of its faces.
 
-    `begun` says that somebody has answered there already, `closed` that the area has left the round;
-    `repeats` how often one person is asked.
+    `begun` says that somebody has answered there already, `closed` that the area has left the round, `by_invitation`
+    that nobody begins without a voucher; `repeats` how often one person is asked.
     """
 
     token: str
@@ -42,6 +43,7 @@ class Place:
     begun: bool
     closed: bool
     repeats: str
+    by_invitation: bool
     faces: Mapping[str, Dressed]
 
     @property
@@ -60,17 +62,18 @@ class Begun:
 
 
 def _statement() -> str:
-    tables = (Link, Round, Area, Version, Draft, Choice, Composition)
-    link, asking, area, version, draft, choice, composition = (
+    tables = (Link, Round, Area, Version, Draft, Choice, Composition, Admission)
+    link, asking, area, version, draft, choice, composition, admission = (
         connection.ops.quote_name(model._meta.db_table) for model in tables
     )
     return (
         "SELECT l.variant, l.closed, r.opens, r.closes, r.made_up, r.repeats, "  # noqa: S608 (table names only)
         "a.name, a.code, r.id, v.id, v.digest, c.begun, k.digest, "
-        f"d.answers, d.face, d.look FROM {link} l JOIN {asking} r ON r.id = l.round_id "
+        f"w.by_invitation, d.answers, d.face, d.look FROM {link} l JOIN {asking} r ON r.id = l.round_id "
         f"JOIN {area} a ON a.code = l.area_id JOIN {version} v ON v.id = l.version_id "
         f"LEFT JOIN {choice} c ON c.round_id = r.id AND c.area_id = a.code AND c.version_id = v.id "
         f"LEFT JOIN {composition} k ON k.id = c.composition_id "
+        f"LEFT JOIN {admission} w ON w.link_id = l.token "
         f"LEFT JOIN {draft} d ON d.key = %s AND d.link_id = l.token WHERE l.token = %s"
     )
 
@@ -83,7 +86,7 @@ def find(token: str, draft_key: str) -> tuple[Place, Begun | None] | None:
     if row is None:
         return None
     variant, closed, opens, closes, made_up, repeats, *there = row
-    area, code, asking, version, digest, begun, composed, answers, face, look = there
+    area, code, asking, version, digest, begun, composed, by_invitation, answers, face, look = there
     place = Place(
         token,
         variant,
@@ -97,6 +100,7 @@ def find(token: str, draft_key: str) -> tuple[Place, Begun | None] | None:
         begun=bool(begun),
         closed=closed is not None,
         repeats=repeats,
+        by_invitation=bool(by_invitation),
         faces=dressings(version, digest, composed or ""),
     )
     return place, None if answers is None else Begun(json.loads(answers), face, look)

@@ -58,6 +58,7 @@ class Response(Belonging):
 
     `face`, `language` and `look` say how the questions were asked; `worn` is the digest of the exact words. `composed`
     is the digest of the questionnaire with the questions that the area had added, empty where it had added none.
+    `settled` says that its row stays where it lies (`portal.capture.mixing`).
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -72,14 +73,22 @@ class Response(Belonging):
     look = models.CharField(max_length=16, choices=Look.choices, default=Look.PLAIN)
     worn = models.CharField(max_length=64, default="")
     composed = models.CharField(max_length=64, default="")
+    settled = models.BooleanField(default=True)
     answers = models.JSONField()
 
     objects = Owned["Response"]("area_id")
 
     class Meta:
-        """Results are read by round and questionnaire."""
+        """Results are read by round and questionnaire; those that are not settled are found at once."""
 
-        indexes = [models.Index(fields=["round", "version", "area"], name="response_by_round")]
+        indexes = [
+            models.Index(fields=["round", "version", "area"], name="response_by_round"),
+            models.Index(
+                fields=["round", "version", "area", "variant"],
+                condition=models.Q(settled=False),
+                name="responses_not_settled",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"A response to {self.version}"

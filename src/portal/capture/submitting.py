@@ -13,10 +13,12 @@ from poet import route
 from poet.answers import offered
 from poet.instrument.faces import Dressed
 from poet.instrument.overlays import STANDARD
+from portal.capture import mixing
 from portal.capture.keeping import is_sent, receipt_digest
 from portal.capture.models import Channel, Draft, Receipt, Response, Tally
 from portal.capture.tallying import Asked, add
 from portal.councils import scope
+from portal.outreach.groups import count_for_its_group
 from portal.questionnaires.faces import dressings
 from portal.rounds.choosing import begin
 from portal.rounds.models import Choice, Window
@@ -68,6 +70,7 @@ def submit(*, draft_key: str, now: datetime, channel: Channel = Channel.WEB) -> 
         if channel is Channel.WEB:
             where = Asked(draft.link.round_id, draft.link.version_id, dressed.face)
             add(where, {Tally.REVIEW: Counter(gone_on=1)})
+            count_for_its_group(draft.link_id, draft_key)
     return Submitted()
 
 
@@ -88,21 +91,25 @@ def worn(draft: Draft, composition: str) -> Dressed:
 
 def _store(draft: Draft, dressed: Dressed, answers: dict[str, str], now: datetime, channel: Channel) -> None:
     today = timezone.localdate(now)
-    # Whoever holds a link adds to its area, and never reads there.
-    with scope.within({draft.link.area_id}):
-        Response.objects.create(
-            round=draft.link.round,
-            area_id=draft.link.area_id,
-            version=draft.link.version,
-            variant=draft.link.variant,
-            month=today.replace(day=1),
-            channel=channel,
-            face=dressed.face,
-            language=dressed.language,
-            look=draft.look,
-            worn=dressed.instrument.digest,
-            composed=dressed.base.digest if dressed.base.core else "",
-            answers=answers,
-        )
+    new = Response(
+        round=draft.link.round,
+        area_id=draft.link.area_id,
+        version=draft.link.version,
+        variant=draft.link.variant,
+        month=today.replace(day=1),
+        channel=channel,
+        face=dressed.face,
+        language=dressed.language,
+        look=draft.look,
+        worn=dressed.instrument.digest,
+        composed=dressed.base.digest if dressed.base.core else "",
+        settled=channel is not Channel.WEB,
+        answers=answers,
+    )
+    if channel is Channel.WEB:
+        mixing.store(new, draft.link_id)
+    else:  # made up: nobody is to be hidden
+        with scope.within({draft.link.area_id}):
+            new.save(force_insert=True)
     Receipt.objects.create(digest=receipt_digest(draft.key), touched=today)
     draft.delete()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.capture import coming_back, contacts, helping, on_paper, previewing, views
+from portal.capture import coming_back, contacts, helping, invited, on_paper, previewing, views
 
 urlpatterns = [
     path("a/<slug:token>/", views.start, name="start"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("a/<slug:token>/back/", coming_back.back, name="back"),
     path("a/<slug:token>/review/", views.review, name="review"),
     path("a/<slug:token>/thanks/", views.thanks, name="thanks"),
+    path("a/<slug:token>/by/<slug:group>/", invited.by_group, name="by-group"),
+    path("g/<slug:group>/", invited.group_short, name="group-short"),
+    path("i/", invited.enter_code, name="enter-code"),
+    path("i/<str:code>/", invited.invitation, name="invitation-code"),
     path("proposals/<int:number>/pages/", previewing.first_page, name="proposal-pages"),
     path("proposals/<int:number>/pages/<slug:page_id>/", previewing.page, name="proposal-page"),
     path("help", helping.help_now, name="help"),

@@ -30,6 +30,7 @@ from portal.capture.tallying import Passed
 from portal.capture.visit import Visit, at_link, told, visit
 from portal.capture.words import Told
 from portal.languages import said
+from portal.outreach.groups import renewed
 from portal.people.doors import open_to_all
 from portal.rounds.choosing import begin
 from portal.rounds.repeating import begun_again
@@ -52,8 +53,10 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         again = come.in_cookie and come.answers is None and keeping.is_sent(come.key)
         return come.page("capture/start.html", asking.start(come.place, come.dressed, come.look, again=again))
     if come.answers is None and keeping.is_sent(come.key):
+        if come.place.by_invitation:
+            return come.message(Told.INVITATION_USED, 409, there=reverse("back", args=[token]))
         begun_again(come.place.round_id, come.place.version_id)
-        come = replace(come, key=keeping.new_key())
+        come = replace(come, key=renewed(token, come.key) or keeping.new_key())
     first = route.path(come.instrument, come.variant, come.answers or {})[0]
     if come.answers is None:
         tallying.add(come.asked, {first.id: Counter(met=1)})

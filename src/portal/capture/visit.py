@@ -23,6 +23,7 @@ from portal.capture.models import Look
 from portal.capture.tallying import Asked
 from portal.capture.words import Message, Told
 from portal.councils import scope
+from portal.outreach.vouchers import INVITATION, is_voucher
 from portal.rounds.models import Window, window
 
 COOKIE, WAY_COOKIE = "draft", "way"
@@ -79,11 +80,10 @@ class Visit:
         """A page that is drawn already."""
         return self.remember(HttpResponse(page, status=status))
 
-    def message(self, what: Told, status: int, **gaps: str) -> HttpResponse:
-        """A page that says what happened; its button leads to the first page."""
-        there = reverse("start", args=[self.token])
+    def message(self, what: Told, status: int, *, there: str = "", **gaps: str) -> HttpResponse:
+        """A page that says what happened; its button leads to the first page, or `there`."""
         message = words.message(what, self.dressed.language, **gaps)
-        return self.page("capture/message.html", told(message, there), status)
+        return self.page("capture/message.html", told(message, there or reverse("start", args=[self.token])), status)
 
     def remember(self, response: HttpResponse) -> HttpResponse:
         """The response, with the draft's key and the way of asking in cookies that end with the browser's session."""
@@ -112,9 +112,11 @@ def at_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return answered
 
 
-def visit(request: HttpRequest, token: str) -> Visit | HttpResponse:
-    """The visit, or the message that stands in its place: an unknown link, a round not open, answers from elsewhere."""
-    come = _come(request, token)
+def visit(request: HttpRequest, token: str, *, key: str = "", let_in: bool = False) -> Visit | HttpResponse:
+    """The visit, or the message that stands in its place: an unknown link, a round not open, answers from elsewhere,
+    nobody who was invited. `key` is a draft's key that was made just now; `let_in` is for who proves it in another way.
+    """
+    come = _come(request, token, key)
     if come is None:
         return unknown_link()
     if request.method == "POST" and is_from_elsewhere(request):
@@ -127,13 +129,15 @@ def visit(request: HttpRequest, token: str) -> Visit | HttpResponse:
         return come.message(Told.NOT_YET, 403, day=words.day(place.opens, come.dressed.language))
     if lies is Window.CLOSED or (lies is Window.GRACE and come.answers is None and not keeping.is_sent(come.key)):
         return come.message(Told.CLOSED, 410, day=words.day(place.closes, come.dressed.language))
+    if place.by_invitation and not (let_in or come.answers is not None or is_voucher(come.key, token, INVITATION)):
+        return come.message(Told.BY_INVITATION, 403, there=reverse("enter-code"))
     return come
 
 
-def _come(request: HttpRequest, token: str) -> Visit | None:
+def _come(request: HttpRequest, token: str, made: str) -> Visit | None:
     in_form, in_cookie = request.POST.get(DRAFT_FIELD, ""), request.COOKIES.get(COOKIE, "")
     # The page that is sent knows best which draft it belongs to: another tab may have changed the cookie since.
-    said = next((key for key in (in_form, in_cookie) if keeping.is_key(key)), None)
+    said = made or next((key for key in (in_form, in_cookie) if keeping.is_key(key)), None)
     key = said or keeping.new_key()
     found = find(token, key)
     if found is None:

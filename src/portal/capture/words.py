@@ -42,6 +42,12 @@ class Told(StrEnum):
     CLOSED = "closed"
     LEFT = "left"
     NOT_YET = "not_yet"
+    INVITED = "invited"
+    INVITATION_USED = "invitation_used"
+    NO_INVITATION = "no_invitation"
+    BY_INVITATION = "by_invitation"
+    PAUSED = "paused"
+    GUESSING = "guessing"
     PRIVACY = "privacy"
     ACCESSIBILITY = "accessibility"
 
@@ -154,3 +160,7 @@ CONTACT_LONG = "This is too long. Shorten it."
 def contact_of(area: str) -> str:
     """The heading of the page of a council's contact."""
     return f"{area}: whom people can talk to"
+
+
+CODE_TITLE = "Enter the code from your letter"
+CODE_HINT = "Sixteen letters and digits, like abcd-efgh-jkmn-pqrs. Capitals and hyphens do not matter."

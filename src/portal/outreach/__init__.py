@@ -1,0 +1,1 @@
+"""How people are reached: group links, single-use invitations, posters, letters, e-mail."""
