@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "portal.questionnaires",
     "portal.rounds",
     "portal.capture",
+    "portal.keying",
     "portal.reporting",
     "portal.demonstration",
 ]

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("portal.people.urls")),
     path("", include("portal.questionnaires.urls")),
     path("", include("portal.rounds.urls")),
+    path("", include("portal.keying.urls")),
     path("", include("portal.reporting.urls")),
 ]

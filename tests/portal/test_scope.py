@@ -10,9 +10,11 @@ from portal.capture.models import Attempt, Draft, Response, Return
 from portal.councils import scope
 from portal.councils.models import Group
 from portal.councils.scope import OutOfScope
+from portal.keying.models import Bundle, Sheet
+from portal.people.models import Person
 from portal.rounds.models import Link, Participation
 
-OWNED = [Attempt, Draft, Group, Link, Participation, Response, Return]
+OWNED = [Attempt, Bundle, Draft, Group, Link, Participation, Response, Return, Sheet]
 TABLES = [model._meta.db_table for model in OWNED]
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
 
@@ -20,8 +22,10 @@ HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
 @pytest.fixture
 def filled(world):
     """One of everything in each of two areas."""
+    keyer = Person.objects.create(email="keyer@example.org", name="Keyer")
     for code in (HERE, THERE):
         link = world.links[code]
+        anyshire.bundled(world, 1, by=keyer, area=code)
         anyshire.sent(link, age="4")
         draft = Draft.objects.create(key=keeping.new_key(), link=link, touched=timezone.localdate())
         Return.objects.create(digest=code.ljust(64, "x"), draft=draft)
@@ -189,6 +193,8 @@ def test_the_database_shows_a_respondent_their_link_and_no_response(filled):
         "rounds_participation": 0,
         "capture_response": 0,
         "councils_group": 0,
+        "keying_bundle": 0,
+        "keying_sheet": 0,
     }
 
 
