@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "portal.rounds",
     "portal.capture",
     "portal.keying",
+    "portal.uploads",
     "portal.reporting",
     "portal.demonstration",
 ]

@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("portal.questionnaires.urls")),
     path("", include("portal.rounds.urls")),
     path("", include("portal.keying.urls")),
+    path("", include("portal.uploads.urls")),
     path("", include("portal.reporting.urls")),
 ]

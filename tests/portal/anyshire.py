@@ -25,6 +25,9 @@ from portal.questionnaires.publish import publish, publish_bank, publish_faces
 from portal.rounds.choosing import choose
 from portal.rounds.models import Choice, Link, Round
 from portal.rounds.taking_part import join, open_round
+from portal.uploads.checking import run
+from portal.uploads.models import Upload
+from portal.uploads.receiving import receive
 
 ANYSHIRE, OTHERSHIRE, NOWHERE = "E10900001", "E10900002", "E10900003"
 AREAS = f"""code,name,region,kind,plans_january_2025
@@ -251,6 +254,15 @@ def bundled(world: World, *counted: int, by: Person, area: str = ANYSHIRE, sheet
     for number in range(sheets):
         keep_sheet(opened, {"age": "4"}, slip=f"slip {number}", by=by)
     return opened
+
+
+def handed_in(world: World, data: bytes, *, by: Person, area: str = ANYSHIRE, check: bool = True) -> Upload:
+    """A table that was handed in, and checked."""
+    place = Area.objects.get(pk=area)
+    one = receive(world.round, place, world.version, data, name="table.csv", by=by, now=timezone.now())
+    if check:
+        run(one.pk)
+    return one
 
 
 BANK = """

@@ -36,8 +36,9 @@ EVERYBODY = (*NOBODY, *(f"{role}{where}" for role in Role for where in
 OF_A_BUNDLE = (
     "bundle", "correct-count", "close-bundle", "new-sheet", "sheet", "remove-sheet", "second-sheet", "sheet-differences",
 )  # fmt: skip
+OF_A_TABLE = ("handed-in", "upload-marked", "store-upload", "undo-upload", "discard-upload")
 ANYWHERE = {
-    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso",
+    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "upload-template ending": "csv", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso",
 }  # fmt: skip
 # What fills it at a place, by the name in the address, or by the view and that name where the name is not enough.
 AT_A_PLACE = {
@@ -83,6 +84,7 @@ def things(world):
     for place, code in PLACES.items():
         area = world.links[code].area
         bundle = anyshire.bundled(world, 1, by=keyer, area=code)
+        upload = anyshire.handed_in(world, b"age\n7\n", by=keyer, area=code)
         token = invite(Offer(f"held@{place}.example", Role.READER, area), by=None, now=now)
         holder = take_up(token, name="Held", now=now)
         invite(Offer(f"waiting@{place}.example", Role.READER, area), by=None, now=now)
@@ -100,6 +102,7 @@ def things(world):
             "number": proposal.pk,
             **{f"{view} key": bundle.pk for view in OF_A_BUNDLE},
             **{f"{view} number": 1 for view in OF_A_BUNDLE},
+            **{f"{view} key": upload.pk for view in OF_A_TABLE},
         }
     return made
 

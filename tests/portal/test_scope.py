@@ -13,8 +13,9 @@ from portal.councils.scope import OutOfScope
 from portal.keying.models import Bundle, Sheet
 from portal.people.models import Person
 from portal.rounds.models import Link, Participation
+from portal.uploads.models import File, Origin, Staged, Upload
 
-OWNED = [Attempt, Bundle, Draft, Group, Link, Participation, Response, Return, Sheet]
+OWNED = [Attempt, Bundle, Draft, Group, Link, Participation, Response, Return, Sheet, Upload, File, Staged, Origin]
 TABLES = [model._meta.db_table for model in OWNED]
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
 
@@ -27,6 +28,9 @@ def filled(world):
         link = world.links[code]
         anyshire.bundled(world, 1, by=keyer, area=code)
         anyshire.sent(link, age="4")
+        upload = anyshire.handed_in(world, b"age\n7\n", by=keyer, area=code)
+        File.objects.create(upload=upload)
+        Origin.objects.create(upload=upload, response=Response.objects.get(area=code))
         draft = Draft.objects.create(key=keeping.new_key(), link=link, touched=timezone.localdate())
         Return.objects.create(digest=code.ljust(64, "x"), draft=draft)
         Attempt.objects.create(link=link, since=timezone.now())
@@ -195,6 +199,10 @@ def test_the_database_shows_a_respondent_their_link_and_no_response(filled):
         "councils_group": 0,
         "keying_bundle": 0,
         "keying_sheet": 0,
+        "uploads_file": 0,
+        "uploads_origin": 0,
+        "uploads_staged": 0,
+        "uploads_upload": 0,
     }
 
 

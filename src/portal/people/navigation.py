@@ -29,6 +29,7 @@ WAYS = (
     Way("Upload and publish", "proposals", Action.COMMENT_ON_QUESTIONNAIRES),
     Way("Your own questions", "own-places", Action.TAKE_PART),
     Way("Paper to type in", "bundles", Action.ENTER_RETURNS),
+    Way("Upload answers", "uploads", Action.ENTER_RETURNS),
     Way("People", "people", Action.MANAGE_PEOPLE),
     Way("Audit log", "audit", Action.READ_AUDIT),
     Way("My account", "my-account", None),
