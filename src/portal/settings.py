@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "portal.caseloads",
     "portal.outreach",
     "portal.capture",
+    "portal.keying",
+    "portal.uploads",
     "portal.reporting",
     "portal.nation",
     "portal.overview",

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("portal.people.urls")),
     path("", include("portal.questionnaires.urls")),
     path("", include("portal.rounds.urls")),
+    path("", include("portal.keying.urls")),
+    path("", include("portal.uploads.urls")),
     path("", include("portal.reporting.urls")),
     path("", include("portal.nation.urls")),
     path("", include("portal.overview.urls")),

@@ -17,11 +17,17 @@ from portal.capture.submitting import submit
 from portal.councils import england
 from portal.councils.models import Area
 from portal.demonstration.walking import Form
+from portal.keying.bundling import Cover, keep_sheet, open_bundle
+from portal.keying.models import Bundle
+from portal.people.models import Person
 from portal.questionnaires.models import Version
 from portal.questionnaires.publish import publish, publish_bank, publish_faces
 from portal.rounds.choosing import choose
 from portal.rounds.models import Choice, Link, Round
 from portal.rounds.taking_part import join, open_round
+from portal.uploads.checking import run
+from portal.uploads.models import Upload
+from portal.uploads.receiving import receive
 
 ANYSHIRE, OTHERSHIRE, NOWHERE = "E10900001", "E10900002", "E10900003"
 AREAS = f"""code,name,region,kind,plans_january_2025
@@ -239,6 +245,24 @@ def sent(link: Link, **said: str) -> None:
     cells = {item.replace("_", "-"): cell for item, cell in said.items()}
     draft = Draft.objects.create(key=keeping.new_key(), link=link, answers=cells, touched=timezone.localdate())
     submit(draft_key=draft.key, now=timezone.now())
+
+
+def bundled(world: World, *counted: int, by: Person, area: str = ANYSHIRE, sheets: int = 1) -> Bundle:
+    """A bundle of paper with some sheets typed, each of them saying the age 4."""
+    cover = Cover("Box 3", str(*counted), "ehc", "standard")
+    opened = open_bundle(world.round, Area.objects.get(pk=area), world.version, cover, by=by, now=timezone.now())
+    for number in range(sheets):
+        keep_sheet(opened, {"age": "4"}, slip=f"slip {number}", by=by)
+    return opened
+
+
+def handed_in(world: World, data: bytes, *, by: Person, area: str = ANYSHIRE, check: bool = True) -> Upload:
+    """A table that was handed in, and checked."""
+    place = Area.objects.get(pk=area)
+    one = receive(world.round, place, world.version, data, name="table.csv", by=by, now=timezone.now())
+    if check:
+        run(one.pk)
+    return one
 
 
 BANK = """

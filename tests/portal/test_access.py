@@ -35,8 +35,12 @@ NOBODY = ("anonymous", "no-role")
 EVERYBODY = (*NOBODY, *(f"{role}{where}" for role in Role for where in
                         (("", "-of-area") if RULES[role].reach is Reach.EITHER else ("",))))  # fmt: skip
 # What fills an address where it is the same at every place.
+OF_A_BUNDLE = (
+    "bundle", "correct-count", "close-bundle", "new-sheet", "sheet", "remove-sheet", "second-sheet", "sheet-differences",
+)  # fmt: skip
+OF_A_TABLE = ("handed-in", "upload-marked", "store-upload", "undo-upload", "discard-upload")
 ANYWHERE = {
-    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso",
+    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "upload-template ending": "csv", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso",
 }  # fmt: skip
 # What fills it at a place, by the name in the address, or by the view and that name where the name is not enough.
 AT_A_PLACE = {
@@ -78,8 +82,11 @@ def things(world):
     author = invite(Offer("wrote@nation.example", Role.AUTHOR), by=None, now=now)
     writer = take_up(author, name="Wrote", now=now)
     proposal = propose(proposed().encode(), "small.toml", by=writer, on=now.date())
+    keyer = somebody(Role.COORDINATOR, email="keyer@nation.example").person
     for place, code in PLACES.items():
         area = world.links[code].area
+        bundle = anyshire.bundled(world, 1, by=keyer, area=code)
+        upload = anyshire.handed_in(world, b"age\n7\n", by=keyer, area=code)
         token = invite(Offer(f"held@{place}.example", Role.READER, area), by=None, now=now)
         holder = take_up(token, name="Held", now=now)
         invite(Offer(f"waiting@{place}.example", Role.READER, area), by=None, now=now)
@@ -98,6 +105,9 @@ def things(world):
             "invitation-code code": codes.code_of(listed.invitations.first().key),
             "composition": composition.digest,
             "number": proposal.pk,
+            **{f"{view} key": bundle.pk for view in OF_A_BUNDLE},
+            **{f"{view} number": 1 for view in OF_A_BUNDLE},
+            **{f"{view} key": upload.pk for view in OF_A_TABLE},
         }
     return made
 

@@ -10,12 +10,15 @@ from portal.capture.models import Attempt, Draft, Response, Return
 from portal.councils import scope
 from portal.councils.models import Group
 from portal.councils.scope import OutOfScope
+from portal.keying.models import Bundle, Sheet
 from portal.outreach.models import Admission, GroupLink, Invitation, InvitationList, Letter, Silence, Waiting
+from portal.people.models import Person
 from portal.rounds.models import Answered, Enrolment, Link, Nudge, Participation, Step
+from portal.uploads.models import File, Origin, Staged, Upload
 
 OWNED = [
-    Admission, Answered, Attempt, Draft, Enrolment, Group, GroupLink, Invitation, InvitationList, Letter, Link, Nudge, Participation,
-    Response, Return, Silence, Step, Waiting,
+    Admission, Answered, Attempt, Bundle, Draft, Enrolment, File, Group, GroupLink, Invitation, InvitationList, Letter, Link, Nudge,
+    Origin, Participation, Response, Return, Sheet, Silence, Staged, Step, Upload, Waiting,
 ]  # fmt: skip
 TABLES = [model._meta.db_table for model in OWNED]
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
@@ -35,9 +38,14 @@ def reached_by(link):
 @pytest.fixture
 def filled(world):
     """One of everything in each of two areas."""
+    keyer = Person.objects.create(email="keyer@example.org", name="Keyer")
     for code in (HERE, THERE):
         link = world.links[code]
+        anyshire.bundled(world, 1, by=keyer, area=code)
         anyshire.sent(link, age="4")
+        upload = anyshire.handed_in(world, b"age\n7\n", by=keyer, area=code)
+        File.objects.create(upload=upload)
+        Origin.objects.create(upload=upload, response=Response.objects.get(area=code))
         draft = Draft.objects.create(key=keeping.new_key(), link=link, touched=timezone.localdate())
         Return.objects.create(digest=code.ljust(64, "x"), draft=draft)
         Attempt.objects.create(link=link, since=timezone.now())

@@ -7,9 +7,10 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from xlsxwriter import Workbook as Written
 
 from poet.answers import NotAccepted
-from poet.exchange.uploads import as_csv, as_workbook, check, marked, read
+from poet.exchange.uploads import as_csv, as_workbook, check, marked, read, stretches
 from poet.exchange.uploads import workbook as reading
 from poet.instrument import parse
 
@@ -297,3 +298,29 @@ kind = "one"
 ask = "How old are you?"
 options = [{ code = "0-4", text = "Under 5" }, { code = "5-10", text = "5 to 10" }]
 """
+
+
+def test_a_large_sheet_is_read_in_stretches_and_says_the_same(monkeypatch):
+    written = BytesIO()
+    with Written(written, {"strings_to_formulas": False}) as book:
+        sheet, about = book.add_worksheet("answers"), book.add_worksheet("about")
+        about.write_row(0, 0, ["digest", "abc"])
+        sheet.write_row(0, 0, ["heard", "age", "words"])
+        for row in (*range(1, 2_000), *range(2_500, 40_000)):
+            sheet.write_row(row, 0, ["Mostly", row % 25, f"<words> & {row % 7}"])
+    whole = reading.parse(written.getvalue())
+    monkeypatch.setattr(stretches, "STRETCH", 1 << 19)
+    cut = stretches.large(written.getvalue(), "answers")
+    assert cut is not None
+    assert len(list(cut.stretches())) > 2
+    parted = reading.parse(written.getvalue())
+    assert (parted.digest, parted.sheet.rows) == (whole.digest, whole.sheet.rows) == ("abc", 39_999)
+    for name, column in whole.sheet.columns.items():
+        same = parted.sheet.columns[name]
+        assert (list(same.cells), same.at.tolist()) == (list(column.cells), column.at.tolist())
+
+
+def test_a_month_before_the_round_is_refused():
+    handed = read(b"month,age\n2026-08,0-4\n2026-09,5-10\n")
+    with pytest.raises(NotAccepted, match=r"before the round began.*2026-09"):
+        check(FORM, handed, today=date(2026, 11, 24), since=date(2026, 9, 15))

@@ -43,6 +43,9 @@ class Kind(StrEnum):
     EXPORTED = "exported"
     PUBLISHED = "published"
     ERASED = "erased"
+    PAPER_TYPED = "paper-typed"
+    TABLE_UPLOADED = "table-uploaded"
+    RETENTION_CHANGED = "retention-changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,9 @@ KINDS: Mapping[Kind, Entry] = MappingProxyType(
         Kind.EXPORTED: Entry("Took data away as a file", frozenset({"what", "format"})),
         Kind.PUBLISHED: Entry("Published", frozenset({"what"})),
         Kind.ERASED: Entry("Erased data", frozenset({"what", "how_many"})),
+        Kind.PAPER_TYPED: Entry("Typed paper in", frozenset({"change"})),
+        Kind.TABLE_UPLOADED: Entry("Uploaded a table of answers", frozenset({"change"})),
+        Kind.RETENTION_CHANGED: Entry("Changed how long data are kept", frozenset({"change"})),
     }
 )
 

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
-from poet import route
-from poet.answers import offered
-from poet.instrument.faces import Dressed
-from poet.instrument.overlays import STANDARD
 from portal.capture import mixing
 from portal.capture.keeping import is_sent, receipt_digest
-from portal.capture.models import Channel, Draft, Receipt, Response, Tally
+from portal.capture.models import Channel, Draft, Receipt, Tally
+from portal.capture.taking_in import Arrived, Asking, response_of, said_by
 from portal.capture.tallying import Asked, add
 from portal.councils import scope
 from portal.outreach.groups import count_for_its_group
@@ -51,6 +49,9 @@ class NothingSaid:
 
 Outcome = Submitted | AlreadySent | Lost | Closed | NothingSaid
 
+# Told to the apps above in the transaction that stores a response: `draft_key` and `response`.
+sent = Signal()
+
 
 def submit(*, draft_key: str, now: datetime, channel: Channel = Channel.WEB) -> Outcome:
     """Store what the draft says as a response, and forget the draft. Once it returns the response is committed."""
@@ -62,11 +63,12 @@ def submit(*, draft_key: str, now: datetime, channel: Channel = Channel.WEB) -> 
             return AlreadySent() if is_sent(draft_key) else Lost()
         if draft.link.closed or draft.link.round.window(now) not in {Window.OPEN, Window.GRACE}:
             return Closed()
-        dressed = worn(draft, _choice(draft))
-        answers = route.kept(dressed.instrument, draft.link.wording, offered(dressed.instrument, draft.answers))
+        there = _there(draft, _choice(draft))
+        dressed = there.dressed(draft.face)
+        answers = said_by(dressed, draft.link.variant, draft.answers)
         if not answers:
             return NothingSaid()
-        _store(draft, dressed, answers, now, channel)
+        _store(draft, there, answers, now, channel)
         if channel is Channel.WEB:
             where = Asked(draft.link.round_id, draft.link.version_id, dressed.face)
             add(where, {Tally.REVIEW: Counter(gone_on=1)})
@@ -83,33 +85,19 @@ def _choice(draft: Draft) -> str:
     return ours.values_list("composition__digest", flat=True).get() or ""
 
 
-def worn(draft: Draft, composition: str) -> Dressed:
-    """The questionnaire in the face the draft was last asked in."""
-    there = dressings(draft.link.version_id, draft.link.version.digest, composition)
-    return there.get(draft.face) or there[STANDARD]
+def _there(draft: Draft, composition: str) -> Asking:
+    link = draft.link
+    return Asking(link.round, link.area_id, link.version, dressings(link.version_id, link.version.digest, composition))
 
 
-def _store(draft: Draft, dressed: Dressed, answers: dict[str, str], now: datetime, channel: Channel) -> None:
+def _store(draft: Draft, there: Asking, answers: dict[str, str], now: datetime, channel: Channel) -> None:
     today = timezone.localdate(now)
-    new = Response(
-        round=draft.link.round,
-        area_id=draft.link.area_id,
-        version=draft.link.version,
-        variant=draft.link.variant,
-        month=today.replace(day=1),
-        channel=channel,
-        face=dressed.face,
-        language=dressed.language,
-        look=draft.look,
-        worn=dressed.instrument.digest,
-        composed=dressed.base.digest if dressed.base.core else "",
-        settled=channel is not Channel.WEB,
-        answers=answers,
-    )
+    stored = response_of(there, Arrived(answers, draft.link.variant, today, draft.face, draft.look), channel)
     if channel is Channel.WEB:
-        mixing.store(new, draft.link_id)
+        mixing.store(stored, draft.link_id)
     else:  # made up: nobody is to be hidden
         with scope.within({draft.link.area_id}):
-            new.save(force_insert=True)
+            stored.save(force_insert=True)
+    sent.send(sender=Draft, draft_key=draft.key, response=stored)
     Receipt.objects.create(digest=receipt_digest(draft.key), touched=today)
     draft.delete()

@@ -31,6 +31,8 @@ WAYS = (
     Way("Taking part", "places-in-rounds", Action.TAKE_PART),
     Way("Your own questions", "own-places", Action.TAKE_PART),
     Way("Rounds", "rounds", Action.MANAGE_ROUNDS),
+    Way("Paper to type in", "bundles", Action.ENTER_RETURNS),
+    Way("Upload answers", "uploads", Action.ENTER_RETURNS),
     Way("People", "people", Action.MANAGE_PEOPLE),
     Way("Audit log", "audit", Action.READ_AUDIT),
     Way("My account", "my-account", None),

@@ -97,14 +97,17 @@ def read(data: bytes) -> Handed:
     return Handed(answers_csv.parse(data))
 
 
-def check(instrument: Instrument, handed: Handed, *, today: date) -> Checked:
-    """Everybody's answers. Raises NotAccepted with all that is wrong, in the table's order, up to MOST_TOLD."""
+def check(instrument: Instrument, handed: Handed, *, today: date, since: date = date.min) -> Checked:
+    """Everybody's answers, given from the month of `since` on.
+
+    Raises NotAccepted with all that is wrong, in the table's order, up to MOST_TOLD.
+    """
     sheet = handed.sheet
     if whole := tuple(_wrong_as_a_whole(instrument, handed)):
         raise NotAccepted(whole)
     answers = {item.id: _heard(sheet, item.id, _answering(item)) for item in instrument.items}
     wordings = _heard(sheet, words.WORDING, lambda cell: _wording(instrument, cell))
-    months = _heard(sheet, words.MONTH, lambda cell: _month(cell, today))
+    months = _heard(sheet, words.MONTH, lambda cell: _month(cell, since.replace(day=1), today))
     filled = np.zeros(sheet.rows, np.bool_)
     for column in answers.values():
         filled |= column.at >= 0
@@ -159,12 +162,15 @@ def _wording(instrument: Instrument, cell: str) -> Variant | Refusal:
         return Refusal(words.NO_WORDING.format(said=cell, known=known))
 
 
-def _month(cell: str, today: date) -> date | Refusal:
+def _month(cell: str, since: date, today: date) -> date | Refusal:
     """The first day of the month."""
     day = as_date(cell) or as_date(f"{cell.strip()}-01")
     if day is None:
         return Refusal(words.NO_MONTH.format(said=cell))
-    return day.replace(day=1) if day <= today else Refusal(words.MONTH_TO_COME.format(said=cell))
+    if day > today:
+        return Refusal(words.MONTH_TO_COME.format(said=cell))
+    month = day.replace(day=1)
+    return month if month >= since else Refusal(words.MONTH_BEFORE.format(said=cell, since=f"{since:%Y-%m}"))
 
 
 def _repeats(sheet: Sheet, filled: NDArray[np.bool_]) -> Iterator[tuple[int, str, str]]:

@@ -18,6 +18,10 @@ OTHER_FORM = (
 REPEATED_ID = "{id!r} stands in row {first} already. Keep one of the two rows."
 NO_MONTH = "{said!r} is no month. Enter it as year and month, like 2026-10, or leave the cell empty."
 MONTH_TO_COME = "{said} is still to come. Enter the month in which the answers were given, or leave the cell empty."
+MONTH_BEFORE = (
+    "{said} is before the round began. Enter the month in which the answers were given, from {since} on, or leave the "
+    "cell empty."
+)
 NO_WORDING = "{said!r} is no wording of this questionnaire. Use one of: {known}."
 A_DATE = (
     "The spreadsheet program has made the date {said} of what was typed. "

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from itertools import islice
 
 import numpy as np
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
@@ -15,6 +16,7 @@ from poet.answers import NotAccepted, Refusal, Sheet, SheetColumn
 from poet.exchange.csv_text import named
 from poet.exchange.unpacking import NoWorkbook, unpacked
 from poet.exchange.uploads import words
+from poet.exchange.uploads.stretches import Large, large
 
 LARGEST_FILE = 100 << 20
 LARGEST_UNPACKED = 1 << 30
@@ -42,9 +44,11 @@ def parse(data: bytes) -> Handed:
     try:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             names = {name.strip().lower(): name for name in book.sheet_names}
-            answers = book.get_sheet_by_name(names.get(words.ANSWERS, book.sheet_names[0]))
+            answers = names.get(words.ANSWERS, book.sheet_names[0])
             digest, made_for = _about(book, names.get(words.ABOUT))
-            return Handed(_sheet(answers), digest, made_for)
+            big = None if data.startswith(_OLD) else large(data, answers)
+            rows = _rows([book.get_sheet_by_name(answers)] if big is None else _parts(big, answers))
+            return Handed(_sheet(rows), digest, made_for)
     except (CalamineError, IndexError) as error:
         raise NotAccepted((Refusal(words.NO_WORKBOOK),)) from error
 
@@ -71,8 +75,14 @@ def _about(book: CalamineWorkbook, name: str | None) -> tuple[str, str]:
     return lines.get("digest", ""), lines.get("questionnaire", "")
 
 
-def _sheet(sheet: CalamineSheet) -> Sheet:
-    rows = _rows(sheet)
+def _parts(big: Large, name: str) -> Iterator[CalamineSheet]:
+    """A large sheet a stretch at a time: one is let go before the next is read."""
+    for stretch in big.stretches():
+        with CalamineWorkbook.from_filelike(BytesIO(stretch)) as book:
+            yield book.get_sheet_by_name(name)
+
+
+def _sheet(rows: Iterator[Sequence[Value]]) -> Sheet:
     names = [_text(cell) for cell in next(rows, [])]
     while names and not names[-1]:
         names.pop()
@@ -92,12 +102,19 @@ def _sheet(sheet: CalamineSheet) -> Sheet:
     return Sheet(count, {name: column.finished() for name, column in zip(names, columns, strict=True)})
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Sequence[Value]]:
-    """The rows from the first one of the sheet on; what is above the first filled one is blank."""
+def _rows(sheets: Iterable[CalamineSheet]) -> Iterator[Sequence[Value]]:
+    """The rows from the first one of the sheet on; what is above the first filled one, or between two, is blank."""
     blank: Sequence[Value] = ()
-    yield from (blank for _ in range(sheet.start[0] if sheet.start else 0))
-    margin = [""] * (sheet.start[1] if sheet.start else 0)
-    yield from ([*margin, *row] if margin else row for row in sheet.iter_rows())
+    at = 0
+    for sheet in sheets:
+        if sheet.start is None:
+            continue
+        yield from (blank for _ in range(sheet.start[0] - at))
+        margin = [""] * sheet.start[1]
+        at = sheet.start[0]
+        for row in islice(sheet.iter_rows(), at, None):  # the reader begins at the sheet's own first row
+            at += 1
+            yield [*margin, *row] if margin else row
 
 
 class _Column:

@@ -1,0 +1,104 @@
+"""The one door into the responses: answers of the web, typed from paper or from a table are stored by the same lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from uuid import UUID
+
+from poet import route
+from poet.answers import offered
+from poet.instrument.faces import Dressed
+from poet.instrument.overlays import STANDARD
+from portal.capture.models import Channel, Look, Response
+from portal.councils import scope
+from portal.questionnaires.faces import dressings
+from portal.questionnaires.models import Version
+from portal.rounds.choosing import begin
+from portal.rounds.models import Choice, Round
+
+# How a response came that nobody sent page by page.
+PAPER, UPLOAD = "paper", "upload"
+_STRETCH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What an area asks with a questionnaire in a round, in each of its faces."""
+
+    round: Round
+    area_id: str
+    version: Version
+    faces: Mapping[str, Dressed]
+
+    def dressed(self, face: str) -> Dressed:
+        """The questionnaire in a face; in its own words where it has no such face."""
+        return self.faces.get(face) or self.faces[STANDARD]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One person's answers as cells by item id; the wording and face they were asked in, the month they came in."""
+
+    answers: Mapping[str, str]
+    variant: str
+    month: date
+    face: str = STANDARD
+    look: str = Look.PLAIN
+
+
+def asking(of: Round, area_id: str, version: Version) -> Asking:
+    """What is asked there now; it is fixed by the first answer."""
+    chosen = Choice.objects.filter(round=of, area_id=area_id, version=version)
+    composition = chosen.values_list("composition__digest", flat=True).first() or ""
+    return Asking(of, area_id, version, dressings(version.pk, version.digest, composition))
+
+
+def said_by(dressed: Dressed, variant: str, answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers that were offered and asked for; what an earlier answer leads past is left out."""
+    return route.kept(dressed.instrument, dressed.instrument.variant(variant), offered(dressed.instrument, answers))
+
+
+def response_of(where: Asking, one: Arrived, channel: str) -> Response:
+    """The response as it will be stored, under a random key of its own. Its answers are taken as they are."""
+    dressed = where.dressed(one.face)
+    return Response(
+        round=where.round,
+        area_id=where.area_id,
+        version=where.version,
+        variant=one.variant,
+        month=one.month.replace(day=1),
+        channel=channel,
+        face=dressed.face,
+        language=dressed.language,
+        look=one.look,
+        worn=dressed.instrument.digest,
+        composed=dressed.base.digest if dressed.base.core else "",
+        settled=channel != Channel.WEB,
+        answers=one.answers,
+    )
+
+
+def take_in(where: Asking, arrived: Iterable[Arrived], *, channel: str) -> Iterator[list[UUID]]:
+    """Store answers in stretches, in the transaction one stands in; gives the keys of each stretch once it is stored.
+
+    Answers that nobody was asked for are left out, and whoever then said nothing is passed over.
+    """
+    with scope.within({where.area_id}):
+        begin(where.round.pk, where.area_id, where.version.pk)
+    responses = (response_of(where, one, channel) for one in _heard(where, arrived))
+    while stretch := list(islice(responses, _STRETCH)):
+        # In the order of their keys, which are random: no stretch tells in which order its answers came.
+        stretch.sort(key=lambda one: one.key)
+        with scope.within({where.area_id}):
+            Response.objects.bulk_create(stretch)
+        yield [one.key for one in stretch]
+
+
+def _heard(where: Asking, arrived: Iterable[Arrived]) -> Iterator[Arrived]:
+    for one in arrived:
+        answers = said_by(where.dressed(one.face), one.variant, one.answers)
+        if answers:
+            yield Arrived(answers, one.variant, one.month, one.face, one.look)
