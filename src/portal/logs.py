@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-_TOKEN = re.compile(r"(/a/|/invitation/)[^/\s'\"?]+")
+_TOKEN = re.compile(r"(/a/|/r/|/invitation/)[^/\s'\"?]+")
 
 
 class NoTokens(logging.Filter):

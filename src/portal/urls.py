@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("portal.questionnaires.urls")),
     path("", include("portal.rounds.urls")),
     path("", include("portal.reporting.urls")),
+    path("", include("portal.api.urls")),
 ]

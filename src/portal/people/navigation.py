@@ -28,6 +28,7 @@ WAYS = (
     Way("Questionnaires", "forms", Action.COMMENT_ON_QUESTIONNAIRES),
     Way("Upload and publish", "proposals", Action.COMMENT_ON_QUESTIONNAIRES),
     Way("Your own questions", "own-places", Action.TAKE_PART),
+    Way("Keys", "api-keys", Action.ENTER_RETURNS),
     Way("People", "people", Action.MANAGE_PEOPLE),
     Way("Audit log", "audit", Action.READ_AUDIT),
     Way("My account", "my-account", None),
