@@ -54,7 +54,7 @@ class LinkWish(Struct, frozen=True, forbid_unknown_fields=True):
     form: Id
     version: Id
     variant: Annotated[str, Meta(max_length=40)] = ""
-    minutes: Annotated[int, Meta(ge=5, le=20_160)] = 60
+    minutes: Annotated[float, Meta(ge=5, le=20_160)] = 60
 
 
 class HandedLink(Struct, frozen=True):

@@ -20,7 +20,14 @@ class Word(StringConverter):
     regex = "[A-Za-z0-9._-]{1,80}"
 
 
+class Anything(StringConverter):
+    """The rest of an address, line ends included: they too are answered with a problem, not with a page."""
+
+    regex = "(?s:.*)"
+
+
 register_converter(Word, "word")
+register_converter(Anything, "anything")
 
 
 def _route(template: str) -> str:
@@ -33,8 +40,7 @@ urlpatterns = [
         path(_route(template), view(operations), name=f"api-{operations[0].name}")
         for template, operations in addresses()
     ),
-    path(f"{V1}/", view(()), name="api-beginning"),
-    path(f"{V1}/<path:rest>", view(()), name="api-unknown"),
+    path(f"{V1}/<anything:rest>", view(()), name="api-unknown"),
     path("r/<slug:token>/", review_link, name="review-link"),
     path("keys/", token_pages.keys, name="api-keys"),
     path("keys/new/", token_pages.new, name="api-key-new"),
