@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "portal.capture",
     "portal.reporting",
     "portal.api",
+    "portal.safekeeping",
     "portal.demonstration",
 ]
 MIDDLEWARE = [

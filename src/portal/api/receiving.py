@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from poet import route
-from poet.answers import Refusal, hear, offered, together
+from poet.answers import Refusal, hear, together
 from poet.instrument.faces import Dressed
 from portal.api import replaying, words
 from portal.api.operations import Call
@@ -131,7 +131,7 @@ def _heard(call: Call, submission: Submission, at: str) -> Heard | list[Fault]:
     if faults:
         return faults
     variant = dressed.instrument.variant(place.variant_id)
-    kept = route.kept(dressed.instrument, variant, offered(dressed.instrument, cells))
+    kept = route.kept(dressed.instrument, variant, cells)
     return Heard(place, dressed, kept, [item for item, cell in cells.items() if cell and item not in kept])
 
 
