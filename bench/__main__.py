@@ -23,6 +23,7 @@ SUBJECTS = {
     "pages": "bench.pages",
     "uploads": "bench.uploads",
     "returns": "bench.returns",
+    "api": "bench.api",
     "scale": "bench.scale",
     "associating": "bench.associating",
     "protection": "bench.protection",

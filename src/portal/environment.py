@@ -64,6 +64,7 @@ PROXIES = Setting(
     "0",
     "How many proxies of yours stand before the portal; limits count by the address the first one saw.",
 )
+API_RATE = Setting("POET_API_RATE", "6000", "How many requests a minute one key for another computer may send.")
 OIDC_ISSUER = Setting(
     "POET_OIDC_ISSUER", "", "The address of your OpenID Connect provider; empty leaves sign-on by it switched off."
 )
@@ -86,6 +87,7 @@ SETTINGS = (
     SMTP_URL,
     MAIL_FROM,
     PROXIES,
+    API_RATE,
     OIDC_ISSUER,
     OIDC_CLIENT,
     OIDC_SECRET,

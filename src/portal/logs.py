@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-_TOKEN = re.compile(r"(/a/|/by/|/g/|/i/|/invitation/|/silence/)[^/\s'\"?]+")
+_TOKEN = re.compile(r"(/a/|/by/|/g/|/i/|/r/|/invitation/|/silence/)[^/\s'\"?]+")
 
 
 class NoTokens(logging.Filter):

@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "portal.nation",
     "portal.overview",
     "portal.returns",
+    "portal.api",
+    "portal.safekeeping",
     "portal.demonstration",
 ]
 MIDDLEWARE = [
@@ -144,6 +146,7 @@ CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
 # Ten thousand characters in a comment, in any script, percent-encoded, for the three comments of a page.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+API_RATE = int(environment.API_RATE.text())
 
 LOGGING = {
     "version": 1,

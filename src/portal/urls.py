@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("portal.nation.urls")),
     path("", include("portal.overview.urls")),
     path("", include("portal.returns.urls")),
+    path("", include("portal.api.urls")),
 ]

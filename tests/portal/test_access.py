@@ -5,7 +5,7 @@ After a new page, or a new rule, write the table anew and read what has changed 
     POET_WRITE_ACCESS=1 python -m pytest -n 0 tests/portal/test_access.py
 
 Each row is a view at a place: `own` is Anyshire, where the council's people belong, `other` is Othershire, `-` where the
-address names no place. What happens: `opens`, `sign-in` (led there), `refused` (403), `absent` (404 or 410).
+address names no place. What happens: `opens`, `sign-in` (led there), `refused` (403), `absent` (404 or 410), `key` (401: only another computer with a key gets in).
 """
 
 import csv
@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from portal.api.models import Token
 from portal.councils.models import Collector, Group
 from portal.outreach import codes, groups, listing
 from portal.outreach.groups import Named
@@ -40,7 +41,7 @@ OF_A_BUNDLE = (
 )  # fmt: skip
 OF_A_TABLE = ("handed-in", "upload-marked", "store-upload", "undo-upload", "discard-upload")
 ANYWHERE = {
-    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "upload-template ending": "csv", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso",
+    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "upload-template ending": "csv", "face": "standard", "rest": "nothing", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso",
 }  # fmt: skip
 # What fills it at a place, by the name in the address, or by the view and that name where the name is not enough.
 AT_A_PLACE = {
@@ -104,6 +105,12 @@ def things(world):
             "group": groups.make(world.links[code], Named("School", "school")).pk,
             "invitation-code code": codes.code_of(listed.invitations.first().key),
             "composition": composition.digest,
+            "area": code,
+            "round": "autumn",
+            "review-link token": "unknown",
+            "api-key-end number": Token.objects.create(
+                digest=code, name="Key", person=holder, area=area, verbs=[], made=now, expires=now
+            ).pk,
             "number": proposal.pk,
             **{f"{view} key": bundle.pk for view in OF_A_BUNDLE},
             **{f"{view} number": 1 for view in OF_A_BUNDLE},
@@ -136,7 +143,7 @@ def happens(client: Client, address: str) -> str:
     assert status < 500, f"{address}: {status}"
     if there.startswith("/account/sign-in/"):
         return "sign-in"
-    return {403: "refused", 404: "absent", 410: "absent"}.get(status, "opens")
+    return {401: "key", 403: "refused", 404: "absent", 410: "absent"}.get(status, "opens")
 
 
 def rows(things, clients) -> list[dict[str, str]]:

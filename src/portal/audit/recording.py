@@ -40,6 +40,8 @@ class Kind(StrEnum):
     ORGANISATION_CHANGED = "organisation-changed"
     ROUND_CHANGED = "round-changed"
     QUESTIONNAIRE_CHANGED = "questionnaire-changed"
+    TOKEN_MADE = "token-made"  # noqa: S105 (no token)
+    TOKEN_REVOKED = "token-revoked"  # noqa: S105 (no token)
     EXPORTED = "exported"
     PUBLISHED = "published"
     ERASED = "erased"
@@ -73,6 +75,8 @@ KINDS: Mapping[Kind, Entry] = MappingProxyType(
         Kind.ORGANISATION_CHANGED: Entry("Changed an organisation", frozenset({"change"})),
         Kind.ROUND_CHANGED: Entry("Changed a round", frozenset({"change"})),
         Kind.QUESTIONNAIRE_CHANGED: Entry("Changed a questionnaire", frozenset({"change"})),
+        Kind.TOKEN_MADE: Entry("Made a key for another computer", frozenset({"verbs"})),
+        Kind.TOKEN_REVOKED: Entry("Ended a key for another computer", frozenset({"verbs"})),
         Kind.EXPORTED: Entry("Took data away as a file", frozenset({"what", "format"})),
         Kind.PUBLISHED: Entry("Published", frozenset({"what"})),
         Kind.ERASED: Entry("Erased data", frozenset({"what", "how_many"})),

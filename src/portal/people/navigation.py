@@ -33,6 +33,7 @@ WAYS = (
     Way("Rounds", "rounds", Action.MANAGE_ROUNDS),
     Way("Paper to type in", "bundles", Action.ENTER_RETURNS),
     Way("Upload answers", "uploads", Action.ENTER_RETURNS),
+    Way("Keys", "api-keys", Action.ENTER_RETURNS),
     Way("People", "people", Action.MANAGE_PEOPLE),
     Way("Audit log", "audit", Action.READ_AUDIT),
     Way("My account", "my-account", None),
