@@ -16,6 +16,7 @@ from poet.commands.exchange import export_instrument, import_instrument
 from poet.commands.issuing import add_audit, add_history, add_release, run_audit, run_history, run_release
 from poet.commands.paper import SIZES, PaperSettings, paper
 from poet.commands.privacy import add_attack, add_microdata, add_open_data, run_attack, run_microdata, run_open_data
+from poet.commands.proofreading import add_lint_report, run_lint_report
 from poet.commands.report import report
 from poet.commands.settings import AnswerSettings, AssociateSettings, ReportSettings, SimulationSettings
 from poet.draw import FORMATS
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     add_open_data(commands, _add_answers)
     add_microdata(commands, _add_answers)
     add_attack(commands)
+    add_lint_report(commands)
     return parser
 
 
@@ -238,6 +240,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": lambda said: check(said.files),
     "count": lambda said: count(_answers(said, said.by)),
     "demo-history": run_history,
+    "lint-report": run_lint_report,
     "release": lambda said: run_release(said, _answers),
     "microdata": lambda said: run_microdata(said, _answers),
     "open-data": lambda said: run_open_data(said, _answers),

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from rich.progress import track
 
 from poet.commands.settings import ReportSettings
 from poet.commands.taking_in import protected
-from poet.draw import FORMATS, json
+from poet.draw import FORMATS, counts_csv, json
 from poet.protect import Protected
 from poet.report import About, Report, local, overall
 
@@ -62,6 +63,7 @@ def _reports(release: Protected, settings: ReportSettings) -> Iterator[Report]:
         round_name=settings.round_name,
         software=f"POET {version('poet')}",
         made_up=settings.made_up,
+        release=f"sha256:{sha256(counts_csv.draw(release).encode()).hexdigest()[:16]}",
     )
     yield overall(release, about)
     for area in release.groups:

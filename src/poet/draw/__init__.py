@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from poet.draw import html, json, pdf, xlsx
+from poet.draw import claims, html, json, pdf, xlsx
 from poet.report.model import Report
 
 
@@ -26,6 +26,7 @@ FORMATS: dict[str, Format] = {
     "pdf": Format(lambda report, fonts: pdf.draw(report, fonts=fonts), "application/pdf", "PDF, to print and pass on"),
     "html": Format(lambda report, _: html.draw(report), "text/html; charset=utf-8", "Web page, to keep"),
     "json": Format(lambda report, _: json.dump(report), "application/json", "JSON, for software"),
+    "claims": Format(lambda report, _: claims.dump(report), "application/json", "Claims, to check every figure"),
     "xlsx": Format(
         lambda report, _: xlsx.draw(report),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -13,7 +13,8 @@ from poet.protect import NumberTable, OptionTable, Policy, Protected, Shown, Tab
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a report says of itself. `date` is an ISO date or empty; `variant` gives the wording its questions show."""
+    """What a report says of itself. `date` is an ISO date or empty; `variant` gives the wording its questions show;
+    `release` names the protected figures it is made from."""
 
     date: str = ""
     round_name: str = ""
@@ -21,6 +22,7 @@ class About:
     licence: str = ""
     made_up: bool = False
     variant: str | None = None
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True)
