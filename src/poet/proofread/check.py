@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from poet.proofread import text, words, workbook
 from poet.proofread.fault import Fault
-from poet.proofread.reading import html, pdf, xlsx
+from poet.proofread.reading import docx, html, ods, pdf, pptx, xlsx
 from poet.proofread.support import unsupported
 from poet.report.register import Kind, Part, Register
 
@@ -16,7 +16,7 @@ class NotReadable(ValueError):
     """The file is in no format that can be proofread, or is broken."""
 
 
-_BROKEN = (ValueError, KeyError, OSError, *pdf.BROKEN, *xlsx.BROKEN)
+_BROKEN = (ValueError, KeyError, OSError, *pdf.BROKEN, *xlsx.BROKEN, *docx.BROKEN, *ods.BROKEN)
 _SAID = frozenset((kind, part) for kind in (Kind.SENTENCE, Kind.CELLS) for part in (Part.BODY, Part.ANNEX))
 _ROWS = frozenset((kind, part) for kind in (Kind.ROW,) for part in (Part.BODY, Part.ANNEX))
 _ALTS = frozenset({(Kind.ALT, Part.BODY)})
@@ -47,7 +47,10 @@ class _Workbook:
 READERS: dict[str, _Document | _Workbook] = {
     "html": _Document(html.text, _SAID | _ROWS | _ALTS),
     "pdf": _Document(pdf.text, _SAID | _ROWS | _ALTS),
+    "docx": _Document(docx.text, _SAID | _ALTS),
+    "pptx": _Document(pptx.text, _ALTS),
     "xlsx": _Workbook(xlsx.rows),
+    "ods": _Workbook(ods.rows),
 }
 
 
