@@ -22,6 +22,7 @@ from poet.commands.settings import AnswerSettings, AssociateSettings, ReportSett
 from poet.draw import FORMATS
 from poet.exchange.formats import FORMATS as EXCHANGED
 from poet.instrument import Refused
+from poet.report import kinds
 
 # Where `make assets` puts the fonts of the PDF, seen from the project's root.
 BUILT_ASSETS = Path("var/assets")
@@ -93,6 +94,7 @@ def _add_telling(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     reporting.add_argument("--date", type=date.fromisoformat, help="the reports' date, YYYY-MM-DD (default: today)")
     reporting.add_argument("--round", default="", metavar="WORDS", help="what the round is called, e.g. 2025 to 2026")
     reporting.add_argument("--made-up", action="store_true", help="mark the answers as made up on every page")
+    reporting.add_argument("--kind", choices=kinds(), help="one kind of report (default: local, and overall)")
     reporting.add_argument("--fonts", type=Path, metavar="DIR", help="a folder of TTF fonts for the PDF")
 
 
@@ -192,6 +194,7 @@ def _report(said: argparse.Namespace) -> int:
         date=(said.date or date.today()).isoformat(),  # noqa: DTZ011 the one clock of the trade, at its edge
         round_name=said.round,
         made_up=said.made_up,
+        kind=said.kind,
         fonts=said.fonts or (BUILT_FONTS if BUILT_FONTS.is_dir() else None),
     )
     return report(settings)

@@ -54,6 +54,14 @@ def test_a_report_is_written_on_everybody_and_on_each_area_in_every_format(answe
     assert "6 reports" in capsys.readouterr().out
 
 
+def test_one_kind_of_report_is_written_for_those_whose_kind_it_is(answers, tmp_path, capsys):
+    assert report(answers, tmp_path / "easy", "--kind", "easy-read", "--formats", "html") == 0
+    assert report(answers, tmp_path / "all", "--kind", "national", "--formats", "html") == 0
+    assert len(list((tmp_path / "easy").iterdir())) == 5
+    assert [file.name for file in (tmp_path / "all").iterdir()] == ["all.html"]
+    assert "1 reports in html" in capsys.readouterr().out
+
+
 def test_an_area_report_tells_the_same_figures_as_counting_does(answers, tmp_path, capsys):
     report(answers, tmp_path / "out", "--formats", "json")
     capsys.readouterr()

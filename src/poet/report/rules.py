@@ -48,5 +48,5 @@ def rules() -> Rules:
 
 
 def weight(value: float) -> str:
-    """The words for the weight of a share; "nobody" where it is nought."""
-    return next((band.words for band in rules().weight if band.holds(value)), "nobody")
+    """The words for the weight of a share; "half" and "nobody" where it is just that."""
+    return next((band.words for band in rules().weight if band.holds(value)), "half" if value else "nobody")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from poet.compare import Beside, beside_rest
@@ -32,6 +32,8 @@ class Scope:
     protected: Protected
     group: str | None
     about: About
+    # What was told of each section so far: a kind may ask for it in its body, its annex and its workbook.
+    told: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def instrument(self) -> Instrument:

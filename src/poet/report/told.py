@@ -28,7 +28,14 @@ class Told:
 
 
 def section_told(scope: Scope, section: Section, items: Sequence[Item]) -> Told:
-    """Everything a section of the questionnaire tells."""
+    """Everything a section of the questionnaire tells; worked out once a report."""
+    known = scope.told.get(section.id)
+    if not isinstance(known, Told):
+        known = scope.told[section.id] = _told(scope, section, items)
+    return known
+
+
+def _told(scope: Scope, section: Section, items: Sequence[Item]) -> Told:
     told = Told()
     for run in runs(items):
         told += _TELLERS[_manner(run[0])](scope, run)
