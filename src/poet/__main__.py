@@ -16,11 +16,13 @@ from poet.commands.exchange import export_instrument, import_instrument
 from poet.commands.issuing import add_audit, add_history, add_release, run_audit, run_history, run_release
 from poet.commands.paper import SIZES, PaperSettings, paper
 from poet.commands.privacy import add_attack, add_microdata, add_open_data, run_attack, run_microdata, run_open_data
+from poet.commands.proofreading import add_lint_report, run_lint_report
 from poet.commands.report import report
 from poet.commands.settings import AnswerSettings, AssociateSettings, ReportSettings, SimulationSettings
 from poet.draw import FORMATS
 from poet.exchange.formats import FORMATS as EXCHANGED
 from poet.instrument import Refused
+from poet.report import kinds
 
 # Where `make assets` puts the fonts of the PDF, seen from the project's root.
 BUILT_ASSETS = Path("var/assets")
@@ -54,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     add_open_data(commands, _add_answers)
     add_microdata(commands, _add_answers)
     add_attack(commands)
+    add_lint_report(commands)
     return parser
 
 
@@ -91,6 +94,7 @@ def _add_telling(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     reporting.add_argument("--date", type=date.fromisoformat, help="the reports' date, YYYY-MM-DD (default: today)")
     reporting.add_argument("--round", default="", metavar="WORDS", help="what the round is called, e.g. 2025 to 2026")
     reporting.add_argument("--made-up", action="store_true", help="mark the answers as made up on every page")
+    reporting.add_argument("--kind", choices=kinds(), help="one kind of report (default: local, and overall)")
     reporting.add_argument("--fonts", type=Path, metavar="DIR", help="a folder of TTF fonts for the PDF")
 
 
@@ -191,6 +195,7 @@ def _report(said: argparse.Namespace) -> int:
         date=(said.date or date.today()).isoformat(),  # noqa: DTZ011 the one clock of the trade, at its edge
         round_name=said.round,
         made_up=said.made_up,
+        kind=said.kind,
         fonts=said.fonts or (BUILT_FONTS if BUILT_FONTS.is_dir() else None),
     )
     return report(settings)
@@ -240,6 +245,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": lambda said: check(said.files),
     "count": lambda said: count(_answers(said, said.by)),
     "demo-history": run_history,
+    "lint-report": run_lint_report,
     "release": lambda said: run_release(said, _answers),
     "microdata": lambda said: run_microdata(said, _answers),
     "open-data": lambda said: run_open_data(said, _answers),

@@ -26,7 +26,7 @@ HOSTILE = (
 
 
 def test_the_formats_are_the_dispatch_table():
-    assert list(FORMATS) == ["pdf", "html", "json", "xlsx"]
+    assert list(FORMATS) == ["pdf", "html", "json", "claims", "xlsx", "ods", "docx", "pptx", "zip"]
 
 
 @pytest.mark.parametrize("name", FORMATS)

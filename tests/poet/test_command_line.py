@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from poet.__main__ import main
+from poet.draw import FORMATS
 
 ROOT = Path(__file__).parents[2]
 PARENTS = ROOT / "instruments/ehc-parents/2014.toml"
@@ -47,10 +48,18 @@ def test_a_report_is_written_on_everybody_and_on_each_area_in_every_format(answe
     assert report(answers, tmp_path / "out", "--date", "2026-11-24", "--made-up") == 0
     stems = ["all", "anyshire", "anyshire-2", "bournemouth-christchurch-and-poole", "othershire", "कह-नह"]
     written = sorted(file.name for file in (tmp_path / "out").iterdir())
-    expected = sorted(f"{stem}.{ending}" for stem in stems for ending in ("pdf", "html", "json", "xlsx"))
+    expected = sorted(f"{stem}.{ending}" for stem in stems for ending in FORMATS)
     assert [name for name in written if not name.startswith("कह")] == [n for n in expected if not n.startswith("कह")]
     assert len(written) == len(expected)
     assert "6 reports" in capsys.readouterr().out
+
+
+def test_one_kind_of_report_is_written_for_those_whose_kind_it_is(answers, tmp_path, capsys):
+    assert report(answers, tmp_path / "easy", "--kind", "easy-read", "--formats", "html") == 0
+    assert report(answers, tmp_path / "all", "--kind", "national", "--formats", "html") == 0
+    assert len(list((tmp_path / "easy").iterdir())) == 5
+    assert [file.name for file in (tmp_path / "all").iterdir()] == ["all.html"]
+    assert "1 reports in html" in capsys.readouterr().out
 
 
 def test_an_area_report_tells_the_same_figures_as_counting_does(answers, tmp_path, capsys):

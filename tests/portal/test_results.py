@@ -94,7 +94,7 @@ def test_the_pdf_is_tagged_and_says_made_up(made_up_world, client, tmp_path):
 
 def test_a_format_that_is_not_drawn_is_not_found(made_up_world, client):
     answered(made_up_world)
-    assert client.get(f"{PLACE}report.docx").status_code == 404
+    assert client.get(f"{PLACE}report.doc").status_code == 404
 
 
 @pytest.mark.parametrize("place", [PLACE, f"{PLACE}report.pdf"])

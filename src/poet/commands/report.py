@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,9 +16,9 @@ from rich.progress import track
 
 from poet.commands.settings import ReportSettings
 from poet.commands.taking_in import protected
-from poet.draw import FORMATS, json
+from poet.draw import FORMATS, counts_csv, json
 from poet.protect import Protected
-from poet.report import About, Report, local, overall
+from poet.report import About, Report, kinds, local, overall
 
 OVERALL = "all"
 # A second process pays for its own start only when there are more reports than this.
@@ -32,17 +33,24 @@ def report(settings: ReportSettings) -> int:
         return 2
     release = protected(settings.answers)
     settings.out.mkdir(parents=True, exist_ok=True)
-    names = file_names(release)
+    names, many = file_names(release), _many(release, settings)
     jobs = ((settings.out / names[value.area], json.dump(value)) for value in _reports(release, settings))
     write = partial(_write, formats=settings.formats, fonts=settings.fonts)
-    if len(names) <= FEW:
-        _follow(map(write, jobs), len(names))
+    if many <= FEW:
+        _follow(map(write, jobs), many)
     else:
         # A process that has compiled a PDF must not be forked, so each one starts anew.
         with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
-            _follow(pool.map(write, jobs), len(names))
-    print(f"{len(names)} reports in {', '.join(settings.formats)} written to {settings.out}")
+            _follow(pool.map(write, jobs), many)
+    print(f"{many} reports in {', '.join(settings.formats)} written to {settings.out}")
     return 0
+
+
+def _many(release: Protected, settings: ReportSettings) -> int:
+    """How many reports there will be."""
+    if settings.kind is None:
+        return 1 + len(release.groups)
+    return len(release.groups) if kinds()[settings.kind].of == "area" else 1
 
 
 def file_names(release: Protected) -> dict[str | None, str]:
@@ -62,10 +70,13 @@ def _reports(release: Protected, settings: ReportSettings) -> Iterator[Report]:
         round_name=settings.round_name,
         software=f"POET {version('poet')}",
         made_up=settings.made_up,
+        release=f"sha256:{sha256(counts_csv.draw(release).encode()).hexdigest()[:16]}",
     )
-    yield overall(release, about)
-    for area in release.groups:
-        yield local(release, area, about)
+    if settings.kind is None or kinds()[settings.kind].of == "everybody":
+        yield overall(release, about, settings.kind or "overall")
+    if settings.kind is None or kinds()[settings.kind].of == "area":
+        for area in release.groups:
+            yield local(release, area, about, settings.kind or "local")
 
 
 def _follow(done: Iterator[None], total: int) -> None:

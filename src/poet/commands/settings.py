@@ -30,7 +30,8 @@ class AssociateSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSettings:
-    """What to write, where, and what the reports say of themselves. `fonts` holds TTF files, if there are any."""
+    """What to write, where, and what the reports say of themselves. `fonts` holds TTF files, if there are any;
+    `kind` is one of `poet.report.kinds`, none for an area's local report and the report on everybody."""
 
     answers: AnswerSettings
     out: Path
@@ -39,6 +40,7 @@ class ReportSettings:
     round_name: str
     made_up: bool
     fonts: Path | None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

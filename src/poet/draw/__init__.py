@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from poet.draw import html, json, pdf, xlsx
+from poet.draw import claims, csvw, docx, html, json, ods, pdf, pptx, xlsx
 from poet.report.model import Report
 
 
@@ -14,7 +14,7 @@ from poet.report.model import Report
 class Format:
     """One way a report looks: what draws it, its media type, and what it is good for in a reader's words.
 
-    `draw` takes the report and a folder of TTF fonts, which only the PDF needs: the others use the reader's own."""
+    `draw` takes the report and a folder of TTF fonts, which PDF, Word and slides need: the others use the reader's own."""
 
     draw: Callable[[Report, Path | None], bytes]
     media: str
@@ -26,9 +26,14 @@ FORMATS: dict[str, Format] = {
     "pdf": Format(lambda report, fonts: pdf.draw(report, fonts=fonts), "application/pdf", "PDF, to print and pass on"),
     "html": Format(lambda report, _: html.draw(report), "text/html; charset=utf-8", "Web page, to keep"),
     "json": Format(lambda report, _: json.dump(report), "application/json", "JSON, for software"),
+    "claims": Format(lambda report, _: claims.dump(report), "application/json", "Claims, to check every figure"),
     "xlsx": Format(
         lambda report, _: xlsx.draw(report),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Excel workbook, to work with the figures",
     ),
+    "ods": Format(lambda report, _: ods.draw(report), ods.MEDIA, "OpenDocument workbook, to work with the figures"),
+    "docx": Format(lambda report, fonts: docx.draw(report, fonts=fonts), docx.MEDIA, "Word document, to write on"),
+    "pptx": Format(lambda report, fonts: pptx.draw(report, fonts=fonts), pptx.MEDIA, "Slides with notes, for an event"),
+    "zip": Format(lambda report, _: csvw.draw(report), "application/zip", "CSV with its description, for software"),
 }

@@ -11,7 +11,8 @@ from poet.draw import charts, letters, palette, words
 from poet.draw.about import about
 from poet.draw.tables import as_table, figure_columns
 from poet.draw.words import shown_date
-from poet.report.model import Bars, Block, Dots, Report, Table
+from poet.report.making import made, sentences
+from poet.report.model import Bars, Block, Dots, Report, Table, Words
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "ur", "yi"})
 
@@ -42,8 +43,17 @@ def _given(report: Report) -> dict[str, object]:
         "words": words,
         "about": about(report),
         "date": shown_date(report.date, report.language),
+        **_notes(report),
         "direction": "rtl" if report.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
     }
+
+
+def _notes(report: Report) -> dict[str, object]:
+    """Each sentence that rests on claims, numbered; the same sentence, wherever it stands, has one note."""
+    told: dict[Words, int] = {}
+    for said in sentences(report):
+        told.setdefault(said, len(told) + 1)
+    return {"notes": told, "first": set(), "made": made}
 
 
 @lru_cache

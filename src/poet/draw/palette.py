@@ -13,6 +13,8 @@ TEAL = "#0a5a63"
 WASH = "#eef4f4"
 RULE = "#d5dadf"
 WARNING = "#ffd23f"
+# The same by name, for the typesetter.
+NAMED = {"ink": INK, "muted": MUTED, "teal": TEAL, "wash": WASH, "rule": RULE, "warning": WARNING}
 
 
 class Paint(NamedTuple):

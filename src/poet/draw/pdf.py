@@ -117,14 +117,7 @@ def _page(report: Report) -> dict[str, object]:
         "about": [(name, letters.breakable(text)) for name, text in about(report)],
         "body": [_section(section) for section in (*report.summary, *report.sections)],
         "annex": [_section(section) for section in report.annex],
-        "colours": {
-            "ink": palette.INK,
-            "muted": palette.MUTED,
-            "teal": palette.TEAL,
-            "wash": palette.WASH,
-            "rule": palette.RULE,
-            "warning": palette.WARNING,
-        },
+        "colours": palette.NAMED,
         "words": _WORDS,
     }
 

@@ -41,6 +41,11 @@ MARKS = (
     ("[low]", "rounds to nought but is not nought"),
     ("[u]", "rests on few answers: use with care"),
 )
+HOW = "How this was made"
+HOW_NOTE = "note {number}"
+HOW_LABEL = "How this was made, note {number}"
+HOW_INTRO = "Each note names the figures that its sentence rests on. Intervals are 95% intervals."
+BACK = "Back to the sentence of note {number}"
 NOT_A_REPORT = "This is not a report that POET wrote: {why}. Make the report again, or open the file that was issued."
 
 _MONTHS = (

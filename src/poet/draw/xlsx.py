@@ -9,9 +9,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from poet.draw import letters, palette, words
+from poet.draw import letters, palette, sheets, words
 from poet.draw.about import about
-from poet.report.model import Cell, Note, Report, Section, Table
+from poet.report.model import Cell, Report, Table
 
 _NO_DATE = datetime(1970, 1, 1)  # noqa: DTZ001 - the file format knows no time zone
 _FIRST_ROW = 3
@@ -42,22 +42,11 @@ def _created(day: str) -> datetime:
         return _NO_DATE
 
 
-def _tables(report: Report) -> list[Table]:
-    sections = (*report.summary, *report.sections, *report.annex, *report.figures)
-    return [block for section in sections for block in section.blocks if isinstance(block, Table)]
-
-
-def _notes(report: Report) -> list[str]:
-    sections: tuple[Section, ...] = (*report.summary, *report.sections, *report.annex, *report.figures)
-    notes = [block for section in sections for block in section.blocks if isinstance(block, Note)]
-    return [" ".join(said.text for said in note.sentences) for note in notes]
-
-
 class _Pen:
     """Writes one report into one workbook."""
 
     def __init__(self, book: Workbook, report: Report) -> None:
-        self.book, self.report, self.tables = book, report, _tables(report)
+        self.book, self.report, self.tables = book, report, sheets.tables(report)
         self.title = book.add_format({"bold": True, "font_size": 16, "font_color": palette.TEAL})
         self.bold = book.add_format({"bold": True})
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -100,7 +89,7 @@ class _Pen:
         sheet.write_string(row, 0, words.SHEET, self.head)
         sheet.write_string(row, 1, words.SHEET_TITLE, self.head)
         names = [(words.NOTES, words.NOTES)]
-        names += [(f"Table_{place}", _caption(table)) for place, table in enumerate(self.tables, start=1)]
+        names += [(f"Table_{place}", sheets.caption(table)) for place, table in enumerate(self.tables, start=1)]
         for name, title in names:
             row += 1
             sheet.write_url(row, 0, f"internal:'{name}'!A1", string=name)
@@ -115,12 +104,12 @@ class _Pen:
             sheet.write_string(row, 0, sign, self.bold)
             sheet.write_string(row, 1, meaning, self.wrap)
             row += 1
-        for note in _notes(self.report):
+        for note in sheets.notes(self.report):
             row += 1
             sheet.write_string(row, 1, _text(note), self.wrap)
 
     def _table(self, name: str, table: Table) -> None:
-        sheet = self._sheet(name, _caption(table))
+        sheet = self._sheet(name, sheets.caption(table))
         sheet.write_string(2, 0, f"{words.ONE_TABLE} {words.SHORTHAND}")
         sheet.set_column(0, 0, 48)
         sheet.set_column(1, max(1, len(table.head) - 1), 18)
@@ -133,17 +122,14 @@ class _Pen:
 
     def _cell(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
         """A figure as a number; words, and shorthand such as `[c]`, as text whatever number may lie behind them."""
-        if cell.number is None or not any(letter.isdigit() for letter in cell.text):
+        number = sheets.figure(cell)
+        if number is None:
             sheet.write_string(row, column, _text(cell.text), self.right if column else self.wrap)
         else:
-            sheet.write_number(row, column, cell.number, self._format(cell))
+            sheet.write_number(row, column, number, self._format(cell))
 
     def _format(self, cell: Cell) -> Format:
         if cell.percent:
             return self.numbers["percent"]
         whole = cell.number is not None and float(cell.number).is_integer()
         return self.numbers["whole" if whole else "fraction"]
-
-
-def _caption(table: Table) -> str:
-    return f"{words.TABLE.format(number=table.number)}: {table.caption}"

@@ -1,7 +1,8 @@
 """What is told: reports as values, made from protected figures; how they look is the next room's."""
 
+from poet.report.kind import kinds
 from poet.report.local import local, overall
 from poet.report.model import Report
 from poet.report.scope import About
 
-__all__ = ["About", "Report", "local", "overall"]
+__all__ = ["About", "Report", "kinds", "local", "overall"]

@@ -1,12 +1,19 @@
-"""From an estimate to the claim that a sentence, bar or cell rests on."""
+"""From an estimate to the claim that a sentence, bar or cell rests on.
+
+A claim's id says what it is about and not where it stands, so that the same claim has the same id next term.
+"""
 
 from __future__ import annotations
 
-from poet.compare import Beside
+from poet.compare import Beside, equality_p
 from poet.instrument import Item
-from poet.measure import Estimate
+from poet.measure import CONFIDENCE, Estimate
 from poet.report.model import Claim
 from poet.report.scope import Scope
+
+# A word of difference asks for a test at this level, adjusted for all comparisons of the report.
+SIGNIFICANT = 1 - CONFIDENCE
+TEST = "chi-squared, adjusted by Bonferroni's rule"
 
 
 def claim(scope: Scope, item: Item, estimate: Estimate) -> Claim:
@@ -20,11 +27,30 @@ def claim(scope: Scope, item: Item, estimate: Estimate) -> Claim:
         low=estimate.interval.low,
         high=estimate.interval.high,
         method=estimate.method,
+        id=f"{item.id}/{estimate.of}",
+        release=scope.about.release,
+    )
+
+
+def claim_rest(scope: Scope, item: Item, beside: Beside) -> Claim:
+    """The claim of the rest's own share."""
+    rest = beside.rest
+    return Claim(
+        of=rest.of,
+        item=item.id,
+        group="the rest",
+        value=rest.value,
+        base=rest.base,
+        low=rest.interval.low,
+        high=rest.interval.high,
+        method=rest.method,
+        id=f"{item.id}/the rest",
+        release=scope.about.release,
     )
 
 
 def claim_beside(scope: Scope, item: Item, beside: Beside) -> Claim:
-    """The claim that an area differs from the rest: the difference with its interval, and the rest's own share."""
+    """The claim that an area differs from the rest: the difference with its interval and test, and the rest's share."""
     return Claim(
         of="favourable, area minus the rest",
         item=item.id,
@@ -33,7 +59,48 @@ def claim_beside(scope: Scope, item: Item, beside: Beside) -> Claim:
         base=beside.here.base,
         low=beside.interval.low,
         high=beside.interval.high,
+        unit="difference",
         comparator="the rest",
         comparator_value=beside.rest.value,
         method="newcombe",
+        test=TEST,
+        adjusted_p=adjusted_p(scope, beside),
+        id=f"{item.id}/beside the rest",
+        release=scope.about.release,
+    )
+
+
+def adjusted_p(scope: Scope, beside: Beside) -> float:
+    """The p-value that both shares are the same, times the comparisons that the report makes; 1 at most."""
+    here, rest = beside.here, beside.rest
+    return min(1.0, scope.comparisons * float(equality_p(here.count, here.base, rest.count, rest.base)))
+
+
+def claim_level(scope: Scope, item: Item, of: str, reached: int, asked: int, level: float) -> Claim:
+    """The claim that `reached` of `asked` areas of life reach a level; `item` is the first of them."""
+    return Claim(
+        of=f"areas of life with {of} answers at the level or more",
+        item=item.id,
+        group=scope.name,
+        value=reached,
+        base=asked,
+        unit="areas of life",
+        comparator="level",
+        comparator_value=level,
+        id=f"{item.id}/areas with {of} at {level:.0%}",
+        release=scope.about.release,
+    )
+
+
+def claim_number(scope: Scope, item: str, of: str, value: float, *, unit: str = "people", base: int = 0) -> Claim:
+    """The claim of a plain figure: how many people answered, a middle sum, a threshold of the protection policy."""
+    return Claim(
+        of=of,
+        item=item,
+        group=scope.name,
+        value=value,
+        base=base or (int(value) if unit == "people" else 0),
+        unit=unit,
+        id=f"{item}/{of}",
+        release=scope.about.release,
     )

@@ -1,53 +1,45 @@
-"""The report of one area, beside the rest, and the report on everybody."""
+"""A report of a kind: of one area beside the rest, or of everybody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from poet.instrument import Section as Asked
-from poet.instrument import SectionKind
-from poet.protect import Protected, Shown, Withheld
-from poet.report import sentences, words
-from poet.report.model import Block, Note, Paragraph, Points, Report, Section, Source, Table, Words
+from poet.protect import Protected
+from poet.report.chapters import CHAPTERS
+from poet.report.kind import Kind, kinds
+from poet.report.model import Report, Section, Source, Table
 from poet.report.numbering import numbered
-from poet.report.scope import About, Scope, runs, sections
+from poet.report.scope import About, Scope, sections
 from poet.report.told import section_told
 
-_SUMMED_UP = (SectionKind.PROCESS, SectionKind.OUTCOME)
 
-
-def local(protected: Protected, area: str, about: About) -> Report:
-    """The report of one area. Raises KeyError on an area that is not in the release."""
+def local(protected: Protected, area: str, about: About, kind: str = "local") -> Report:
+    """The report of one area. Raises KeyError on an area that is not in the release, and on an unknown kind."""
     if area not in protected.groups:
         raise KeyError(f"no area called {area!r} in this set of answers")
-    return _report(Scope(protected, area, about), "local")
+    return _report(Scope(protected, area, about), kind)
 
 
-def overall(protected: Protected, about: About) -> Report:
-    """The report on everybody who answered."""
-    return _report(Scope(protected, None, about), "overall")
+def overall(protected: Protected, about: About, kind: str = "overall") -> Report:
+    """The report on everybody who answered. Raises KeyError on an unknown kind."""
+    return _report(Scope(protected, None, about), kind)
 
 
-def _report(scope: Scope, kind: str) -> Report:
-    told = [(section, section_told(scope, section, items)) for section, items in sections(scope)]
-    about = scope.about
+def _report(scope: Scope, name: str) -> Report:
+    kind, about = kinds()[name], scope.about
     return numbered(
         Report(
-            kind=kind,
+            kind=name,
             title=scope.said(scope.instrument.title),
-            subtitle=" · ".join(part for part in (scope.name, about.round_name) if part),
+            subtitle=" · ".join(part for part in (scope.name, kind.called, about.round_name) if part),
             language=scope.instrument.language,
             date=about.date,
             source=Source(scope.instrument.name, scope.instrument.digest, scope.policy.id, about.software),
-            summary=(_summary(scope),),
-            sections=(
-                _who_answered(scope),
-                *(Section(section.id, scope.said(section.title), found.body) for section, found in told),
-                _how_to_read(scope),
-                _next_steps(scope),
-            ),
-            annex=tuple(_tables(scope, "tables", [(section, found.annex) for section, found in told])),
-            figures=tuple(_tables(scope, "figures", [(section, found.figures) for section, found in told])),
+            summary=_chapters(scope, kind.first),
+            sections=_chapters(scope, kind.then),
+            annex=tuple(_annex(scope, kind)),
+            figures=tuple(_figures(scope, kind)),
             made_up=about.made_up,
             area=scope.group,
             licence=about.licence,
@@ -55,84 +47,22 @@ def _report(scope: Scope, kind: str) -> Report:
     )
 
 
-def _summary(scope: Scope) -> Section:
-    """The first page: what is working and what is not, in the report's own sentences."""
-    lines = tuple(_summary_lines(scope))
-    empty = Words(
-        f"There are too few answers to sum up yet: {words.number(scope.policy.minimum_base)} or more are needed."
-    )
-    return Section("summary", "What is working, and what is not", (Points(lines or (empty,)),))
+def _chapters(scope: Scope, names: Sequence[str]) -> tuple[Section, ...]:
+    return tuple(section for name in names for section in CHAPTERS[name](scope))
 
 
-def _summary_lines(scope: Scope) -> Iterator[Words]:
-    for section, items in sections(scope):
-        if section.kind not in _SUMMED_UP:
-            continue
-        for run in runs([item for item in items if item.judged]):
-            found = scope.option_tables(run)
-            said = (sentences.high_sentence(scope, found), sentences.low_sentence(scope, found))
-            lines = [line for line in said if line]
-            if lines:
-                text = " ".join([f"{scope.said(section.title)}.", *(line.text for line in lines)])
-                yield Words(text, tuple(claim for line in lines for claim in line.claims))
+def _annex(scope: Scope, kind: Kind) -> Iterator[Section]:
+    if kind.annex:
+        told = ((section, section_told(scope, section, items).annex) for section, items in sections(scope))
+        yield from _tables(scope, "tables", list(told))
 
 
-def _who_answered(scope: Scope) -> Section:
-    count, who = scope.respondents, scope.instrument.respondents
-    if isinstance(count, Withheld):
-        blocks: tuple[Block, ...] = (Note((Words(words.withheld(count.why, scope.policy)),)),)
-        return Section("who-answered", "Who answered", blocks)
-    lines = [Words(f"{words.sentence_case(words.people(count.value, who))} answered.")]
-    everybody = scope.protected.all_respondents
-    if scope.group is not None and isinstance(everybody, Shown):
-        lines.append(Words(f"In all areas together {everybody.value:,} did; “the rest” below means all but these."))
-    lines.append(_how_sure(count.value))
-    return Section("who-answered", "Who answered", (Paragraph(tuple(lines)),))
-
-
-def _how_sure(count: int) -> Words:
-    """The caveat of size, from the widest 95% interval that a percentage among so many can have."""
-    margin = round(98 / count**0.5)
-    return Words(
-        f"They are those who chose to answer, not a random sample. With {count:,} answers a percentage "
-        f"can be out by up to about {margin} points either way through chance alone."
-    )
-
-
-def _how_to_read(scope: Scope) -> Section:
-    policy = scope.policy
-    points: tuple[str, ...] = (
-        "Each percentage is of the people who answered that question: its base, “n”, is printed beside it. "
-        "“Don't know” and “does not apply” are counted apart and are not in the base.",
-        "The thin line or the range beside a percentage is its 95% interval (Wilson's): where the true figure may "
-        "well lie if those who answered are like those who did not.",
-        f"To protect people, nothing is shown for a question that fewer than {policy.minimum_base} answered; answers "
-        f"given by fewer than {policy.minimum_cell} people are joined with others or marked [c]; and nothing is shown "
-        "that would let such a figure be worked out.",
-    )
-    if scope.group is not None:
-        points += (
-            "“The rest” is everyone else who answered. Words such as “clearly higher” are used only where the "
-            f"difference is larger than chance would bring among all {scope.comparisons} comparisons made here "
-            "(Newcombe's interval, widened by Bonferroni's rule).",
-        )
-    return Section("how-to-read", "How to read this report", (Points(tuple(Words(point) for point in points)),))
-
-
-def _next_steps(scope: Scope) -> Section:
-    who = scope.instrument.respondents
-    steps = (
-        f"Share these findings with the {who} who answered and with the people who can act on them.",
-        "Talk about what is working and what is not. Agree on a few actions, each with a name and a date.",
-        "Tell people what was done, and ask again next year.",
-    )
-    source = (
-        f"Questionnaire {scope.instrument.name}, digest {scope.instrument.digest[:12]}. "
-        f"Protection policy {scope.policy.id}. {scope.about.software}".strip()
-    )
-    licence = (Paragraph((Words(scope.about.licence),)),) if scope.about.licence else ()
-    blocks: tuple[Block, ...] = (Points(tuple(Words(step) for step in steps)), Paragraph((Words(source),)), *licence)
-    return Section("next-steps", "What happens next", blocks)
+def _figures(scope: Scope, kind: Kind) -> Iterator[Section]:
+    """What only workbooks carry: the numbers of people, and where a kind prints no annex, its tables too."""
+    told = [(section, section_told(scope, section, items)) for section, items in sections(scope)]
+    if not kind.annex:
+        yield from _tables(scope, "tables", [(section, found.annex) for section, found in told])
+    yield from _tables(scope, "figures", [(section, found.figures) for section, found in told])
 
 
 def _tables(scope: Scope, suffix: str, told: Sequence[tuple[Asked, tuple[Table, ...]]]) -> Iterator[Section]:

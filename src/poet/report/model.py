@@ -25,7 +25,9 @@ class Tone(StrEnum):
 class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a printed figure says: an estimate of `of` among `base` answers, with its interval and comparator.
 
-    `value`, `low`, `high` are proportions (0-1) or figures in `unit`; unrounded.
+    `value`, `low`, `high` are proportions (0-1) or figures in `unit`; unrounded. `test` names the test that stands behind
+    a word of comparison, `adjusted_p` its p-value, adjusted for all that were made with it. `id` is the same in every
+    making of the same report, so that two makings can be laid side by side; `release` names the protected figures.
     """
 
     of: str
@@ -39,6 +41,10 @@ class Claim(msgspec.Struct, frozen=True, omit_defaults=True):
     comparator: str | None = None
     comparator_value: float | None = None
     method: str | None = None
+    test: str | None = None
+    adjusted_p: float | None = None
+    id: str = ""
+    release: str = ""
 
 
 class Words(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -78,7 +84,7 @@ class Segment(msgspec.Struct, frozen=True):
 class Bar(msgspec.Struct, frozen=True, omit_defaults=True):
     """One row of a bar chart. `base` is printed in the label ("n = 43"); a bar with no segments says why in `withheld`.
 
-    `low` and `high` (0-1) are the interval of the bar's end, where one is drawn."""
+    `low` and `high` (0-1) are the interval of the bar's end, where one is drawn; `claims` what its figures rest on."""
 
     label: str
     base: str
@@ -86,6 +92,7 @@ class Bar(msgspec.Struct, frozen=True, omit_defaults=True):
     low: float | None = None
     high: float | None = None
     withheld: str | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 class Bars(msgspec.Struct, frozen=True, tag="bars"):
@@ -112,6 +119,7 @@ class Dot(msgspec.Struct, frozen=True, omit_defaults=True):
     rest: float | None = None
     text: str = ""
     withheld: str | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 class Dots(msgspec.Struct, frozen=True, tag="dots"):

@@ -10,7 +10,8 @@ from poet.instrument import Item, Side
 from poet.measure import Estimate, favourable, share
 from poet.protect import OptionTable, Part, Shown, Withheld, on_side
 from poet.report import words
-from poet.report.model import Bar, Bars, Dot, Dots, Segment, Tone, Words
+from poet.report.claims import claim, claim_number, claim_rest
+from poet.report.model import Bar, Bars, Claim, Dot, Dots, Segment, Tone, Words
 from poet.report.scope import Scope
 
 LONGEST_CHART = 14
@@ -77,8 +78,26 @@ def _stacked_bar(scope: Scope, table: OptionTable) -> Bar:
     label, base = scope.label(table.item), base_words(table.base)
     segments = tuple(_segments(scope, table))
     if segments:
-        return Bar(label, base, segments)
-    return Bar(label, base, withheld=_why(scope, table.favourable if table.parts else table.base, table))
+        return Bar(label, base, segments, claims=_bar_claims(scope, table))
+    why = _why(scope, table.favourable if table.parts else table.base, table)
+    return Bar(label, base, withheld=why, claims=withheld_claims(scope, table))
+
+
+def _bar_claims(scope: Scope, table: OptionTable) -> tuple[Claim, ...]:
+    estimates = (share(part.count, table.base, part.label) for part in table.parts)
+    return tuple(claim(scope, table.item, estimate) for estimate in estimates if isinstance(estimate, Estimate))
+
+
+def withheld_claims(scope: Scope, table: OptionTable) -> tuple[Claim, ...]:
+    """What a row that shows no figures still prints: its base, if that is shown, and the policy's smallest base."""
+    base = table.base
+    known = (claim_number(scope, table.item.id, "base", base.value),) if isinstance(base, Shown) else ()
+    return (*known, policy_claim(scope))
+
+
+def policy_claim(scope: Scope) -> Claim:
+    """Under how many answers nothing is shown."""
+    return claim_number(scope, "policy", "fewest answers of which figures are shown", scope.policy.minimum_base)
 
 
 def _segments(scope: Scope, table: OptionTable) -> Iterator[Segment]:
@@ -107,7 +126,8 @@ def _plain_bar(scope: Scope, table: OptionTable, part: Part) -> Bar:
     label, base = scope.said(part.label), base_words(table.base)
     estimate = share(part.count, table.base, part.label)
     if isinstance(estimate, Withheld):
-        return Bar(label, base, withheld=words.withheld(estimate.why, scope.policy))
+        why = words.withheld(estimate.why, scope.policy)
+        return Bar(label, base, withheld=why, claims=withheld_claims(scope, table))
     text = f"{words.percent(estimate)} ({estimate.count:,})"
     return Bar(
         label,
@@ -115,6 +135,7 @@ def _plain_bar(scope: Scope, table: OptionTable, part: Part) -> Bar:
         (Segment(label, Tone.PLAIN, estimate.value, text),),
         low=estimate.interval.low,
         high=estimate.interval.high,
+        claims=(claim(scope, table.item, estimate),),
     )
 
 
@@ -122,10 +143,16 @@ def _dot(scope: Scope, table: OptionTable) -> Dot:
     label, base = scope.label(table.item), base_words(table.base)
     here, beside = favourable(table), scope.beside(table.item)
     if isinstance(here, Withheld):
-        return Dot(label, base, withheld=words.withheld(here.why, scope.policy))
+        why = words.withheld(here.why, scope.policy)
+        return Dot(label, base, withheld=why, claims=withheld_claims(scope, table))
     rest = beside.rest if isinstance(beside, Beside) else None
     text = f"{words.percent(here)}, the rest {words.percent(rest)}" if rest else words.percent(here)
-    return Dot(label, base, here.value, here.interval.low, here.interval.high, rest.value if rest else None, text)
+    claims = (
+        claim(scope, table.item, here),
+        *((claim_rest(scope, table.item, beside),) if isinstance(beside, Beside) else ()),
+    )
+    interval = here.interval
+    return Dot(label, base, here.value, interval.low, interval.high, rest.value if rest else None, text, claims=claims)
 
 
 def _why(scope: Scope, cell: Shown[int] | Withheld, table: OptionTable) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from poet.compare import Beside, beside_rest
@@ -13,7 +13,8 @@ from poet.protect import NumberTable, OptionTable, Policy, Protected, Shown, Tab
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a report says of itself. `date` is an ISO date or empty; `variant` gives the wording its questions show."""
+    """What a report says of itself. `date` is an ISO date or empty; `variant` gives the wording its questions show;
+    `release` names the protected figures it is made from."""
 
     date: str = ""
     round_name: str = ""
@@ -21,6 +22,7 @@ class About:
     licence: str = ""
     made_up: bool = False
     variant: str | None = None
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Scope:
     protected: Protected
     group: str | None
     about: About
+    # What was told of each section so far: a kind may ask for it in its body, its annex and its workbook.
+    told: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def instrument(self) -> Instrument:

@@ -10,8 +10,8 @@ from poet.instrument import Item, Side
 from poet.measure import Estimate, favourable, share, unfavourable
 from poet.protect import OptionTable, Shown, Withheld, minus, on_side
 from poet.report import words
-from poet.report.claims import claim, claim_beside
-from poet.report.model import Words
+from poet.report.claims import SIGNIFICANT, adjusted_p, claim, claim_beside, claim_level, claim_number, claim_rest
+from poet.report.model import Claim, Words
 from poet.report.scope import Scope
 
 FEW_AREAS = 3
@@ -77,7 +77,7 @@ def high_sentence(scope: Scope, tables: Sequence[OptionTable]) -> Words | None:
     return Words(
         f"{_in_how_many(len(best.reached), len(found))}, at least {best.level:.0%} of "
         f"{scope.instrument.respondents} answered {asked}.{_others(scope, best.others)}",
-        claims,
+        (_counted(scope, best, "favourable"), *claims, *_left_unnamed(scope, best.others)),
     )
 
 
@@ -89,8 +89,8 @@ def low_sentence(scope: Scope, tables: Sequence[OptionTable]) -> Words | None:
     if level is None or not asked:
         return None
     if level.reached:
-        return _or_more(scope, level, asked)
-    claims = tuple(claim(scope, item, estimate) for item, estimate in found)
+        return _or_more(scope, level, asked, "unfavourable")
+    claims = (_counted(scope, level, "unfavourable"), *(claim(scope, item, estimate) for item, estimate in found))
     return Words(f"In none of these areas did {level.level:.0%} or more answer {asked}.", claims)
 
 
@@ -99,7 +99,7 @@ def neutral_sentence(scope: Scope, tables: Sequence[OptionTable]) -> Words | Non
     found = shown(tables, lambda table: share(_middle(table), table.base, "neutral"))
     level = _plain_level(found, NEUTRAL_LEVELS)
     asked = answer_words(scope, found[0][0], Side.NEUTRAL) if found else ""
-    return _or_more(scope, level, asked) if level and level.reached and asked else None
+    return _or_more(scope, level, asked, "neutral") if level and level.reached and asked else None
 
 
 def comparison_sentences(scope: Scope, items: Sequence[Item]) -> tuple[Words, ...]:
@@ -108,13 +108,18 @@ def comparison_sentences(scope: Scope, items: Sequence[Item]) -> tuple[Words, ..
     found = tuple((item, beside) for item, beside in besides if isinstance(beside, Beside))
     if not found:
         return ()
-    clear = tuple((item, beside) for item, beside in found if beside.is_clear)
+    clear = tuple((item, beside) for item, beside in found if stands_clear(scope, beside))
     said = tuple(_beside_sentence(scope, item, beside) for item, beside in clear)
     if said:
         return said
     claims = tuple(claim_beside(scope, item, beside) for item, beside in found)
     text = "The answers do not differ clearly from the rest here: the differences are within what chance alone brings."
     return (Words(text, claims),)
+
+
+def stands_clear(scope: Scope, beside: Beside) -> bool:
+    """Whether words may say "higher" or "lower": both the widened interval and the adjusted test say so."""
+    return beside.is_clear and adjusted_p(scope, beside) < SIGNIFICANT
 
 
 def largest_sentence(scope: Scope, table: OptionTable) -> Words | None:
@@ -142,13 +147,29 @@ def _plain_level(found: Found, levels: Sequence[float]) -> Level | None:
     return next((level for level in tried if is_plain(level)), None) if len(found) >= FEW_AREAS else None
 
 
-def _or_more(scope: Scope, level: Level, asked: str) -> Words:
-    claims = tuple(claim(scope, item, estimate) for item, estimate in (*level.reached, *level.others))
+def _or_more(scope: Scope, level: Level, asked: str, of: str) -> Words:
+    every = (*level.reached, *level.others)
     return Words(
-        f"{level.level:.0%} or more answered {asked} in {_so_many(len(level.reached), len(claims))} areas: "
+        f"{level.level:.0%} or more answered {asked} in {_so_many(len(level.reached), len(every))} areas: "
         f"{_named(scope, level.reached)}.",
-        claims,
+        (
+            _counted(scope, level, of),
+            *(claim(scope, item, estimate) for item, estimate in every),
+            *_left_unnamed(scope, level.reached),
+        ),
     )
+
+
+def _counted(scope: Scope, level: Level, of: str) -> Claim:
+    every = (*level.reached, *level.others)
+    return claim_level(scope, every[0][0], of, len(level.reached), len(every), level.level)
+
+
+def _left_unnamed(scope: Scope, found: Found) -> tuple[Claim, ...]:
+    """How many areas a list leaves out at its end."""
+    more = len(found) - LONGEST_LIST
+    of = "areas of life not named"
+    return (claim_number(scope, found[0][0].id, of, more, unit="areas of life"),) if more > 1 else ()
 
 
 def _each(scope: Scope, found: Found, asked: str) -> str:
@@ -183,5 +204,5 @@ def _beside_sentence(scope: Scope, item: Item, beside: Beside) -> Words:
     return Words(
         f"{scope.label(item)}: {words.percent(beside.here)} here, clearly {direction} than the rest's "
         f"{words.percent(beside.rest)}.",
-        (claim_beside(scope, item, beside),),
+        (claim_beside(scope, item, beside), claim(scope, item, beside.here), claim_rest(scope, item, beside)),
     )

@@ -9,12 +9,14 @@ from poet.instrument import Item
 from poet.measure import Estimate, favourable, share, unfavourable
 from poet.protect import NumberTable, OptionTable, Shown, Withheld, best_first
 from poet.report import words
-from poet.report.claims import claim, claim_beside
+from poet.report.claims import claim, claim_beside, claim_number, claim_rest
 from poet.report.model import Cell, Table
 from poet.report.scope import Scope
 
 HIDDEN = "[c]"
 _NOTHING = Cell(HIDDEN)
+# What the figures of a number question are called in claims, in the order of their columns.
+FIGURES = ("a quarter at or below", "middle", "a quarter at or above", "mean", "lowest", "highest")
 
 
 def options(scope: Scope, tables: Sequence[OptionTable], chart_id: str, caption: str) -> Table:
@@ -36,7 +38,7 @@ def people(scope: Scope, tables: Sequence[OptionTable], chart_id: str, caption: 
     item = tables[0].item
     names = [scope.said(option.text) for option in best_first(item)]
     asides = [f"{scope.said(option.text)} (apart)" for option in item.apart]
-    rows = tuple((*_head(scope, table), *_counts(table)) for table in tables)
+    rows = tuple((*_head(scope, table), *_counts(scope, table)) for table in tables)
     return Table(f"{chart_id}-counts", 0, f"{caption}: numbers of people", ("Question", "Base", *names, *asides), rows)
 
 
@@ -44,9 +46,15 @@ def categories(scope: Scope, table: OptionTable, caption: str) -> Table:
     """One context question, a row a category: people, percentage of those who answered, interval."""
     rows = tuple(_category(scope, table, part.label, part.count) for part in table.parts)
     apart = tuple(
-        (Cell(f"{scope.said(part.label)} (apart)"), _people(part.count), Cell(""), Cell("")) for part in table.apart
+        (
+            Cell(f"{scope.said(part.label)} (apart)"),
+            _people(scope, table.item, f"{part.label}, people apart", part.count),
+            Cell(""),
+            Cell(""),
+        )
+        for part in table.apart
     )
-    base = (Cell("Base"), _people(table.base), Cell(""), Cell(""))
+    base = (Cell("Base"), _people(scope, table.item, "base", table.base), Cell(""), Cell(""))
     return Table(
         f"{table.item.id}-table", 0, caption, ("Answer", "People", "Percentage", "95% interval"), (*rows, *apart, base)
     )
@@ -65,12 +73,14 @@ def beside(scope: Scope, items: Sequence[Item], chart_id: str, caption: str) -> 
     return Table(f"{chart_id}-rest-table", 0, caption, head, tuple(_beside_row(scope, item) for item in items))
 
 
-def _head(scope: Scope, table: OptionTable) -> tuple[Cell, Cell]:
-    return Cell(scope.label(table.item)), _people(table.base)
+def _head(scope: Scope, table: OptionTable | NumberTable) -> tuple[Cell, Cell]:
+    return Cell(scope.label(table.item)), _people(scope, table.item, "base", table.base)
 
 
-def _people(count: Shown[int] | Withheld) -> Cell:
-    return Cell(f"{count.value:,}", count.value) if isinstance(count, Shown) else _NOTHING
+def _people(scope: Scope, item: Item, of: str, count: Shown[int] | Withheld) -> Cell:
+    if isinstance(count, Withheld):
+        return _NOTHING
+    return Cell(f"{count.value:,}", count.value, claim=claim_number(scope, item.id, of, count.value))
 
 
 def _percents(scope: Scope, table: OptionTable) -> Iterator[Cell]:
@@ -81,11 +91,13 @@ def _percents(scope: Scope, table: OptionTable) -> Iterator[Cell]:
         yield _percent(scope, table.item, share(part.count, table.base, part.label)) if part else _NOTHING
 
 
-def _counts(table: OptionTable) -> Iterator[Cell]:
+def _counts(scope: Scope, table: OptionTable) -> Iterator[Cell]:
+    item = table.item
     singles = {part.codes[0]: part for part in table.parts if len(part.codes) == 1}
-    for option in best_first(table.item):
-        yield _people(singles[option.code].count) if option.code in singles else _NOTHING
-    yield from (_people(part.count) for part in table.apart)
+    for option in best_first(item):
+        part = singles.get(option.code)
+        yield _people(scope, item, f"{part.label}, people", part.count) if part else _NOTHING
+    yield from (_people(scope, item, f"{part.label}, people apart", part.count) for part in table.apart)
 
 
 def _percent(scope: Scope, item: Item, estimate: Estimate | Withheld) -> Cell:
@@ -96,23 +108,33 @@ def _percent(scope: Scope, item: Item, estimate: Estimate | Withheld) -> Cell:
 
 def _summary(scope: Scope, table: OptionTable) -> tuple[Cell, ...]:
     good = favourable(table)
-    interval = Cell(words.limits(good)) if isinstance(good, Estimate) else _NOTHING
+    interval = _limits(scope, table.item, good)
     return _percent(scope, table.item, good), interval, _percent(scope, table.item, unfavourable(table))
 
 
 def _category(scope: Scope, table: OptionTable, label: str, count: Shown[int] | Withheld) -> tuple[Cell, ...]:
     estimate = share(count, table.base, label)
-    interval = Cell(words.limits(estimate)) if isinstance(estimate, Estimate) else _NOTHING
-    return Cell(scope.said(label)), _people(count), _percent(scope, table.item, estimate), interval
+    people = _people(scope, table.item, f"{label}, people", count)
+    return Cell(scope.said(label)), people, _percent(scope, table.item, estimate), _limits(scope, table.item, estimate)
+
+
+def _limits(scope: Scope, item: Item, estimate: Estimate | Withheld) -> Cell:
+    if isinstance(estimate, Withheld):
+        return _NOTHING
+    return Cell(words.limits(estimate), claim=claim(scope, item, estimate))
 
 
 def _number_row(scope: Scope, table: NumberTable) -> tuple[Cell, ...]:
     figures = (*table.quartiles, table.mean, *((table.lowest, table.highest) if scope.policy.extremes else ()))
-    cells = (
-        Cell(words.measured(figure.value, table.item.unit), figure.value) if isinstance(figure, Shown) else _NOTHING
-        for figure in figures
-    )
-    return Cell(scope.label(table.item)), _people(table.base), *cells
+    cells = (_figure(scope, table.item, of, figure) for of, figure in zip(FIGURES, figures, strict=False))
+    return *_head(scope, table), *cells
+
+
+def _figure(scope: Scope, item: Item, of: str, figure: Shown[float] | Withheld) -> Cell:
+    if isinstance(figure, Withheld):
+        return _NOTHING
+    known = claim_number(scope, item.id, of, figure.value, unit=str(item.unit))
+    return Cell(words.measured(figure.value, item.unit), figure.value, claim=known)
 
 
 def _beside_row(scope: Scope, item: Item) -> tuple[Cell, ...]:
@@ -123,7 +145,10 @@ def _beside_row(scope: Scope, item: Item) -> tuple[Cell, ...]:
     points = 100 * found.difference
     return (
         *here,
-        Cell(words.percent(found.rest), found.rest.value, percent=True),
+        Cell(words.percent(found.rest), found.rest.value, percent=True, claim=claim_rest(scope, item, found)),
         Cell(f"{points:+.0f}", points, claim=claim_beside(scope, item, found)),
-        Cell(f"{100 * found.interval.low:+.0f} to {100 * found.interval.high:+.0f}"),
+        Cell(
+            f"{100 * found.interval.low:+.0f} to {100 * found.interval.high:+.0f}",
+            claim=claim_beside(scope, item, found),
+        ),
     )

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from poet.instrument import Item, Kind, Section
 from poet.protect import NumberTable, Shown, TextTable, Why, Withheld
 from poet.report import pictures, sentences, tables, words
-from poet.report.model import Block, Note, Paragraph, Table, Words
+from poet.report.claims import claim_number
+from poet.report.model import Block, Claim, Note, Paragraph, Table, Words
 from poet.report.scope import Scope, runs
+
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,14 @@ class Told:
 
 
 def section_told(scope: Scope, section: Section, items: Sequence[Item]) -> Told:
-    """Everything a section of the questionnaire tells."""
+    """Everything a section of the questionnaire tells; worked out once a report."""
+    known = scope.told.get(section.id)
+    if not isinstance(known, Told):
+        known = scope.told[section.id] = _told(scope, section, items)
+    return known
+
+
+def _told(scope: Scope, section: Section, items: Sequence[Item]) -> Told:
     told = Told()
     for run in runs(items):
         told += _TELLERS[_manner(run[0])](scope, run)
@@ -98,14 +108,22 @@ def _number_sentence(scope: Scope, table: NumberTable) -> Words:
     low, middle, high = table.quartiles
     base = pictures.base_words(table.base)
     if isinstance(middle, Withheld):
-        return Words(f"{label}: the middle answer is not shown ({base}).")
+        return Words(f"{label}: the middle answer is not shown ({base}).", _number_claims(scope, table))
     text = f"{label}: half of the answers were {words.measured(middle.value, unit)} or less"
     if isinstance(low, Shown) and isinstance(high, Shown):
         ends = f"{words.measured(low.value, unit)} and {words.measured(high.value, unit)}"
         text += f", and the middle half lay between {ends}"
     if isinstance(table.mean, Shown):
         text += f"; the average was {words.measured(table.mean.value, unit)}"
-    return Words(f"{text} ({base}).")
+    return Words(f"{text} ({base}).", _number_claims(scope, table))
+
+
+def _number_claims(scope: Scope, table: NumberTable) -> tuple[Claim, ...]:
+    item, unit = table.item, str(table.item.unit)
+    base = (claim_number(scope, item.id, "base", table.base.value),) if isinstance(table.base, Shown) else ()
+    figures = zip(tables.FIGURES, (*table.quartiles, table.mean), strict=False)
+    shown = [(of, figure.value) for of, figure in figures if isinstance(figure, Shown)]
+    return (*base, *(claim_number(scope, item.id, of, value, unit=unit) for of, value in shown))
 
 
 def _comments(scope: Scope, items: Sequence[Item]) -> Told:
@@ -115,14 +133,18 @@ def _comments(scope: Scope, items: Sequence[Item]) -> Told:
 
 def _comment_sentence(scope: Scope, table: TextTable) -> Words:
     if isinstance(table.base, Withheld):
-        return Words(f"{scope.label(table.item)}: {words.withheld(table.base.why, scope.policy)}")
-    return Words(f"{scope.label(table.item)}: {table.base.value:,} people wrote a comment.")
+        why = words.withheld(table.base.why, scope.policy)
+        return Words(f"{scope.label(table.item)}: {why}", (pictures.policy_claim(scope),))
+    wrote = claim_number(scope, table.item.id, "wrote a comment", table.base.value)
+    return Words(f"{scope.label(table.item)}: {table.base.value:,} people wrote a comment.", (wrote,))
 
 
 def _nothing_yet(scope: Scope, items: Sequence[Item], base: Shown[int] | Withheld) -> Told:
     """What stands where nothing can be shown: which questions, why, and what unlocks them."""
     why = base.why if isinstance(base, Withheld) else Why.TOO_TELLING
-    return Told((Note((Words(f"{_names(scope, items)} {words.withheld(why, scope.policy)}"),)),))
+    unnamed = claim_number(scope, items[0].id, "questions not named", len(items) - NAMED, unit="questions")
+    claims = (pictures.policy_claim(scope), *((unnamed,) if len(items) > NAMED else ()))
+    return Told((Note((Words(f"{_names(scope, items)} {words.withheld(why, scope.policy)}", claims),)),))
 
 
 def _title(scope: Scope, items: Sequence[Item]) -> str:
@@ -137,9 +159,8 @@ def _title(scope: Scope, items: Sequence[Item]) -> str:
 
 
 def _names(scope: Scope, items: Sequence[Item]) -> str:
-    most = 3
-    names = [scope.label(item) for item in items[:most]]
-    more = f" and {len(items) - most} more" if len(items) > most else ""
+    names = [scope.label(item) for item in items[:NAMED]]
+    more = f" and {len(items) - NAMED} more" if len(items) > NAMED else ""
     return f"{', '.join(names)}{more}."
 
 

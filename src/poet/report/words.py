@@ -7,21 +7,10 @@ from collections.abc import Sequence
 from poet.instrument import Unit
 from poet.measure import Estimate
 from poet.protect import Policy, Why
+from poet.report.rules import rules
 
 # Each spoken fraction with the proportions it may stand for; 43 % is not "around a third".
-BANDS: tuple[tuple[str, float, float], ...] = (
-    ("around one in ten", 0.08, 0.12),
-    ("around a fifth", 0.18, 0.22),
-    ("around a quarter", 0.23, 0.27),
-    ("around a third", 0.30, 0.36),
-    ("around two fifths", 0.38, 0.42),
-    ("around half", 0.47, 0.53),
-    ("around three fifths", 0.58, 0.62),
-    ("around two thirds", 0.64, 0.70),
-    ("around three quarters", 0.73, 0.77),
-    ("around four fifths", 0.78, 0.82),
-    ("around nine in ten", 0.88, 0.92),
-)
+BANDS: tuple[tuple[str, float, float], ...] = tuple((band.words, band.low, band.high) for band in rules().fraction)
 _SMALL_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 

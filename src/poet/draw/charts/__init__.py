@@ -3,10 +3,10 @@
 from poet.draw.charts.bars import bars
 from poet.draw.charts.dots import dots
 from poet.draw.charts.rows import Picture
-from poet.draw.charts.sheet import PAPER, PHONE, SCREEN, Sheet
+from poet.draw.charts.sheet import PAPER, PHONE, SCREEN, SLIDE, Sheet
 from poet.report.model import Bars, Dots
 
-__all__ = ["PAPER", "PHONE", "SCREEN", "Picture", "Sheet", "bars", "dots", "pictures"]
+__all__ = ["PAPER", "PHONE", "SCREEN", "SLIDE", "Picture", "Sheet", "bars", "dots", "pictures"]
 
 
 def pictures(chart: Bars | Dots, sheet: Sheet) -> tuple[Picture, ...]:

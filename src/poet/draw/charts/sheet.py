@@ -43,4 +43,5 @@ class Sheet:
 
 PAPER = Sheet(width=453.5, size=9.5, small=9, labels=158, tallest=600, stretch=0.97)
 SCREEN = Sheet(width=720, size=15, small=14, labels=260, stretch=1.15)
+SLIDE = Sheet(width=860, size=17, small=15, labels=300, tallest=380, stretch=0.97)
 PHONE = Sheet(width=300, size=14, small=13, labels=0, stretch=1.15)

@@ -1,0 +1,1 @@
+"""One file a format: what a stranger's program finds in it."""

@@ -1,0 +1,187 @@
+"""The chapters of reports: each a function from whose report it is to sections, under the name that kinds call it by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from poet.instrument import SectionKind
+from poet.measure import CONFIDENCE
+from poet.protect import Shown, Withheld
+from poet.report import easy, headlines, inspection, sentences, texts, words
+from poet.report.areas import areas
+from poet.report.claims import claim_number
+from poet.report.model import Block, Note, Paragraph, Points, Section, Words
+from poet.report.pictures import policy_claim
+from poet.report.rules import rules
+from poet.report.scope import Scope, runs, sections
+from poet.report.told import section_told
+
+_SUMMED_UP = (SectionKind.PROCESS, SectionKind.OUTCOME)
+
+
+def summary(scope: Scope) -> Iterator[Section]:
+    """The first page: what is working and what is not, in the report's own sentences."""
+    lines = tuple(_summary_lines(scope))
+    empty = Words(
+        f"There are too few answers to sum up yet: {words.number(scope.policy.minimum_base)} or more are needed.",
+        (policy_claim(scope),),
+    )
+    yield Section("summary", "What is working, and what is not", (Points(lines or (empty,)),))
+
+
+def _summary_lines(scope: Scope) -> Iterator[Words]:
+    for section, items in sections(scope):
+        if section.kind not in _SUMMED_UP:
+            continue
+        for run in runs([item for item in items if item.judged]):
+            found = scope.option_tables(run)
+            said = (sentences.high_sentence(scope, found), sentences.low_sentence(scope, found))
+            lines = [line for line in said if line]
+            if lines:
+                text = " ".join([f"{scope.said(section.title)}.", *(line.text for line in lines)])
+                yield Words(text, tuple(claim for line in lines for claim in line.claims))
+
+
+def who_answered(scope: Scope) -> Iterator[Section]:
+    """How many answered, and how sure their figures are."""
+    count, who = scope.respondents, scope.instrument.respondents
+    if isinstance(count, Withheld):
+        blocks: tuple[Block, ...] = (Note((Words(words.withheld(count.why, scope.policy), (policy_claim(scope),)),)),)
+        yield Section("who-answered", "Who answered", blocks)
+        return
+    answered = claim_number(scope, "who-answered", "people who answered", count.value)
+    lines = [Words(f"{words.sentence_case(words.people(count.value, who))} answered.", (answered,))]
+    everybody = scope.protected.all_respondents
+    if scope.group is not None and isinstance(everybody, Shown):
+        known = claim_number(scope, "who-answered", "people who answered in all areas", everybody.value)
+        text = f"In all areas together {everybody.value:,} did; “the rest” means all but these."
+        lines.append(Words(text, (known,)))
+    lines.append(_how_sure(scope, count.value))
+    few = (Note((Words(rules().small.words),)),) if count.value < rules().small.fewer_than else ()
+    yield Section("who-answered", "Who answered", (Paragraph(tuple(lines)), *few))
+
+
+def _how_sure(scope: Scope, count: int) -> Words:
+    """The caveat of size, from the widest 95% interval that a percentage among so many can have."""
+    margin = round(98 / count**0.5)
+    return Words(
+        f"They are those who chose to answer, not a random sample. With {count:,} answers a percentage "
+        f"can be out by up to about {margin} points either way through chance alone.",
+        (
+            claim_number(scope, "who-answered", "widest margin", margin, unit="points"),
+            claim_number(scope, "who-answered", "people who answered", count),
+        ),
+    )
+
+
+def how_to_read(scope: Scope) -> Iterator[Section]:
+    """What a base, an interval, a mark and a word of comparison mean."""
+    policy = scope.policy
+    points: tuple[Words, ...] = (
+        Words(
+            "Each percentage is of the people who answered that question: its base, “n”, is printed beside it. "
+            "“Don't know” and “does not apply” are counted apart and are not in the base."
+        ),
+        Words(
+            "The thin line or the range beside a percentage is its 95% interval (Wilson's): where the true figure may "
+            "well lie if those who answered are like those who did not.",
+            (claim_number(scope, "how-to-read", "confidence of intervals", CONFIDENCE, unit="proportion"),),
+        ),
+        Words(
+            f"To protect people, nothing is shown for a question that fewer than {policy.minimum_base} answered; answers "
+            f"given by fewer than {policy.minimum_cell} people are joined with others or marked [c]; and nothing is shown "
+            "that would let such a figure be worked out.",
+            (policy_claim(scope), claim_number(scope, "policy", "fewest people shown in a cell", policy.minimum_cell)),
+        ),
+    )
+    if scope.group is not None:
+        points += (
+            Words(
+                "“The rest” is everyone else who answered. Words such as “clearly higher” are used only where the "
+                f"difference is larger than chance would bring among all {scope.comparisons} comparisons made here "
+                "(Newcombe's interval, widened by Bonferroni's rule).",
+                (claim_number(scope, "how-to-read", "comparisons made", scope.comparisons, unit="comparisons"),),
+            ),
+        )
+    yield Section("how-to-read", "How to read this report", (Points(points),))
+
+
+def next_steps(scope: Scope) -> Iterator[Section]:
+    """What to do with the report, and what it was made from."""
+    who = scope.instrument.respondents
+    steps = (
+        f"Share these findings with the {who} who answered and with the people who can act on them.",
+        "Talk about what is working and what is not. Agree on a few actions, each with a name and a date.",
+        "Tell people what was done, and ask again next year.",
+    )
+    source = (
+        f"Questionnaire {scope.instrument.name}, digest {scope.instrument.digest[:12]}. "
+        f"Protection policy {scope.policy.id}. {scope.about.software}".strip()
+    )
+    licence = (Paragraph((Words(scope.about.licence),)),) if scope.about.licence else ()
+    blocks: tuple[Block, ...] = (Points(tuple(Words(step) for step in steps)), Paragraph((Words(source),)), *licence)
+    yield Section("next-steps", "What happens next", blocks)
+
+
+def questions(scope: Scope) -> Iterator[Section]:
+    """Every section of the questionnaire."""
+    for section, items in sections(scope):
+        yield Section(section.id, scope.said(section.title), section_told(scope, section, items).body)
+
+
+def judged(scope: Scope) -> Iterator[Section]:
+    """The sections about process and outcomes alone."""
+    for section, items in sections(scope):
+        if section.kind in _SUMMED_UP:
+            yield Section(section.id, scope.said(section.title), section_told(scope, section, items).body)
+
+
+def survey(scope: Scope) -> Iterator[Section]:
+    """What was asked, section by section."""
+    told = (
+        f"{scope.said(section.title)}: {'; '.join(map(scope.label, items))}."
+        for section, items in sections(scope)
+        if items
+    )
+    yield Section("survey", "What was asked", (Points(tuple(map(Words, told))),))
+
+
+def said_done(scope: Scope) -> Iterator[Section]:
+    """What people said that needs an answer, and the place for the answer."""
+    said = tuple(headlines.weakest(scope, headlines.judged(scope)))
+    if not said:
+        yield headlines.nothing_yet(scope, "you-said", "You said")
+        return
+    yield Section("you-said", "You said", (Points(said),))
+    yield Section("we-did", "We did", (Note((Words(texts.NOT_DONE_YET),)),))
+
+
+def _of(section: str, title: str, said: tuple[str, ...]) -> Chapter:
+    def chapter(scope: Scope) -> Iterator[Section]:
+        del scope
+        yield Section(section, title, (Paragraph(tuple(map(Words, said))),))
+
+    return chapter
+
+
+Chapter = Callable[[Scope], Iterator[Section]]
+CHAPTERS: Mapping[str, Chapter] = {
+    "areas": areas,
+    "design": _of("design", "How we asked", texts.DESIGN),
+    "easy": easy.easy,
+    "easy-next": easy.easy_next,
+    "headlines": headlines.headlines,
+    "how-to-read": how_to_read,
+    "inspection": inspection.evidence,
+    "inspection-about": inspection.about,
+    "introduction": _of("introduction", "Why this report", texts.INTRODUCTION),
+    "judged": judged,
+    "next-steps": next_steps,
+    "publishing": _of("publishing", "Passing it on", texts.PUBLISHING),
+    "questions": questions,
+    "said-done": said_done,
+    "summary": summary,
+    "survey": survey,
+    "talk": _of("talk", "Questions to talk about", texts.TALK),
+    "who-answered": who_answered,
+}

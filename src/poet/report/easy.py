@@ -1,0 +1,47 @@
+"""For children and families: one idea a line, short sentences, a number only beside its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from poet.measure import favourable, unfavourable
+from poet.protect import Shown
+from poet.report import texts, words
+from poet.report.claims import claim, claim_number
+from poet.report.headlines import MOST, judged, nothing_yet, spoken
+from poet.report.model import Points, Section, Words
+from poet.report.scope import Scope
+from poet.report.sentences import Found, shown
+
+
+def easy(scope: Scope) -> Iterator[Section]:
+    """How many told us, what is good, what is not."""
+    tables = judged(scope)
+    good, bad = _ends(shown(tables, favourable), 0.5), _ends(shown(tables, unfavourable), 0.1)
+    count = scope.respondents
+    if not (good or bad) or not isinstance(count, Shown):
+        yield nothing_yet(scope, "easy", "What people told us")
+        return
+    known = claim_number(scope, "who-answered", "people who answered", count.value)
+    yield Section("easy-who", "Who told us", (Points((Words(f"{count.value:,} people told us.", (known,)),)),))
+    if good:
+        yield Section("easy-good", "What is good", (Points(tuple(_lines(scope, good, texts.EASY_GOOD))),))
+    if bad:
+        yield Section("easy-bad", "What needs to get better", (Points(tuple(_lines(scope, bad, texts.EASY_BAD))),))
+
+
+def easy_next(scope: Scope) -> Iterator[Section]:
+    """What happens now."""
+    del scope
+    yield Section("easy-next", "What happens now", (Points(tuple(map(Words, texts.EASY_NEXT))),))
+
+
+def _ends(found: Found, least: float) -> Found:
+    told = [pair for pair in found if pair[1].value >= least]
+    return tuple(sorted(told, key=lambda pair: (-pair[1].value, pair[0].id))[:MOST])
+
+
+def _lines(scope: Scope, found: Found, text: str) -> Iterator[Words]:
+    for item, estimate in found:
+        told = f"{words.sentence_case(spoken(estimate))} ({words.percent(estimate)})"
+        yield Words(text.format(share=told, label=scope.label(item)), (claim(scope, item, estimate),))

@@ -1,0 +1,70 @@
+"""The shortest form of the findings: fractions in words with their figures, strongest and weakest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from poet.instrument import Side
+from poet.measure import Estimate, favourable, unfavourable
+from poet.protect import OptionTable
+from poet.report import words
+from poet.report.claims import claim
+from poet.report.model import Block, Note, Points, Section, Words
+from poet.report.pictures import policy_claim
+from poet.report.rules import rules, weight
+from poet.report.scope import Scope
+from poet.report.sentences import Found, answer_words, shown
+
+MOST = 5
+
+
+def headlines(scope: Scope) -> Iterator[Section]:
+    """Key outcomes, and what to look at more closely."""
+    tables = judged(scope)
+    if not shown(tables, favourable):
+        yield nothing_yet(scope, "headlines", "Headlines")
+        return
+    yield Section("key-outcomes", "Key outcomes", (Points(tuple(strongest(scope, tables))),))
+    closer = tuple(weakest(scope, tables))
+    if closer:
+        yield Section("looking-closer", "Looking more closely", (Points(closer),))
+
+
+def judged(scope: Scope) -> tuple[OptionTable, ...]:
+    """The tables of judged questions, in the questionnaire's order."""
+    return tuple(scope.option_tables([item for item in scope.instrument.items if item.judged]))
+
+
+def nothing_yet(scope: Scope, section: str, title: str) -> Section:
+    """What stands where there are too few answers, and what would unlock it."""
+    text = f"There are too few answers yet: {scope.policy.minimum_base} or more are needed."
+    blocks: tuple[Block, ...] = (Note((Words(text, (policy_claim(scope),)),)),)
+    return Section(section, title, blocks)
+
+
+def strongest(scope: Scope, tables: tuple[OptionTable, ...]) -> Iterator[Words]:
+    """The questions that most people answered favourably."""
+    return _told(scope, shown(tables, favourable), Side.FAVOURABLE)
+
+
+def weakest(scope: Scope, tables: tuple[OptionTable, ...]) -> Iterator[Words]:
+    """The questions that a significant minority or more answered unfavourably."""
+    found = shown(tables, unfavourable)
+    return _told(scope, tuple(pair for pair in found if pair[1].value >= _notable()), Side.UNFAVOURABLE)
+
+
+def _notable() -> float:
+    return next(band.low for band in rules().weight if band.words == "a significant minority")
+
+
+def _told(scope: Scope, found: Found, side: Side) -> Iterator[Words]:
+    best = sorted(found, key=lambda pair: (-pair[1].value, pair[0].id))[:MOST]
+    for item, estimate in best:
+        asked = answer_words(scope, item, side)
+        share = f"{words.sentence_case(spoken(estimate))} ({words.percent(estimate)})"
+        yield Words(f"{share} answered {asked}: {scope.label(item)}.", (claim(scope, item, estimate),))
+
+
+def spoken(estimate: Estimate) -> str:
+    """The share in words: its fraction where it lies in the band of one, else its weight."""
+    return words.fraction(estimate.value) or weight(estimate.value)

@@ -1,0 +1,29 @@
+"""The kinds of report, each a file that picks its chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """What a kind is for, whose report it is, what it is called, and its chapters: on the first page, and then."""
+
+    about: str
+    of: Literal["area", "everybody"]
+    called: str
+    annex: bool
+    first: tuple[str, ...]
+    then: tuple[str, ...]
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Every kind by name, in alphabetical order."""
+    found = sorted(files("poet.report").joinpath("kinds").iterdir(), key=lambda file: file.name)
+    decode = msgspec.toml.decode
+    return {f.name.removesuffix(".toml"): decode(f.read_bytes(), type=Kind) for f in found if f.name.endswith(".toml")}

@@ -1,0 +1,46 @@
+"""How a figure was made, in a line: what a reader finds who follows a sentence to its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from poet.report.model import Bars, Block, Claim, Dots, Report, Table, Words
+
+SURE = 0.001
+
+
+def made(claim: Claim) -> str:
+    """The claim in words: what, whose, its value, its base, its interval and its test."""
+    parts = [_figure(claim, claim.value)]
+    if claim.base and claim.unit != "people":
+        parts.append(f"of {claim.base:,}")
+    if claim.low is not None and claim.high is not None:
+        parts.append(f"(interval {_figure(claim, claim.low)} to {_figure(claim, claim.high)}, {claim.method})")
+    if claim.comparator_value is not None:
+        parts.append(f"beside {claim.comparator}: {claim.comparator_value:.0%}")
+    if claim.test and claim.adjusted_p is not None:
+        p = f"under {SURE}" if claim.adjusted_p < SURE else f"{claim.adjusted_p:.3f}"
+        parts.append(f"p {p} ({claim.test})")
+    return f"{claim.item} “{claim.of}”, {claim.group}: {' '.join(parts)}."
+
+
+def _figure(claim: Claim, figure: float) -> str:
+    if claim.unit == "proportion":
+        return f"{int(100 * figure + 0.5 + 1e-9)}%" if figure is claim.value else f"{figure:.0%}"
+    if claim.unit == "difference":
+        return f"{100 * figure:+.0f} points"
+    plain = f"{figure:,.10g}" if figure == round(figure) else f"{figure:,.2f}"
+    return f"£{plain}" if claim.unit == "pounds" else f"{plain} {claim.unit}"
+
+
+def sentences(report: Report) -> Iterator[Words]:
+    """Every sentence and caption of the report that rests on claims, in order."""
+    for section in (*report.summary, *report.sections):
+        for block in section.blocks:
+            yield from (words for words in _said(block) if words.claims)
+
+
+def _said(block: Block) -> tuple[Words, ...]:
+    if isinstance(block, Table):
+        return ()
+    return (block.caption,) if isinstance(block, Bars | Dots) else block.sentences

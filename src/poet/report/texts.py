@@ -1,0 +1,39 @@
+"""What a report says that rests on no figure: why it was made, how, and what to do with it."""
+
+INTRODUCTION = (
+    "This report tells what getting support is like, and what difference it makes, in the words of the people who know.",
+    "It is there so that a council and the people it supports can see together what works, agree on what to change, and "
+    "find out next time whether it did.",
+)
+DESIGN = (
+    "People were asked about getting support (the process) and about their lives (the outcomes), each on a scale of "
+    "answers, and could add what they wanted to say.",
+    "Nobody had to answer any question. Answers lead to nobody: what few people said is not shown.",
+)
+PUBLISHING = (
+    "A council is named in public only where it has agreed to it. What stands here may be passed on with its source, "
+    "and no figure may be used to find out who said what.",
+)
+TALK = (
+    "What here is as you expected, and what is not?",
+    "Whose answers are missing, and how could they be heard?",
+    "What would have to change first, and who can change it?",
+)
+INSPECTION = (
+    "This pack holds what people say under the headings that inspectors use, in our own words. It is evidence to set "
+    "beside other evidence, and no judgement of a service."
+)
+NO_FRAMEWORK = "No inspection framework is described for this questionnaire yet."
+UNDER_NO_THEME = "What else people say"
+TOO_FEW = "Not shown: too few people answered these questions. More answers unlock it."
+NOT_ASKED = "This questionnaire asks nothing about this. We cannot say."
+FEW_AREAS = "Too few areas can be shown to count them. More answers unlock it."
+NOT_DONE_YET = "What was done about it has not been filled in yet: the council adds it, with a name and a date."
+EASY_GOOD = "{share} said this is good: {label}."
+EASY_BAD = "{share} said this is not good: {label}."
+EASY_NEXT = (
+    "The council reads what you said.",
+    "The council says what it will do.",
+    "We ask you again next year.",
+    "You can ask the council about this.",
+)

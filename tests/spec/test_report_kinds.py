@@ -1,0 +1,124 @@
+"""Each kind of report is a file that picks its chapters; what each holds, and how short it is."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatch
+from functools import cache
+
+import pytest
+
+from drawn.council import ABOUT, HERE, ROOT, release
+from poet.draw import FORMATS
+from poet.instrument import load
+from poet.proofread import proofread
+from poet.protect import Shown
+from poet.report import kinds, local, overall
+from poet.report.chapters import CHAPTERS
+from poet.report.inspection import framework_of, frameworks
+from poet.report.model import Bars, Note, Points
+from poet.report.register import register
+from poet.report.rules import rules, weight
+
+
+@cache
+def told(kind):
+    make = local if kinds()[kind].of == "area" else overall
+    return make(release(), HERE, ABOUT, kind) if make is local else make(release(), ABOUT, kind)
+
+
+def titles(kind):
+    return [section.title for section in (*told(kind).summary, *told(kind).sections)]
+
+
+def lines(kind):
+    every = (*told(kind).summary, *told(kind).sections)
+    return [said.text for s in every for block in s.blocks for said in getattr(block, "sentences", ())]
+
+
+def test_there_are_these_kinds():
+    assert sorted(kinds()) == [
+        "annual", "easy-read", "headline", "initial", "inspection", "local", "national", "overall", "regional",
+        "termly", "you-said",
+    ]  # fmt: skip
+
+
+def test_every_chapter_is_in_some_kind_and_every_kind_names_chapters():
+    named = {chapter for kind in kinds().values() for chapter in (*kind.first, *kind.then)}
+    assert named == set(CHAPTERS)
+
+
+@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("ending", ["html", "pdf", "ods"])
+def test_every_kind_says_what_its_claims_say(kind, ending):
+    drawn = FORMATS[ending].draw(told(kind), None)
+    assert proofread(register(told(kind)), f"report.{ending}", drawn) == ()
+
+
+def test_the_local_report_has_the_sections_of_2014():
+    """R174: why, summary, who answered, each group of questions, free text, design, survey, next steps, publishing."""
+    found = titles("local")
+    wanted = ["What is working, and what is not", "Why this report", "Who answered", "In your own words", "How we asked",
+              "What was asked", "What happens next", "Passing it on"]  # fmt: skip
+    assert [title for title in found if title in wanted] == wanted
+
+
+def test_the_headline_report_fits_a_page_and_says_fractions_beside_their_figures():
+    assert titles("headline")[:2] == ["Key outcomes", "Looking more closely"]
+    assert told("headline").annex == ()
+    first = [s.text for b in told("headline").summary[0].blocks for s in b.sentences]
+    assert len(first) == 5
+    assert all(re.match(r"(Around|An? )[a-z ]+ \(\d+%\) answered “", line) for line in first)
+
+
+def test_an_easy_read_report_has_no_sentence_of_more_than_fifteen_words():
+    assert max(len(line.split()) for line in lines("easy-read")) <= 15
+    assert not any(isinstance(block, Bars) for s in told("easy-read").sections for block in s.blocks)
+
+
+def test_the_national_report_counts_areas_and_names_none():
+    said = " ".join(lines("national"))
+    assert re.search(r"in (two|three) of three areas at least \d+% answered", said)
+    page = FORMATS["html"].draw(told("national"), None).decode()
+    assert [name for name in release().groups if name in page] == []
+
+
+def test_the_evidence_pack_shows_every_judged_question_once():
+    items = [item.label for item in release().instrument.items if item.judged]
+    bars = [bar.label for s in told("inspection").sections for b in s.blocks if isinstance(b, Bars) for bar in b.bars]
+    assert sorted(bars) == sorted(items)
+
+
+@pytest.mark.parametrize("form", ["ehc-parents", "sen-young-people", "adults-personal-budget", "provider-users"])
+def test_each_form_has_its_framework(form):
+    assert framework_of(form) in frameworks()
+
+
+@pytest.mark.parametrize("form", [file.parent.name for file in sorted((ROOT / "instruments").glob("*/2026.toml"))])
+def test_every_judged_question_of_this_year_s_forms_has_a_theme(form):
+    items = [item.id for item in load(ROOT / "instruments" / form / "2026.toml").items if item.judged]
+    patterns = [pattern for theme in framework_of(form).themes for pattern in theme.items]
+    assert [item for item in items if not any(fnmatch(item, pattern) for pattern in patterns)] == []
+
+
+def test_you_said_leaves_room_for_what_was_done():
+    by_title = {section.title: section for section in told("you-said").summary}
+    assert isinstance(by_title["You said"].blocks[0], Points)
+    assert isinstance(by_title["We did"].blocks[0], Note)
+
+
+def test_no_share_has_two_weights_and_none_is_without():
+    bands = rules().weight
+    shares = [count / base for base in (7, 40, 99, 1000) for count in range(1, base + 1) if 2 * count != base]
+    assert [sum(band.holds(share) for band in bands) for share in shares] == [1] * len(shares)
+    assert (weight(0), weight(0.5)) == ("nobody", "half")
+
+
+def test_few_answers_bring_their_caveat():
+    small = release(people=30)
+    assert isinstance(small.respondents[HERE], Shown)
+    said = [
+        s.text for sec in local(small, HERE, ABOUT).sections for b in sec.blocks for s in getattr(b, "sentences", ())
+    ]
+    assert rules().small.words in said
+    assert rules().small.words not in lines("local")
