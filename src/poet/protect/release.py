@@ -83,9 +83,7 @@ def release(
     laid_out = [_Laid.of(view, candidate) for view in seen]
     kept = cache if cache is not None else Cache()
     tasks = {key: _task(key, base, rungs, laid_out, policy) for key in laid_out[0].subjects}
-    plans = (
-        all_planned(tasks, kept, workers) if proved else {key: task.plan(None) for key, task in tasks.items()}
-    )
+    plans = all_planned(tasks, kept, workers) if proved else {key: task.plan(None) for key, task in tasks.items()}
     told_of = _Teller(base, laid_out[0], plans, rungs, policy)
     partitions = {name: told_of.partition(name) for name in occasion.structure.partitions}
     return Prepared(Release(counts.instrument, policy, partitions), occasion, questions)

@@ -71,7 +71,7 @@ def _stored(call: Call, sent: Sequence[Submission], places: Sequence[str]) -> St
 
 
 def _shut(heard: Sequence[Heard], now: datetime) -> bool:
-    return any(window(one.place.opens, one.place.closes, now) is not Window.OPEN for one in heard)
+    return any(one.place.closed or window(one.place.opens, one.place.closes, now) is not Window.OPEN for one in heard)
 
 
 def _check_open(heard: Sequence[Heard], now: datetime) -> None:
@@ -80,7 +80,7 @@ def _check_open(heard: Sequence[Heard], now: datetime) -> None:
         lies = window(one.place.opens, one.place.closes, now)
         if lies is Window.NOT_YET:
             raise Problem(Name.NOT_YET)
-        if lies is not Window.OPEN:
+        if lies is not Window.OPEN or one.place.closed:
             raise Problem(Name.CLOSED)
 
 
@@ -115,6 +115,7 @@ def _response(heard: Heard, month: date) -> Response:
         language=dressed.language,
         worn=dressed.instrument.digest,
         composed=dressed.base.digest if dressed.base.core else "",
+        settled=True,
         answers=heard.answers,
     )
 

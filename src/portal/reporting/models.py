@@ -40,9 +40,9 @@ class Standing(models.Model):
 class Step(Belonging):
     """How many people of an area had answered as its pages showed it on a day: what was shown, never what was stored."""
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="steps")
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="steps")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="steps")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     day = models.DateField()
     people = models.PositiveIntegerField()
 

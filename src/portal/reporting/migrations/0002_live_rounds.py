@@ -32,19 +32,17 @@ class Migration(migrations.Migration):
                 (
                     "area",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="councils.area"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.area"
                     ),
                 ),
                 (
                     "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="rounds.round"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="rounds.round"),
                 ),
                 (
                     "version",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="questionnaires.version"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="questionnaires.version"
                     ),
                 ),
             ],
