@@ -121,6 +121,16 @@ def visit(request: HttpRequest, token: str, *, key: str = "", let_in: bool = Fal
         return unknown_link()
     if request.method == "POST" and is_from_elsewhere(request):
         return come.message(Told.FROM_ELSEWHERE, 403)
+    shut = _shut(come)
+    if shut is not None:
+        return shut
+    if come.place.by_invitation and not (let_in or come.answers is not None or is_voucher(come.key, token, INVITATION)):
+        return come.message(Told.BY_INVITATION, 403, there=reverse("enter-code"))
+    return come
+
+
+def _shut(come: Visit) -> HttpResponse | None:
+    """The message where the area has left the round, or the round is not open."""
     place = come.place
     if place.closed:
         return come.message(Told.LEFT, 410, area=place.area)
@@ -129,9 +139,7 @@ def visit(request: HttpRequest, token: str, *, key: str = "", let_in: bool = Fal
         return come.message(Told.NOT_YET, 403, day=words.day(place.opens, come.dressed.language))
     if lies is Window.CLOSED or (lies is Window.GRACE and come.answers is None and not keeping.is_sent(come.key)):
         return come.message(Told.CLOSED, 410, day=words.day(place.closes, come.dressed.language))
-    if place.by_invitation and not (let_in or come.answers is not None or is_voucher(come.key, token, INVITATION)):
-        return come.message(Told.BY_INVITATION, 403, there=reverse("enter-code"))
-    return come
+    return None
 
 
 def _come(request: HttpRequest, token: str, made: str) -> Visit | None:
