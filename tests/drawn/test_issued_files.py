@@ -12,7 +12,11 @@ from history import AREAS, STRUCTURE, counted, people
 from poet.attack import attack
 from poet.count.model import Counts, NumberValues, OptionCounts
 from poet.draw import FORMATS, counts_csv
-from poet.protect import Shown, protect
+from poet.protect import STANDARD, Population, Shown, Waves, protect
+from poet.protect.drafting import Occasion
+from poet.protect.ledger import MemoryLedger
+from poet.protect.proof.audit import Cache
+from poet.protect.release import release
 from poet.report import About, local, overall
 from spec.test_protection import FORM
 
@@ -71,6 +75,36 @@ def test_files_of_terms_that_were_protected_one_by_one_tell_of_the_newcomers(his
     read = [read_back(tables, "json") for tables in history[1]]
     (reader,) = attack(as_issued(read, STRUCTURE.cells), with_own=False)
     assert [one for one in reader.found if "term 2" in one.what and "term 1" not in one.what] != []
+
+
+THREE = {area: (*sizes, 10 + 7 * at) for at, (area, sizes) in enumerate(SIZES.items())}
+
+
+@pytest.fixture(scope="module")
+def planned():
+    """Three terms, each planned beside those before it, in areas, two regions and the nation."""
+    kept, cache, found = MemoryLedger(), Cache(), []
+    for term in (1, 2, 3):
+        waves = Waves(tuple(f"term {number}" for number in range(1, term + 1)))
+        occasion = Occasion(Population("2026 to 2027", "small/1"), waves, STRUCTURE)
+        one = release(counted(people(1, term, THREE)), occasion, STANDARD, kept.read()[0], cache)
+        kept.append(one.draft(f"2027-0{term}-01T12:00:00+00:00"), kept.read()[1])
+        found.append(one.release.partitions["area"])
+    return found
+
+
+@pytest.mark.parametrize("ending", EVERY_FORMAT)
+def test_nothing_small_can_be_worked_out_of_the_files_of_three_planned_terms(planned, ending):
+    read = [read_back(tables, ending) for tables in planned]
+    assert all(any(sheet.cells for sheet in term) for term in read)
+    (reader,) = attack(as_issued(read, STRUCTURE.cells), with_own=False)
+    assert ([str(one) for one in reader.found], reader.contradictions) == ([], ())
+
+
+def test_nothing_small_can_be_worked_out_of_the_csv_of_three_planned_terms(planned):
+    read = [list(csv_sheets(counts_csv.draw(tables))) for tables in planned]
+    (reader,) = attack(as_issued(read, STRUCTURE.cells), with_own=False)
+    assert ([str(one) for one in reader.found], reader.contradictions) == ([], ())
 
 
 @pytest.mark.parametrize("ending", EVERY_FORMAT)

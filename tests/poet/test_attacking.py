@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -64,3 +65,22 @@ def test_one_more_table_is_found_by_audit_and_attack(history, capsys):
     assert "Norbury" in capsys.readouterr().err
     assert main(["attack", file, "--no-own"]) == 1
     assert f"any answer to {asked.item}, Norbury, term 1: exactly {planted.base}" in capsys.readouterr().out
+
+
+def test_figures_that_contradict_each_other_are_named_within_seconds(history, capsys):
+    """One figure too many in one entry: both say so without searching for people who cannot be."""
+
+    def more(number, told):
+        return (
+            replace(one, base=one.base + 200) if number == 2 and one.group == "Anyshire" and one.base else one
+            for one in told
+        )
+
+    file = chained_again(history / "contradicted", more)
+    begun = process_time()
+    assert main(["audit", file]) == 1
+    assert main(["attack", file]) == 1
+    said = capsys.readouterr()
+    assert "no people could have given all these numbers; one of the entries is wrong" in said.out
+    assert "Anyshire" in said.err
+    assert process_time() - begun < 30

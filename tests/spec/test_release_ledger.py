@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from multiprocessing import get_context
 
 import pytest
 
@@ -67,6 +68,32 @@ def test_the_later_of_two_releases_that_race_is_not_appended(tmp_path):
     with pytest.raises(Overtaken, match="Nothing was issued"):
         other.append(DRAFT, seen_too)
     assert one.read()[0] == (kept,)
+
+
+def _append_with_the_other(file, barrier, told):
+    """Read the ledger, wait until the other process has read it too, and append."""
+    ledger = FileLedger(file)
+    _, head = ledger.read()
+    barrier.wait()
+    try:
+        told.put(ledger.append(DRAFT, head).number)
+    except Overtaken:
+        told.put("overtaken")
+
+
+def test_of_two_processes_that_race_one_is_refused_and_the_ledger_stays_whole(tmp_path):
+    context = get_context("spawn")
+    barrier, told = context.Barrier(2), context.Queue()
+    racing = [
+        context.Process(target=_append_with_the_other, args=(tmp_path / "ledger.jsonl", barrier, told))
+        for _ in range(2)
+    ]
+    for one in racing:
+        one.start()
+    assert {told.get(timeout=120) for _ in racing} == {1, "overtaken"}
+    for one in racing:
+        one.join()
+    assert len(FileLedger(tmp_path / "ledger.jsonl").read()[0]) == 1
 
 
 def test_an_altered_figure_is_found_and_its_entry_named():

@@ -3,5 +3,16 @@
 from poet.attack.finding import Attacked, Finding
 from poet.attack.intruder import attack
 from poet.attack.issued import NotALedger, read
+from poet.attack.rounding import Inverted, NoPercentages, inverted, read_percentages
 
-__all__ = ["Attacked", "Finding", "NotALedger", "attack", "read"]
+__all__ = [
+    "Attacked",
+    "Finding",
+    "Inverted",
+    "NoPercentages",
+    "NotALedger",
+    "attack",
+    "inverted",
+    "read",
+    "read_percentages",
+]

@@ -17,6 +17,10 @@ Ints = NDArray[np.int64]
 # More people than any round has.
 ENDLESS = 10**6
 ROUNDS = 12
+# How far from a whole number counts as whole, and after how many branches a search for whole numbers gives up: figures that
+# whole people could not have given are not worth a day.
+WHOLE = 1e-6
+MOST_NODES = 20_000
 
 
 class NoSolution(Exception):
@@ -25,7 +29,8 @@ class NoSolution(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Bounded:
-    """The least and greatest number that fits; both ends are proved."""
+    """The least and greatest number that fits. Where the search gave up, an end is that of a solution that was found: the
+    intruder then says too much rather than too little."""
 
     low: int
     high: int
@@ -40,7 +45,7 @@ class Search:
         least = np.zeros(kinds)
         if own is not None:
             least[own] = 1
-        self.bounds = Bounds(least, np.full(kinds, ENDLESS))
+        self.bounds = Bounds(least, np.maximum(_most(puzzle), least))
         self.constraints = [
             LinearConstraint(sparse.csr_array(matrix, dtype=np.float64), low, high)
             for matrix, low, high in (
@@ -52,22 +57,35 @@ class Search:
 
     def solution(self, aim: Floats) -> Ints:
         """A solution with as little as may be of what `aim` weighs. Raises NoSolution."""
+        # Without asking for whole numbers they mostly come out whole, and much sooner.
+        found = milp(aim, constraints=self.constraints, bounds=self.bounds, options={"presolve": False})
+        if found.x is None:
+            raise NoSolution
+        whole = np.rint(found.x)
+        if np.abs(found.x - whole).max(initial=0.0) < WHOLE:
+            return np.asarray(whole, np.int64)
+        return self._whole(aim)
+
+    def _whole(self, aim: Floats) -> Ints:
         found = milp(
             aim,
             constraints=self.constraints,
             bounds=self.bounds,
             integrality=np.ones(len(aim)),
-            options={"mip_rel_gap": 0.0},
+            options={"mip_rel_gap": 0.0, "node_limit": MOST_NODES},
         )
         if found.x is None:
             raise NoSolution
         return np.asarray(np.rint(found.x), np.int64)
 
-    def bounded(self, target: int) -> Bounded:
-        """The interval of a target. Raises NoSolution."""
+    def bounded(self, target: int, beside: Seen | None = None) -> Bounded:
+        """The interval of a target; `beside` takes in what the solutions at its ends say of all others. Raises NoSolution."""
         least = _row(self.puzzle.must, target)
         most = least + _row(self.puzzle.may, target)
         low, high = self.solution(least), self.solution(-most)
+        if beside is not None:
+            beside.take_in(self.puzzle, low)
+            beside.take_in(self.puzzle, high)
         return Bounded(round(float(least @ low)), round(float(most @ high)))
 
 
@@ -77,6 +95,12 @@ class Seen:
 
     low: Ints
     high: Ints
+
+    def take_in(self, puzzle: Puzzle, found: Ints) -> None:
+        """Look at one more solution."""
+        least = puzzle.must @ found
+        self.low = np.minimum(self.low, least)
+        self.high = np.maximum(self.high, least + puzzle.may @ found)
 
 
 def seen(search: Search, wanted: Ints, width: int) -> Seen:
@@ -90,14 +114,24 @@ def seen(search: Search, wanted: Ints, width: int) -> Seen:
     for _ in range(ROUNDS):
         signs = dice.normal(size=len(todo))
         for aim in (signs, -signs):
-            found = search.solution(np.asarray(aim @ both[todo], np.float64))
-            apart.low = np.minimum(apart.low, puzzle.must @ found)
-            apart.high = np.maximum(apart.high, both @ found)
+            apart.take_in(puzzle, search.solution(np.asarray(aim @ both[todo], np.float64)))
         left = todo[apart.high[todo] - apart.low[todo] < width]
         if not len(left):
             break
         todo = left
     return apart
+
+
+def _most(puzzle: Puzzle) -> Floats:
+    """The most people of each kind that the printed figures leave room for."""
+    left = sparse.csr_array(puzzle.left)
+    rows = np.repeat(np.arange(left.shape[0]), np.diff(left.indptr))
+    is_sum = np.ones(left.shape[0], np.bool_)
+    np.logical_and.at(is_sum, rows, left.data > 0)
+    most = np.full(left.shape[1], ENDLESS, np.float64)
+    counts = is_sum[rows]
+    np.minimum.at(most, left.indices[counts], puzzle.right[rows[counts]] // left.data[counts])
+    return np.maximum(most, 0)
 
 
 def _row(matrix: sparse.csr_array, at: int) -> Floats:

@@ -51,9 +51,13 @@ def solve(puzzle: Puzzle, width: int, *, with_own: bool = True) -> Solved:
     unknown = np.array([int(at) for at in targets if int(at) not in told], np.int64)
     if not len(unknown):
         return Solved(tuple(hits), len(targets), 0)
-    apart = seen(search, unknown, 2 * width if with_own else width)
-    near = [int(at) for at in unknown if apart.high[at] - apart.low[at] < 2 * width]
-    intervals = {at: search.bounded(at) for at in near}
+    enough = 2 * width if with_own else width
+    apart = seen(search, unknown, enough)
+    intervals: dict[int, Bounded] = {}
+    for at in map(int, unknown):
+        # Solutions at the ends of one target mostly set others far apart too.
+        if apart.high[at] - apart.low[at] < enough:
+            intervals[at] = search.bounded(at, apart)
     narrow = [
         Hit(at, one.low, one.high, by_sums=False)
         for at, one in intervals.items()
@@ -63,7 +67,7 @@ def solve(puzzle: Puzzle, width: int, *, with_own: bool = True) -> Solved:
     if with_own:
         known = {hit.target for hit in narrow}
         hits += _with_own(puzzle, {at: one for at, one in intervals.items() if at not in known}, width)
-    return Solved(tuple(hits), len(targets), len(near))
+    return Solved(tuple(hits), len(targets), len(intervals))
 
 
 def _different(puzzle: Puzzle) -> Ints:

@@ -22,6 +22,16 @@ RESPONDENTS = (
 SUMMARY_SAFE = "Nothing was found in {entries}."
 SUMMARY_FOUND = "{leaks} found. Withhold one of the figures each rests on, then attack again."
 
+INVERTED = "  {item}, {group}: {counts}, {how}."
+ROUNDING = "the only people whose percentages are rounded so"
+INTERVALS = "the only people whose percentages have these limits"
+OWN_ROW = "for somebody who gave the answer {own} themselves"
+NO_PERCENTAGES = (
+    "This table has no column {missing}. Give the CSV that `poet open-data --how rounding` writes, or a ledger."
+)
+ROWS_SAFE = "None of {rows} can be worked out of its percentages."
+ROWS_FOUND = "{found} of {rows} can be worked out. Round them more coarsely, or hide the base, then attack again."
+
 ANYBODY = "any answer"
 EVERYBODY = "everybody ({partition})"
 NOBODY_LEFT = "everybody ({partition}) but {groups} printed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from poet.attack import Attacked, NotALedger, attack, read, words
+from poet.attack import Attacked, NoPercentages, NotALedger, attack, inverted, read, read_percentages, words
 
 MOST_SAID = 40
 
@@ -27,6 +27,21 @@ def attack_ledger(ledger: Path, *, with_own: bool) -> int:
         return 1
     print(words.SUMMARY_SAFE.format(entries=words.many(len(entries), "release")))
     return 0
+
+
+def attack_percentages(table: Path, base_step: int, *, with_own: bool) -> int:
+    """Print which rows of a table of percentages (CSV) can be worked out: 0 if none, 1 if any, 2 if it is no such table."""
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as lines:
+            rows = read_percentages(lines, base_step)
+    except NoPercentages as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    found = [one for one in (inverted(row, with_own=with_own) for row in rows) if one]
+    print(*found[:MOST_SAID], sep="\n", end="\n" if found else "")
+    of = words.many(len(rows), "row")
+    print(words.ROWS_FOUND.format(found=len(found), rows=of) if found else words.ROWS_SAFE.format(rows=of))
+    return 1 if found else 0
 
 
 def _say(one: Attacked) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from poet.commands.attack import attack_ledger
+from poet.commands.attack import attack_ledger, attack_percentages
 from poet.commands.microdata import MicrodataSettings, microdata
 from poet.commands.open_data import NOISE, ROUNDING, OpenSettings, open_data
 from poet.commands.settings import AnswerSettings
@@ -40,12 +40,21 @@ def add_attack(commands: Commands) -> None:
     attacking = commands.add_parser(
         "attack", help="play the intruder on a release ledger and say what can be found out"
     )
-    attacking.add_argument("ledger", type=Path, metavar="LEDGER", help="the ledger's file")
+    attacking.add_argument("ledger", type=Path, metavar="LEDGER", help="the ledger's file, or a CSV of percentages")
+    attacking.add_argument(
+        "--base-step",
+        type=int,
+        default=1,
+        metavar="N",
+        help="the multiple that a CSV's bases are rounded to (default: 1)",
+    )
     attacking.add_argument("--no-own", action="store_true", help="as somebody who gave no answer themselves")
 
 
 def run_attack(said: argparse.Namespace) -> int:
     """Run `poet attack` as it was asked for."""
+    if said.ledger.suffix == ".csv":
+        return attack_percentages(said.ledger, said.base_step, with_own=not said.no_own)
     return attack_ledger(said.ledger, with_own=not said.no_own)
 
 

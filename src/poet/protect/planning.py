@@ -175,7 +175,8 @@ def _leaks(
 
 
 def _by_proof(plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache) -> None:
-    """Step down what the audit finds until it finds nothing."""
+    """Step down what the audit finds until it finds nothing. It ends: each round takes a group at least one rung down, and
+    whoever stands on the last is told of no more."""
     apart = [Apart.none(view.known.size) for view in seen]
     while leaks := _leaks(plan, seen, rule, cache, apart):
         stepped: set[tuple[int, ...]] = set()
