@@ -10,7 +10,9 @@ from portal.rounds.scheduling import AGREED, CHANGEABLE, CHANGES
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/how-to/run-a-round.md").read_text()
-TEMPLATES = [file.read_text() for room in ("rounds", "nation") for file in (ROOT / f"src/portal/templates/{room}").glob("*")]
+TEMPLATES = [
+    file.read_text() for room in ("rounds", "nation") for file in (ROOT / f"src/portal/templates/{room}").glob("*")
+]
 SAID = {*BUTTONS.values(), words.CALENDAR, words.NEW_ROUND, "Taking part"}
 
 
@@ -29,4 +31,4 @@ def test_the_table_of_what_may_change_is_the_rule():
         "the name": {"name"},
     }
     assert {window: said[rows[words.WINDOWS[window]]] for window in Window} == CHANGEABLE
-    assert AGREED == {"versions", "repeats"}
+    assert {"versions", "repeats"} == AGREED
