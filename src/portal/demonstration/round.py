@@ -16,6 +16,7 @@ from portal.capture import keeping
 from portal.capture.models import Channel, Draft, Response
 from portal.capture.submitting import Submitted, submit
 from portal.councils.models import Area
+from portal.demonstration import states
 from portal.demonstration.people import answers, someone
 from portal.demonstration.walking import walk
 from portal.questionnaires.composing import offered
@@ -65,7 +66,7 @@ def standing() -> Round | None:
 @transaction.atomic
 def clear() -> None:
     """Remove the demonstration round with all that was made up for it."""
-    for asking in Round.objects.filter(slug=SLUG):
+    for asking in Round.objects.filter(slug__in=[SLUG, states.SLUG]):
         Response.objects.filter(round=asking).delete()
         Link.objects.filter(round=asking).delete()
         Participation.objects.filter(round=asking).delete()
@@ -87,6 +88,8 @@ def prepare(*, now: datetime) -> list[Play]:
         made_up=True,
     )
     links = sorted(join(asking, Area.objects.all()), key=lambda link: (link.area.code, link.version.form, link.variant))
+    states.sign(asking, now=now)
+    states.invite(asking, now=now)
     more = _add_questions(asking)
     return _plays([link for link in links if (str(link.version), link.variant) in TARGETS], more)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from portal.rounds.models import Round, State
 
+GOVERNANCE = "How POET is governed"
 COUNCILS = "The councils in this round"
 NUDGE_TOO_SOON = "This council was reminded less than seven days ago. Wait a little, or ring somebody there."
 NOT_LATE = "This council is not late any more, so nobody was reminded."

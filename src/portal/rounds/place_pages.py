@@ -24,7 +24,7 @@ from portal.rounds import place_words as words
 from portal.rounds.calendar_pages import GET_OR_POST
 from portal.rounds.consenting import NotSigned, sign, standing
 from portal.rounds.enrolling import NotTaken, state_of, step
-from portal.rounds.lifecycle import Do, Party, is_of, open_steps
+from portal.rounds.lifecycle import TRANSITIONS, Do, Party, is_of, open_steps
 from portal.rounds.models import Answered, Enrolment, Link, Round, State, Step, Window
 from portal.rounds.planning import last_day
 from portal.rounds.statements import edition
@@ -106,7 +106,15 @@ def _place(request: HttpRequest, asking: Round, area: Area, *, words_said: str =
         "next": words.next_step(state, window),
         "last": last_day(asking),
         "when": words.OPEN_NOW if window is Window.OPEN else words.NOT_OPEN_YET.format(day=day(asking.opens)),
-        "steps": [{"do": do.value, "text": words.BUTTONS[do], "href": _page_before(do, area, asking)} for do in steps],
+        "steps": [
+            {
+                "do": do.value,
+                "text": words.BUTTONS[do],
+                "href": _page_before(do, area, asking),
+                "leaves": TRANSITIONS[do].after is State.WITHDRAWN,
+            }
+            for do in steps
+        ],
         "links": _links(request, asking, area) if state == State.TAKING_PART and window is not Window.CLOSED else [],
         "consents": _consents(asking, area) if state == State.TAKING_PART else [],
         "signs": is_of(request.user, Party.AREA, area.pk),
