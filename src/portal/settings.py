@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "portal.capture",
     "portal.keying",
     "portal.uploads",
+    "portal.keepsakes",
     "portal.reporting",
     "portal.demonstration",
 ]

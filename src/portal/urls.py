@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("portal.rounds.urls")),
     path("", include("portal.keying.urls")),
     path("", include("portal.uploads.urls")),
+    path("", include("portal.keepsakes.urls")),
     path("", include("portal.reporting.urls")),
 ]

@@ -10,12 +10,28 @@ from portal.capture.models import Attempt, Draft, Response, Return
 from portal.councils import scope
 from portal.councils.models import Group
 from portal.councils.scope import OutOfScope
+from portal.keepsakes.models import Keepsake
 from portal.keying.models import Bundle, Sheet
 from portal.people.models import Person
 from portal.rounds.models import Link, Participation
 from portal.uploads.models import File, Origin, Staged, Upload
 
-OWNED = [Attempt, Bundle, Draft, Group, Link, Participation, Response, Return, Sheet, Upload, File, Staged, Origin]
+OWNED = [
+    Attempt,
+    Keepsake,
+    Bundle,
+    Draft,
+    Group,
+    Link,
+    Participation,
+    Response,
+    Return,
+    Sheet,
+    Upload,
+    File,
+    Staged,
+    Origin,
+]
 TABLES = [model._meta.db_table for model in OWNED]
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
 
@@ -197,6 +213,7 @@ def test_the_database_shows_a_respondent_their_link_and_no_response(filled):
         "rounds_participation": 0,
         "capture_response": 0,
         "councils_group": 0,
+        "keepsakes_keepsake": 0,
         "keying_bundle": 0,
         "keying_sheet": 0,
         "uploads_file": 0,
