@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "portal.keying",
     "portal.uploads",
     "portal.keepsakes",
+    "portal.retention",
     "portal.reporting",
     "portal.demonstration",
 ]

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("portal.keying.urls")),
     path("", include("portal.uploads.urls")),
     path("", include("portal.keepsakes.urls")),
+    path("", include("portal.retention.urls")),
     path("", include("portal.reporting.urls")),
 ]
