@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "portal.capture",
     "portal.keying",
     "portal.uploads",
+    "portal.keepsakes",
+    "portal.retention",
     "portal.reporting",
     "portal.nation",
     "portal.overview",

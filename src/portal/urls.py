@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("portal.rounds.urls")),
     path("", include("portal.keying.urls")),
     path("", include("portal.uploads.urls")),
+    path("", include("portal.keepsakes.urls")),
+    path("", include("portal.retention.urls")),
     path("", include("portal.reporting.urls")),
     path("", include("portal.nation.urls")),
     path("", include("portal.overview.urls")),

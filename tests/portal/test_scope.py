@@ -10,6 +10,7 @@ from portal.capture.models import Attempt, Draft, Response, Return
 from portal.councils import scope
 from portal.councils.models import Group
 from portal.councils.scope import OutOfScope
+from portal.keepsakes.models import Keepsake
 from portal.keying.models import Bundle, Sheet
 from portal.outreach.models import Admission, GroupLink, Invitation, InvitationList, Letter, Silence, Waiting
 from portal.people.models import Person
@@ -17,8 +18,8 @@ from portal.rounds.models import Answered, Enrolment, Link, Nudge, Participation
 from portal.uploads.models import File, Origin, Staged, Upload
 
 OWNED = [
-    Admission, Answered, Attempt, Bundle, Draft, Enrolment, File, Group, GroupLink, Invitation, InvitationList, Letter, Link, Nudge,
-    Origin, Participation, Response, Return, Sheet, Silence, Staged, Step, Upload, Waiting,
+    Admission, Answered, Attempt, Bundle, Draft, Enrolment, File, Group, GroupLink, Invitation, InvitationList, Keepsake, Letter, Link,
+    Nudge, Origin, Participation, Response, Return, Sheet, Silence, Staged, Step, Upload, Waiting,
 ]  # fmt: skip
 TABLES = [model._meta.db_table for model in OWNED]
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE

@@ -51,6 +51,8 @@ Outcome = Submitted | AlreadySent | Lost | Closed | NothingSaid
 
 # Told to the apps above in the transaction that stores a response: `draft_key` and `response`.
 sent = Signal()
+# Asked when a thank-you is shown, with the `draft_key` that the browser still holds; whoever hears may give a code.
+thanked = Signal()
 
 
 def submit(*, draft_key: str, now: datetime, channel: Channel = Channel.WEB) -> Outcome:

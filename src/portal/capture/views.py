@@ -25,7 +25,7 @@ from portal.capture.asking import Asked
 from portal.capture.framing import SHOW_FIELD, SKIP_FIELD, STOP_FIELD, spoken
 from portal.capture.hearing import Heard
 from portal.capture.stamping import STAMP_FIELD, seconds_since
-from portal.capture.submitting import AlreadySent, Closed, Lost, NothingSaid, Outcome, Submitted, submit
+from portal.capture.submitting import AlreadySent, Closed, Lost, NothingSaid, Outcome, Submitted, submit, thanked
 from portal.capture.tallying import Passed
 from portal.capture.visit import Visit, at_link, told, visit
 from portal.capture.words import Told
@@ -233,6 +233,7 @@ def _thanks(come: Visit) -> asking.Context:
         "page_title": said(language)["thanks"],
         "council": area,
         "what_next": words.what_next(area, closes, language),
+        "keepsake": next((str(code) for _, code in thanked.send(sender=Visit, draft_key=come.key) if code), ""),
     }
 
 

@@ -15,7 +15,7 @@ from portal.people import doors
 
 # Where nobody is ever signed in: no session is looked for, no cookie read or set.
 WITHOUT_A_SESSION = ("/a/", "/api/", "/g/", "/i/", "/r/", "/silence/", "/static/")
-PAGES_WITHOUT_A_SESSION = frozenset({"/help", "/privacy", "/accessibility", "/report.css"})
+PAGES_WITHOUT_A_SESSION = frozenset({"/help", "/privacy", "/accessibility", "/keepsake", "/report.css"})
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

@@ -1,0 +1,140 @@
+"""The pages on keeping and erasing, the privacy notice for anybody, and the impact assessment."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.councils import scope
+from portal.councils.models import Area
+from portal.people.doors import may_do, open_to_all
+from portal.people.models import Person
+from portal.people.rules import Action
+from portal.retention import erasing, telling, words
+from portal.retention.erasing import NotErased
+from portal.retention.models import Erasure, What
+from portal.retention.words import GAP
+from portal.rounds.models import Participation, Round
+
+_OFFICE = ("controller", "officer", "basis")
+
+
+@may_do(Action.ERASE, national=True)
+@require_safe
+def retention(request: HttpRequest, slug: str) -> HttpResponse:
+    """How long a round is kept, what is due, and what would be erased."""
+    return _page(request, _asked(request, slug)[0])
+
+
+def _page(request: HttpRequest, of: Round, error: str = "", status: int = 200) -> HttpResponse:
+    schedule = erasing.schedule_of(of)
+    erasures = list(Erasure.objects.filter(round=of).select_related("asked_by"))
+    asked = {one.what: one for one in erasures if one.done is None}
+    today = timezone.localdate()
+    rows = [
+        {
+            "what": what.value,
+            "label": what.label,
+            "days": getattr(schedule, what.value),
+            "due": schedule.due(what),
+            "is_due": schedule.due(what) <= today,
+            # Counting reads everything: it is done where something can come of it.
+            "how_many": words.about(erasing.counted(of, what)) if schedule.due(what) <= today else "",
+            "asked": asked.get(what),
+            "mine": what in asked and asked[what].asked_by_id == request.user.pk,
+            "phrase": words.phrase(what, of.slug),
+        }
+        for what in What
+    ]
+    context = {
+        "page_title": f"{of.name}: how long it is kept",
+        "round": of,
+        "made_up": of.made_up,
+        "rows": rows,
+        "schedule": schedule,
+        "done": [(one.get_what_display(), words.about(one.how_many), one.done) for one in erasures if one.done],
+        "errors": [{"href": "#content", "text": error}] if error else [],
+    }
+    return render(request, "retention/retention.html", context, status=status)
+
+
+@may_do(Action.ERASE, national=True)
+@require_POST
+def set_retention(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new schedule."""
+    of, by = _asked(request, slug)
+    said = {name: request.POST.get(name, "") for name in (*_OFFICE, *What.values)}
+    try:
+        erasing.set_schedule(of, said, said, by=by)
+    except NotErased as fault:
+        return _page(request, of, str(fault), 422)
+    return _see(of)
+
+
+@may_do(Action.ERASE, national=True)
+@require_POST
+def ask_erasure(request: HttpRequest, slug: str, what: str) -> HttpResponse:
+    """Ask for something to be erased."""
+    of, by = _asked(request, slug)
+    try:
+        erasing.ask(of, _what(what), by=by, now=timezone.now())
+    except NotErased as fault:
+        return _page(request, of, str(fault), 409)
+    return _see(of)
+
+
+@may_do(Action.ERASE, national=True)
+@require_POST
+def confirm_erasure(request: HttpRequest, slug: str, what: str) -> HttpResponse:
+    """Erase it for good."""
+    of, by = _asked(request, slug)
+    try:
+        erasing.confirm(of, _what(what), request.POST.get("phrase", ""), by=by, now=timezone.now())
+    except NotErased as fault:
+        return _page(request, of, str(fault), 409)
+    return _see(of)
+
+
+def _asked(request: HttpRequest, slug: str) -> tuple[Round, Person]:
+    assert isinstance(request.user, Person)
+    return get_object_or_404(Round.objects.select_related("schedule"), slug=slug), request.user
+
+
+def _what(said: str) -> What:
+    if said not in What.values:
+        raise Http404
+    return What(said)
+
+
+def _see(of: Round) -> HttpResponse:
+    response = HttpResponseRedirect(reverse("retention", args=[of.slug]))
+    response.status_code = 303
+    return response
+
+
+@open_to_all
+@require_safe
+def notice(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The privacy notice of a round in an area."""
+    of, area = get_object_or_404(Round, slug=slug), get_object_or_404(Area.objects.select_related("contact"), pk=code)
+    with scope.everywhere("whether an area takes part is public"):
+        if not Participation.objects.filter(round=of, area=area).exists():
+            raise Http404
+    return _document(request, f"Privacy: {of.name} in {area.name}", of, telling.notice(of, area))
+
+
+@may_do(Action.ERASE, national=True)
+@require_safe
+def assessment(request: HttpRequest, slug: str) -> HttpResponse:
+    """The data protection impact assessment of a round, with its gaps named."""
+    of = get_object_or_404(Round, slug=slug)
+    return _document(request, f"Data protection impact assessment: {of.name}", of, telling.assessment(of))
+
+
+def _document(request: HttpRequest, title: str, of: Round, parts: tuple[telling.Part, ...]) -> HttpResponse:
+    gaps = sum(one.startswith(GAP) for part in parts for one in part.paragraphs)
+    context = {"page_title": title, "made_up": of.made_up, "parts": parts, "gaps": gaps, "gap": GAP}
+    return render(request, "retention/document.html", context)

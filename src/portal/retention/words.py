@@ -1,0 +1,23 @@
+"""Every sentence said about keeping and erasing, each with what to do next."""
+
+from __future__ import annotations
+
+KEPT = "Kept"
+DAYS = "Enter a number of days from 1 to 3,650 in each field."
+NOT_DUE = "This is not due yet. Change the schedule first if it is to go earlier."
+NOTHING = "There is nothing of it left to erase."
+NOT_ASKED = "Nobody has asked for this, or it is done. It stands here as it is now."
+CHANGED = "What would be erased has changed since it was asked for. Look at it again, and ask anew."
+PHRASE = "Type the phrase exactly as it stands, or let somebody else who may erase press the button."
+FEW = "fewer than 10"
+GAP = "STILL TO BE FILLED IN: "
+
+
+def phrase(what: str, slug: str) -> str:
+    """What is typed by whoever confirms what they asked for themselves."""
+    return f"erase {what} of {slug}"
+
+
+def about(number: int) -> str:
+    """How many, where it is not so few that it tells of somebody."""
+    return FEW if 0 < number < 10 else f"{number:,}"

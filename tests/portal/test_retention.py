@@ -1,0 +1,158 @@
+"""Keeping as long as was said and no longer: what would go is shown, confirmed, erased for good and logged."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import anyshire
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from portal.audit.models import Event
+from portal.capture.models import Response
+from portal.keying.models import Sheet
+from portal.people.models import Person
+from portal.people.rules import Role
+from portal.retention import erasing, words
+from portal.retention.erasing import NotErased, ask, confirm
+from portal.retention.models import Erasure, Schedule, What
+from portal.retention.words import GAP
+from somebody import somebody
+
+PAGE = "/rounds/autumn/retention/"
+SECRET = "Marmalade at seven o'clock, made up"
+
+
+@pytest.fixture
+def people(db):
+    return [Person.objects.create(email=f"{name}@example.org", name=name) for name in ("Ann", "Bob")]
+
+
+def late(world):
+    return world.round.closes + timedelta(days=1_200)
+
+
+def test_nothing_goes_before_it_is_due(world, people):
+    anyshire.sent(world.link, age="4")
+    with pytest.raises(NotErased, match="not due"):
+        ask(world.round, What.ANSWERS, by=people[0], now=world.round.closes + timedelta(days=1_000))
+
+
+def test_whoever_asked_confirms_by_the_phrase_and_somebody_else_without(world, people):
+    ann, bob = people
+    anyshire.sent(world.link, age="4", anything=SECRET)
+    for what, by, phrase in ((What.COMMENTS, ann, "erase comments of autumn"), (What.ANSWERS, bob, "")):
+        ask(world.round, what, by=ann, now=late(world))
+        with pytest.raises(NotErased, match="Type the phrase"):
+            confirm(world.round, what, "yes", by=ann, now=late(world))
+        assert confirm(world.round, what, phrase, by=by, now=late(world)) == 1
+    with pytest.raises(NotErased, match="Nobody has asked"):
+        confirm(world.round, What.ANSWERS, "", by=bob, now=late(world))
+    told = [event.detail for event in Event.objects.filter(kind="erased").order_by("number")]
+    assert told == [{"what": f"{what} of autumn", "how_many": "1"} for what in ("comments", "answers")]
+
+
+def test_comments_go_and_the_other_answers_stay(world, people):
+    anyshire.sent(world.link, age="4", anything=SECRET)
+    anyshire.sent(world.link, age="5")
+    ask(world.round, What.COMMENTS, by=people[0], now=late(world))
+    confirm(world.round, What.COMMENTS, "", by=people[1], now=late(world))
+    assert sorted(row.answers["age"] for row in Response.objects.all()) == ["4", "5"]
+    assert not any("anything" in row.answers for row in Response.objects.all())
+
+
+def test_what_has_changed_since_it_was_asked_for_is_looked_at_again(world, people):
+    anyshire.sent(world.link, age="4")
+    ask(world.round, What.ANSWERS, by=people[0], now=late(world))
+    anyshire.sent(world.link, age="5")
+    with pytest.raises(NotErased, match="has changed"):
+        confirm(world.round, What.ANSWERS, "", by=people[1], now=late(world))
+    assert Response.objects.count() == 2
+
+
+def test_what_was_under_way_goes_with_its_files(world, people):
+    anyshire.bundled(world, 1, by=people[0])
+    anyshire.handed_in(world, b"age\n7\n", by=people[0])
+    ask(world.round, What.WORKING, by=people[0], now=late(world))
+    assert confirm(world.round, What.WORKING, "", by=people[1], now=late(world)) == 2
+    assert (Sheet.objects.count(), erasing.counted(world.round, What.WORKING)) == (0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="It looks into SQLite's own file")
+def test_no_byte_of_a_comment_is_left_in_the_database_file(tmp_path):
+    world = anyshire.world(tmp_path)
+    people = [Person.objects.create(email=f"{name}@example.org", name=name) for name in ("Ann", "Bob")]
+    for _ in range(50):
+        anyshire.sent(world.link, age="4", anything=SECRET)
+    file = Path(str(connection.settings_dict["NAME"]))
+
+    def there():
+        return [one.name for one in file.parent.glob(f"{file.name}*") if b"Marmalade" in one.read_bytes()]
+
+    assert there()
+    ask(world.round, What.COMMENTS, by=people[0], now=late(world))
+    confirm(world.round, What.COMMENTS, "", by=people[1], now=late(world))
+    assert there() == []
+
+
+def test_the_page_shows_what_is_due_and_hides_how_few_there_are(world):
+    anyshire.sent(world.link, age="4")
+    world.round.opens -= timedelta(days=1_300)
+    world.round.closes -= timedelta(days=1_300)
+    world.round.save()
+    officer = somebody(Role.PROTECTION_OFFICER)
+    page = " ".join(officer.words(PAGE))
+    assert f"Would be erased: {words.FEW}." in page
+    assert officer.post(f"{PAGE}answers/ask/").status_code == 303
+    assert officer.post(f"{PAGE}answers/confirm/").status_code == 409
+    assert officer.post(f"{PAGE}answers/confirm/", phrase="erase answers of autumn").status_code == 303
+    assert (Response.objects.count(), Erasure.objects.exclude(done=None).count()) == (0, 1)
+    assert officer.post(f"{PAGE}everything/ask/").status_code == 404
+
+
+def test_the_schedule_is_data(world):
+    officer = somebody(Role.PROTECTION_OFFICER)
+    said = {"working": "30", "comments": "90", "answers": "400", "officer": "dpo@nation.example"}
+    assert officer.post(f"{PAGE}set/", **said).status_code == 303
+    schedule = Schedule.objects.get(round=world.round)
+    assert schedule.due(What.COMMENTS) == timezone.localdate(world.round.closes) + timedelta(days=90)
+    assert officer.post(f"{PAGE}set/", **(said | {"answers": "never"})).status_code == 422
+    assert Event.objects.get(kind="retention-changed").detail == {"change": "working 30, comments 90, answers 400"}
+
+
+def test_the_notice_says_how_long_and_names_its_gaps(world, client):
+    address = f"/privacy/autumn/{anyshire.ANYSHIRE}/"
+    page = client.get(address).content.decode()
+    assert page.count(GAP) == 4
+    due = erasing.schedule_of(world.round).due(What.ANSWERS)
+    assert f"All answers: until {due.day} {due:%B %Y}." in page
+    erasing.set_schedule(
+        world.round,
+        {"working": "60", "comments": "365", "answers": "1095"},
+        {"controller": "The Nation", "officer": "dpo@nation.example", "basis": "Public task"},
+        by=Person.objects.create(email="x@example.org", name="X"),
+    )
+    assert client.get(address).content.decode().count(GAP) == 1
+    assert client.get("/privacy/autumn/E99999999/").status_code == 404
+
+
+def test_the_assessment_is_filled_from_the_configuration(world):
+    officer = somebody(Role.PROTECTION_OFFICER)
+    page = " ".join(officer.words("/rounds/autumn/impact-assessment/"))
+    assert "Comments: National analyst." in page
+    assert "typed by councils, once" in page
+    assert page.count(GAP) == 7
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_asks_as_much_for_many_as_for_few(world, django_assert_num_queries, number):
+    for age in range(number):
+        anyshire.sent(world.link, age=str(age))
+    world.round.opens -= timedelta(days=1_300)
+    world.round.closes -= timedelta(days=1_300)
+    world.round.save()
+    officer = somebody(Role.PROTECTION_OFFICER)
+    officer.get(PAGE)
+    with django_assert_num_queries(11):
+        assert officer.get(PAGE).status_code == 200
