@@ -64,8 +64,8 @@ def _measured(name: str, url: str, folder: str) -> list[Row]:
     with _served(surroundings) as port:
         soak = _sent(port, token, ITEMS, EACH_SECOND, SECONDS)
         fast = _sent(port, token, SMALL, 0, FASTEST)
-    asked = [sys.executable, STANDING, "count", str(FASTEST), str(SMALL)]
-    counted = subprocess.run(asked, env=surroundings, capture_output=True, text=True, check=True)
+    count = [sys.executable, STANDING, "count", str(FASTEST), str(SMALL)]
+    counted = subprocess.run(count, env=surroundings, capture_output=True, text=True, check=True)
     kept, bare = json.loads(counted.stdout)
     demanded, rate = EACH_SECOND * SECONDS, fast["accepted"] / fast["seconds"]
     whole = soak["accepted"] == demanded and soak["refused"] == 0 and kept == soak["accepted"] + fast["accepted"]
@@ -88,7 +88,7 @@ def _measured(name: str, url: str, folder: str) -> list[Row]:
         ),
         Row(
             issue="ways-in",
-            name=f"submissions of {SMALL} items, a POST and a commit each, beside bare inserts ({name})",
+            name=f"submissions of {SMALL} items, one POST each, beside bare inserts ({name})",
             value=rate,
             unit="a second",
             limit=bare,

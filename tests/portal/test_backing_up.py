@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import anyshire
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
@@ -27,11 +28,11 @@ def empty_place(tmp_path):
         yield f"sqlite:///{tmp_path}/elsewhere.sqlite3"
         return
     there, name = connection.settings_dict, f"poet_test_{secrets.token_hex(4)}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    yield f"postgresql://{there['USER']}:{there['PASSWORD']}@{there['HOST']}:{there['PORT'] or 5432}/{name}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    server = f"postgresql://{there['USER']}:{there['PASSWORD']}@{there['HOST']}:{there['PORT'] or 5432}"
+    with psycopg.connect(f"{server}/{there['NAME']}", autocommit=True) as here:
+        here.execute(f"CREATE DATABASE {name}")
+        yield f"{server}/{name}"
+        here.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def elsewhere(url, *command):

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from portal.councils import scope
-from portal.people import doors
+from portal.people import doors, watching
 
 # Where nobody is ever signed in: no session is looked for, no cookie read or set.
 WITHOUT_A_SESSION = ("/a/", "/api/", "/g/", "/i/", "/r/", "/silence/", "/static/")
@@ -51,4 +51,5 @@ class Doorkeeper:
         instead = doors.refused(request, view, kwargs)
         if instead is None:
             doors.opened(request, view, kwargs)
+            watching.seen(request)
         return instead

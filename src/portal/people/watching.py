@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import login_code_rejected, password_changed, password_set
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed, authenticator_reset
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.http import HttpRequest
+from django.utils import timezone
 
 from portal.audit.recording import Kind, person, record
 from portal.people.models import Person
+
+SEEN, SEEN_EVERY = "seen", 300
 
 
 def _record(kind: Kind, user: Person, **detail: str) -> None:
@@ -20,9 +25,21 @@ def _record(kind: Kind, user: Person, **detail: str) -> None:
     record(kind, actor=person(user.pk), thing=person(user.pk), detail=detail)
 
 
-def signed_in(user: Person, **_: Any) -> None:
+def signed_in(user: Person, request: HttpRequest | None = None, **_: Any) -> None:
     """Somebody is in, past the second factor where there is one."""
     _record(Kind.SIGNED_IN, user)
+    if request is not None:
+        request.session[SEEN] = int(time.time())
+
+
+def seen(request: HttpRequest) -> None:
+    """Note when a session was last used, every few minutes at most: the list of sessions shows it."""
+    session = getattr(request, "session", None)
+    now = int(time.time())
+    if session is None or now - session.get(SEEN, now) < SEEN_EVERY:
+        return
+    session[SEEN] = now
+    UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
 
 
 def not_signed_in(credentials: dict[str, Any], **_: Any) -> None:
