@@ -20,6 +20,7 @@ SUBJECTS = {
     "counting": "bench.counting",
     "national": "bench.national",
     "pdf": "bench.pdf",
+    "reports": "bench.reports",
     "pages": "bench.pages",
     "uploads": "bench.uploads",
     "returns": "bench.returns",

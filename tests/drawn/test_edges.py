@@ -1,0 +1,61 @@
+"""Reports at the edge: nobody may be told of, names of every length and script, one area alone."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from drawn.council import ABOUT, HERE, release
+from poet.draw import FORMATS
+from poet.proofread import proofread
+from poet.proofread.check import READERS
+from poet.report import kinds, local
+from poet.report.register import Kind, register
+
+FEW = 6  # under the ten answers of which anything is told
+
+
+@pytest.mark.parametrize("kind", [name for name, kind in kinds().items() if kind.of == "area"])
+def test_where_everything_is_withheld_each_kind_says_so_and_prints_no_figure_about_people(kind):
+    told = local(release(people=FEW), HERE, ABOUT, kind)
+    shares = [claim for claim in register(told).claims if claim.unit == "proportion" and claim.item != "how-to-read"]
+    assert shares == []
+    page = FORMATS["html"].draw(told, None).decode()
+    assert "%" not in page.partition("<article")[2].replace("95%", "")
+    assert proofread(register(told), "report.html", page.encode()) == ()
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_report_in_which_everything_is_withheld_is_drawn_in_every_format(name):
+    told = local(release(people=FEW), HERE, ABOUT)
+    assert proofread(register(told), f"report.{name}", FORMATS[name].draw(told, None)) == ()
+
+
+@pytest.mark.parametrize("area", ["ירושלים והסביבה", "Bournemouth, Christchurch and Poole " * 4, "São Tomé 北京"])
+@pytest.mark.parametrize("name", ["html", "pdf", "docx", "ods"])
+def test_a_name_of_any_length_and_script_is_drawn_and_proofread(name, area):
+    areas = (area.strip(), "Othershire", "Nowhere")
+    told = local(release(people=12, areas=areas), areas[0], ABOUT, "headline")
+    assert proofread(register(told), f"report.{name}", FORMATS[name].draw(told, None)) == ()
+
+
+def test_a_council_without_a_return_is_no_report_but_a_clear_refusal():
+    with pytest.raises(KeyError, match="no area called 'Elsewhere'"):
+        local(release(), "Elsewhere", ABOUT)
+
+
+def test_a_row_that_is_withheld_claims_no_share():
+    told = register(local(release(people=12), HERE, ABOUT))
+    claims = {claim.id: claim for claim in told.claims}
+    hidden = [s for s in told.statements if s.kind is Kind.ROW and "Not shown" in s.pieces[-1]]
+    assert hidden
+    assert {claims[name].unit for s in hidden for name in s.claims} == {"people"}
+
+
+def test_the_first_view_of_the_page_is_small():
+    """Title, contents, and what is working and what is not, with the style sheet: all before the first picture."""
+    page = FORMATS["html"].draw(local(release(), HERE, ABOUT), None)
+    assert page.index(b'id="who-answered-heading"') < 100_000
+    assert page.index(b"<svg") > page.index(b'id="summary-heading"')
+    assert b"<script" not in page
+    assert msgspec.json.decode(FORMATS["claims"].draw(local(release(), HERE, ABOUT), None))["area"] == HERE
