@@ -7,6 +7,7 @@ twice TOGETHER, TOGETHER of them, drawn by lot too, stay where they are from the
 from __future__ import annotations
 
 from random import SystemRandom
+from uuid import UUID
 
 from portal.capture.models import Response
 from portal.councils import scope
@@ -16,8 +17,9 @@ from portal.rounds.models import Link
 _chance = SystemRandom()
 
 
-def store(new: Response, link: str) -> None:
-    """Store a response that came by the link with this token, inside the transaction that takes it in."""
+def store(new: Response, link: str) -> list[UUID]:
+    """Store a response that came by the link with this token, inside the transaction that takes it in. Gives the keys of
+    all that were laid down anew: what hangs on them is to be laid anew as well, or its own order would tell."""
     # Who sends at the same link waits: two that lay the same rows would lose each other's.
     Link.objects.select_for_update(no_key=True).get(pk=link)
     # Whoever holds a link adds to its area; what is read here is laid down again and reaches nobody.
@@ -33,3 +35,4 @@ def store(new: Response, link: str) -> None:
         # Raw: nothing that hangs on a response may go with it, as it is there again before the transaction ends.
         latest._raw_delete(latest.db)
         Response.objects.bulk_create(rows)
+    return [one.key for one in rows]

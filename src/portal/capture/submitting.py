@@ -49,7 +49,7 @@ class NothingSaid:
 
 Outcome = Submitted | AlreadySent | Lost | Closed | NothingSaid
 
-# Told to the apps above in the transaction that stores a response: `draft_key` and `response`.
+# Told to the apps above in the transaction that stores a response: `draft_key`, `response`, and the keys of all `laid` anew.
 sent = Signal()
 # Asked when a thank-you is shown, with the `draft_key` that the browser still holds; whoever hears may give a code.
 thanked = Signal()
@@ -96,10 +96,11 @@ def _store(draft: Draft, there: Asking, answers: dict[str, str], now: datetime, 
     today = timezone.localdate(now)
     stored = response_of(there, Arrived(answers, draft.link.variant, today, draft.face, draft.look), channel)
     if channel is Channel.WEB:
-        mixing.store(stored, draft.link_id)
+        laid = mixing.store(stored, draft.link_id)
     else:  # made up: nobody is to be hidden
         with scope.within({draft.link.area_id}):
             stored.save(force_insert=True)
-    sent.send(sender=Draft, draft_key=draft.key, response=stored)
+        laid = [stored.key]
+    sent.send(sender=Draft, draft_key=draft.key, response=stored, laid=laid)
     Receipt.objects.create(digest=receipt_digest(draft.key), touched=today)
     draft.delete()
