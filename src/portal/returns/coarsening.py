@@ -28,12 +28,9 @@ class Leaving:
     hidden: tuple[str, ...]
 
 
-def leaving(asked: Instrument, records: Sequence[Record], *, as_given: bool) -> Leaving:
+def leaving(asked: Instrument, records: Sequence[Record]) -> Leaving:
     """What leaves of these returns. At least K records."""
     private = {item.id for item in asked.items if asked.section(item.section).private}
-    if as_given:
-        there = _columns(asked, private)
-        return Leaving(there, tuple(records), ())
     numbers = {item.id for item in asked.items if item.kind is Kind.NUMBER}
     context = [
         item.id

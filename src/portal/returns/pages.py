@@ -16,7 +16,6 @@ from portal.councils.models import Area
 from portal.people.doors import may_do
 from portal.people.models import Person
 from portal.people.rules import Action
-from portal.reporting.consents import answers_as_given
 from portal.reporting.views import asked_for
 from portal.returns import taking, words
 from portal.returns.taking import NotTaken, Place, why_not
@@ -45,7 +44,7 @@ def _page(request: HttpRequest, slug: str, code: str, *, error: str = "", status
         "area": area,
         "back": reverse("glance", args=[slug, code]),
         "notes": [
-            words.AS_GIVEN if answers_as_given(asking, code) else words.COARSENED,
+            words.COARSENED,
             words.ONCE_MORE,
             words.PEOPLE,
             words.LOGGED,

@@ -16,7 +16,6 @@ from poet.instrument import Instrument
 from portal.capture.models import Response
 from portal.councils.models import Area
 from portal.questionnaires.models import Version
-from portal.reporting.consents import answers_as_given
 from portal.reporting.extract import BATCH, responses, short_faces
 from portal.reporting.results import asked_by
 from portal.returns import words
@@ -109,10 +108,9 @@ def written(place: Place, ending: str) -> IO[bytes]:
 
 
 def leaves(place: Place) -> Leaving:
-    """What leaves, as the area's statements allow."""
+    """What leaves, made coarse."""
     asked = place.asked
-    as_given = answers_as_given(place.asking, place.area.pk)
-    return leaving(asked, tuple(place.records(asked)), as_given=as_given)
+    return leaving(asked, tuple(place.records(asked)))
 
 
 def described(place: Place, columns: tuple[Column, ...], ending: str, url: str) -> bytes:

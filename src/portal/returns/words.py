@@ -5,12 +5,7 @@ from __future__ import annotations
 TITLE = "Your answers as data"
 COARSENED = (
     "Comments are in no file: named people read them. Nor are numbers; and of what people say of themselves there is only as "
-    "much as five or more of them share. In which face or language somebody answered is never told. Your council’s "
-    "statements can allow more."
-)
-AS_GIVEN = (
-    "Your council’s statements let answers be taken away as they were given. Comments are in no file: named people read "
-    "them. In which face or language somebody answered is never told."
+    "much as five or more of them share. In which face or language somebody answered is never told."
 )
 ONCE_MORE = (
     "Rows taken before and after one answer would show that answer. So a file can be taken again only when nothing has "
