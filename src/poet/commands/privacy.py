@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from poet.commands.attack import attack_ledger
 from poet.commands.microdata import MicrodataSettings, microdata
 from poet.commands.open_data import NOISE, ROUNDING, OpenSettings, open_data
 from poet.commands.settings import AnswerSettings
@@ -46,6 +45,8 @@ def add_attack(commands: Commands) -> None:
 
 def run_attack(said: argparse.Namespace) -> int:
     """Run `poet attack` as it was asked for."""
+    from poet.commands.attack import attack_ledger  # noqa: PLC0415 the intruder's sums load scipy
+
     return attack_ledger(said.ledger, with_own=not said.no_own)
 
 
