@@ -30,7 +30,7 @@ SINGLE = {"sex": 2, "age": 3, "need": 4, "setting": 5, "plan": 3, "helped": 3}
 SEVERAL = {"needs": 4, "support": 4}
 AT_LEAST, AT_MOST = 50, 2.0
 # The script takes minutes, question by question and each as long as the other: it is timed on some of them.
-TIMED = 4
+TIMED = 2
 # Everything is shown, so that ours does all the work that the peer does.
 OPEN = replace(STANDARD, minimum_base=1, minimum_cell=1, everyone=True, model_people=1, model_residual=0)
 AREA_PLAN = """
