@@ -89,9 +89,8 @@ def test_a_scale_read_from_the_other_end_turns_the_mean_round(row):
 def test_the_other_group_first_turns_superiority_round(both):
     try:
         one, other = superiority(*both), superiority(*both[::-1])
-    except ValueError as refused:
-        assert str(refused)
-        return
+    except ValueError:
+        return  # ranks without spread have no test, whoever comes first
     assert one.value == pytest.approx(1 - other.value)
     assert 0 <= one.interval.low <= one.interval.high <= 1
 
