@@ -12,7 +12,10 @@ from poet.compare import (
     NotTested,
     Pair,
     Rest,
+    across_areas,
+    across_areas_each,
     beside_average,
+    beside_rest,
     beside_whole,
     difference,
     differences,
@@ -154,3 +157,21 @@ def test_the_kinds_of_comparator_are_told_apart_by_their_types():
 def test_intervals_of_differences_turn_round_with_their_sides():
     found, turned = newcombe(56, 70, 48, 80), newcombe(48, 80, 56, 70)
     assert turned == Interval(pytest.approx(-found.high), pytest.approx(-found.low))
+
+
+def test_an_area_beside_the_rest_is_counted_on_fingers_and_clear_only_after_bonferroni():
+    """30 of 40 beside the 70 of 160 who are left when they are taken from everybody."""
+    area, whole = tables((30, 40), (70, 160))["area 0"], tables((100, 200))["area 0"]
+    one, many = (beside_rest(area, whole, comparisons=number) for number in (1, 1_000_000))
+    assert (one.here.count, one.here.base, one.rest.count, one.rest.base) == (30, 40, 70, 160)
+    assert one.difference == pytest.approx(0.75 - 0.4375)
+    assert one.interval == many.interval == newcombe(30, 40, 70, 160)
+    assert (one.is_clear, many.is_clear) == (True, False)
+
+
+def test_many_pairs_of_groups_over_areas_are_each_what_one_alone_is():
+    dice = np.random.default_rng(3)
+    group, other = dice.integers(0, 9, (5, 7, 4)), dice.integers(0, 9, (5, 7, 4))
+    good = np.array([False, False, True, True])
+    together = across_areas_each(group, other, good)
+    assert together == tuple(across_areas(one, two, good) for one, two in zip(group, other, strict=True))

@@ -25,6 +25,7 @@ from poet.measure import (
     net_score,
     numbers,
     options,
+    options_of_each,
     ordinal_mean,
     unfavourable,
     weighted_mean,
@@ -41,6 +42,11 @@ def table(item, *counts, policy=STANDARD):
     row = np.array([counts], np.int64)
     raw = OptionCounts(FORM.by_id[item], row, row.sum(axis=1))
     return protect(Counts(FORM, ("anyshire",), row.sum(axis=1), {item: raw}), policy).whole[item]
+
+
+def test_the_options_of_many_tables_are_those_of_each():
+    some = [table("heard", 20, 20, 30, 10, 10, 5), table("heard", 9, 30, 12, 11, 40, 0)]
+    assert options_of_each(some) == tuple(options(one) for one in some)
 
 
 def test_a_net_score_is_those_for_minus_those_against_with_the_error_of_scores_1_0_and_minus_1():

@@ -5,7 +5,7 @@ The groups of a crossing part the respondents like any other: those who did not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,8 +51,9 @@ def crossing_name(area: str, answer: str) -> str:
     return f"{area}{_BETWEEN}{answer}"
 
 
-def crossed(kept: Packed, by: Item, tick: str | None = None) -> Crossed:
-    """Every item counted by area and by the answer to `by`: a ONE item, or one option (`tick`) of a MANY item.
+def crossed(kept: Packed, by: Item, tick: str | None = None, only: Collection[str] | None = None) -> Crossed:
+    """Every item (or `only` those with these ids) counted by area and by the answer to `by`: a ONE item, or one option
+    (`tick`) of a MANY item.
 
     Raises ValueError on an item that does not part people, and on a tick that the item does not offer.
     """
@@ -61,7 +62,8 @@ def crossed(kept: Packed, by: Item, tick: str | None = None) -> Crossed:
     people = np.stack([by_area(bits[None], kept.words)[:, 0] for bits in members.values()], axis=1)
     groups = tuple(crossing_name(area, answer) for area in frame.areas for answer in members)
     rows = _rows(frame, by, tick, len(members))
-    items = {item.id: _counted(kept, item, members, rows) for item in frame.instrument.items}
+    wanted = [item for item in frame.instrument.items if only is None or item.id in only]
+    items = {item.id: _counted(kept, item, members, rows) for item in wanted}
     counts = Counts(frame.instrument, groups, people.ravel(), items)
     return Crossed(by, frame.areas, tuple(members), counts)
 

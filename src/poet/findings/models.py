@@ -25,7 +25,7 @@ def across_areas(part: Models, material: Material) -> Iterator[Said]:
     """Each subgroup beside the others within every area, put together over the areas of a region or the nation."""
     for grouping in part.by if material.kept else ():
         assert material.kept is not None
-        found = crossed(material.kept, grouping.by, grouping.tick)
+        found = crossed(material.kept, grouping.by, grouping.tick, {item.id for item in part.items})
         for group in material.groups(part.level):
             items = [item for item in part.items if item.id != grouping.by.id]
             for alike in _by_scale(items):

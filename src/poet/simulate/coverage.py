@@ -94,10 +94,10 @@ METHODS: Mapping[str, Method] = MappingProxyType(
             lambda found, base: miettinen_nurminen(found[0], base, found[1], base),
         ),
         "normal: a net score": Method(FIVE, _options, lambda mix: sum(mix[:2]) - sum(mix[3:]), _net),
+        "t: a mean on 0-100": Method(FIVE, _options, _true_mean, _mean),
         "one added on either side: a net score": Method(
             FIVE, _options, lambda mix: sum(mix[:2]) - sum(mix[3:]), _adjusted
         ),
-        "t: a mean on 0-100": Method(FIVE, _options, _true_mean, _mean),
     }
 )
 
