@@ -8,10 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-<<<<<<< HEAD
-from poet.commands.attack import attack_ledger, attack_percentages
-=======
->>>>>>> numbers
 from poet.commands.microdata import MicrodataSettings, microdata
 from poet.commands.open_data import NOISE, ROUNDING, OpenSettings, open_data
 from poet.commands.settings import AnswerSettings
@@ -56,13 +52,10 @@ def add_attack(commands: Commands) -> None:
 
 def run_attack(said: argparse.Namespace) -> int:
     """Run `poet attack` as it was asked for."""
-<<<<<<< HEAD
+    from poet.commands.attack import attack_ledger, attack_percentages  # noqa: PLC0415 the intruder's sums load scipy
+
     if said.ledger.suffix == ".csv":
         return attack_percentages(said.ledger, said.base_step, with_own=not said.no_own)
-=======
-    from poet.commands.attack import attack_ledger  # noqa: PLC0415 the intruder's sums load scipy
-
->>>>>>> numbers
     return attack_ledger(said.ledger, with_own=not said.no_own)
 
 
