@@ -147,15 +147,22 @@ def read_percentages(lines: Iterable[str], base_step: int = 1) -> tuple[Row, ...
 def _rows(group: str, item: str, lines: Sequence[dict[str, str]], base_step: int) -> Iterator[Row]:
     """One row where the categories part the base; one for each answer where they do not."""
     shares = tuple(_share(line) for line in lines)
-    printed = lines[0]["base"]
-    bases = tuple(b for b in BASES if base_step > 1 and _rounded(Fraction(b), Fraction(base_step)) == int(printed or 0))
-    bases = BASES if not printed else bases if base_step > 1 else (int(printed),)
-    whole = sum(share.percent for share in shares)
-    if abs(whole - 100) <= sum(share.step for share in shares) / 2:
-        yield Row(group, item, shares, tuple(bases))
+    bases = _bases(lines[0]["base"], base_step)
+    whole = sum((share.percent for share in shares), Fraction(0))
+    if abs(whole - 100) <= sum((share.step for share in shares), Fraction(0)) / 2:
+        yield Row(group, item, shares, bases)
         return
     for share in shares:
-        yield Row(group, item, (share, _rest(share)), tuple(bases))
+        yield Row(group, item, (share, _rest(share)), bases)
+
+
+def _bases(printed: str, base_step: int) -> tuple[int, ...]:
+    """The bases that a reader holds possible: the printed one, those rounded to it, or any where none is printed."""
+    if not printed:
+        return tuple(BASES)
+    if base_step == 1:
+        return (int(printed),)
+    return tuple(base for base in BASES if _rounded(Fraction(base), Fraction(base_step)) == int(printed))
 
 
 def _rest(share: Share) -> Share:
