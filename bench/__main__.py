@@ -21,6 +21,7 @@ SUBJECTS = {
     "national": "bench.national",
     "pdf": "bench.pdf",
     "pages": "bench.pages",
+    "glance": "bench.glance",
     "uploads": "bench.uploads",
     "returns": "bench.returns",
     "scale": "bench.scale",
