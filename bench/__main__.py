@@ -22,6 +22,7 @@ SUBJECTS = {
     "pdf": "bench.pdf",
     "reports": "bench.reports",
     "pages": "bench.pages",
+    "glance": "bench.glance",
     "uploads": "bench.uploads",
     "returns": "bench.returns",
     "api": "bench.api",
