@@ -9,7 +9,7 @@ DEV = $(PYTHON) start.py --lock dev
 BENCH = $(PYTHON) start.py --lock bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve assets test test-all check format bench simulate lock clean
+.PHONY: help demo serve assets test test-all check audit format bench simulate lock clean
 
 help:  ## say what each verb does
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## /  make \1|/' | column -t -s '|'
@@ -45,6 +45,9 @@ check: assets  ## format, lint, types, import contracts, docs under test
 	@$(DEV) mypy
 	@$(DEV) lint-imports
 	@$(DEV) python -m pytest tests/house
+
+audit:  ## look every locked package up in the advisory databases; lists those that could not be looked up
+	@$(DEV) pip-audit --requirement requirements/run.lock --require-hashes --disable-pip --timeout 10
 
 format:  ## mend what a machine can mend
 	@$(DEV) ruff check --fix --exit-zero --quiet .

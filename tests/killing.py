@@ -129,8 +129,10 @@ class People:
 
     def _sends(self, line: http.client.HTTPConnection, key: str, sentence: str) -> bool:
         begun = self._post(line, "q/age/", {"draft-key.": key, "age": "7"})
-        if begun < 400:
-            self._post(line, "q/anything/", {"draft-key.": key, "anything": sentence})
+        if begun < 400 and self._post(line, "q/anything/", {"draft-key.": key, "anything": sentence}) >= 400:
+            return False
+        if begun >= 500:
+            return False
         sent = self._post(line, "review/", {"draft-key.": key})
         if sent != 303:
             return False

@@ -127,6 +127,7 @@ def killing_the_database(folder, start):
     return kill
 
 
+@every  # a cluster of its own takes its time on a busy machine
 @pytest.mark.parametrize(("many", "kills"), SIZES)
 def test_the_database_is_killed_on_postgresql(cluster, tmp_path, many, kills):
     url, folder, start = cluster
