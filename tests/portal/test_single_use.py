@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.capture import keeping, words
 from portal.capture.guessing import MOST_WRONG, guesses
-from portal.capture.models import Draft, Response
+from portal.capture.models import Draft, Receipt, Response
 from portal.capture.words import Told
 from portal.outreach import codes, groups, listing
 from portal.outreach.groups import Named, NotMade
@@ -194,6 +194,16 @@ def test_a_code_stands_nowhere_in_the_database(invited):
     assert codes.read(code()) not in kept
     assert code() not in kept
     assert keeping.receipt_digest(codes.read(code())) not in kept  # nor a digest that needs no secret
+
+
+def test_a_voucher_is_good_once_for_as_long_as_the_round_goes_on(invited):
+    invited.round.closes = timezone.now() + timedelta(days=60)
+    invited.round.save()
+    guest(invited).opens(code()).send().send().send(age="4").open("review/").send()
+    keeping.forget(today=timezone.localdate() + timedelta(days=50))
+    assert (Receipt.objects.count(), Swap.objects.count()) == (1, 0)
+    keeping.forget(today=timezone.localdate() + timedelta(days=70))
+    assert Receipt.objects.count() == 0
 
 
 # ---- links of groups ----

@@ -9,14 +9,19 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from poet.instrument.overlays import STANDARD
 from portal.capture.models import KEY_LENGTH, Draft, Look, Receipt
 from portal.capture.tallying import Passed, add, figures
 from portal.councils import scope
+from portal.outreach.models import Swap
+from portal.outreach.swapping import KEPT_FOR as SWAPS_KEPT_FOR
+from portal.rounds.models import Round
 
 # A draft nobody has touched for this long is removed with the receipts of that age.
 KEPT_FOR = timedelta(days=30)
+ENDED = timedelta(days=2)  # the time in which what was begun may be finished is over by then
 _KEY = re.compile(rf"[A-Za-z0-9_-]{{{KEY_LENGTH}}}")
 
 
@@ -77,7 +82,15 @@ def keep(
 @scope.everywhere("forgetting what has lain too long")
 @transaction.atomic
 def forget(*, today: date) -> int:
-    """Remove drafts and receipts that nobody has touched for a month; how many drafts went."""
-    _, gone = Draft.objects.filter(touched__lt=today - KEPT_FOR).delete()
-    Receipt.objects.filter(touched__lt=today - KEPT_FOR).delete()
+    """Remove drafts and receipts that nobody has touched for a month; how many drafts went.
+
+    A receipt stays while a round with invitations goes on: without it a voucher would be good once more.
+    """
+    before = today - KEPT_FOR
+    _, gone = Draft.objects.filter(touched__lt=before).delete()
+    inviting = Round.objects.filter(links__invitation_lists__isnull=False)
+    going_on = inviting.filter(opens__date__lte=today, closes__date__gte=today - ENDED)
+    first = going_on.order_by("opens").values_list("opens", flat=True).first()
+    Receipt.objects.filter(touched__lt=min(before, timezone.localdate(first)) if first else before).delete()
+    Swap.objects.filter(day__lt=today - SWAPS_KEPT_FOR).delete()
     return gone.get(Draft._meta.label, 0)  # the ways back that go with a draft are not counted
