@@ -19,12 +19,11 @@ from portal.api.problems import Fault, Problem
 from portal.api.shapes import Cell, Stored, Submission
 from portal.api.words import Name
 from portal.capture.finding import Place, find
-from portal.capture.models import Response
+from portal.capture.models import Channel, Response
 from portal.questionnaires.models import Version
 from portal.rounds.choosing import begin
 from portal.rounds.models import Link, Window, window
 
-CHANNEL = "api"
 MOST_FAULTS = 50
 
 
@@ -110,7 +109,7 @@ def _response(heard: Heard, month: date) -> Response:
         version_id=place.version_id,
         variant=place.variant_id,
         month=month,
-        channel=CHANNEL,
+        channel=Channel.API,
         face=dressed.face,
         language=dressed.language,
         worn=dressed.instrument.digest,

@@ -30,6 +30,9 @@ class Channel(models.TextChoices):
     """How a response came."""
 
     WEB = "web", "Web"
+    PAPER = "paper", "Typed from paper"
+    UPLOAD = "upload", "From a table"
+    API = "api", "From another computer"
     MADE_UP = "made-up", "Made up"
 
 

@@ -19,8 +19,6 @@ from portal.questionnaires.models import Version
 from portal.rounds.choosing import begin
 from portal.rounds.models import Choice, Round
 
-# How a response came that nobody sent page by page.
-PAPER, UPLOAD = "paper", "upload"
 _STRETCH = 1_000
 
 

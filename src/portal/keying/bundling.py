@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.recording import Kind, person, record
-from portal.capture.taking_in import PAPER, Arrived, Asking, asking, said_by, take_in
+from portal.capture.models import Channel
+from portal.capture.taking_in import Arrived, Asking, asking, said_by, take_in
 from portal.councils.models import Area
 from portal.keying import words
 from portal.keying.models import Bundle, Paper, Sheet
@@ -189,7 +190,7 @@ def _stored(bundle: Bundle, sheets: list[Sheet], now: datetime) -> int:
     month = timezone.localdate(min(now, bundle.round.closes))
     arrived = [Arrived(_answers(there, bundle, sheet), bundle.variant, month, bundle.face) for sheet in sheets]
     _CHANCE.shuffle(arrived)  # the order of the pile is nobody's business
-    return sum(len(stretch) for stretch in take_in(there, arrived, channel=PAPER))
+    return sum(len(stretch) for stretch in take_in(there, arrived, channel=Channel.PAPER))
 
 
 def _answers(there: Asking, bundle: Bundle, sheet: Sheet) -> dict[str, str]:

@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from portal.audit.recording import Kind, person, record
-from portal.capture.models import Response
-from portal.capture.taking_in import UPLOAD, Arrived, asking, response_of
+from portal.capture.models import Channel, Response
+from portal.capture.taking_in import Arrived, asking, response_of
 from portal.councils import scope
 from portal.councils.models import Area
 from portal.people.models import Person
@@ -54,7 +54,7 @@ def store(upload: Upload, *, by: Person, now: datetime) -> int:
     if locked.round.window(now) not in {Window.OPEN, Window.GRACE}:
         raise NotTaken(words.NOT_OPEN)
     there = asking(locked.round, locked.area_id, locked.version)
-    pattern = response_of(there, Arrived({}, "", timezone.localdate(now)), UPLOAD)
+    pattern = response_of(there, Arrived({}, "", timezone.localdate(now)), Channel.UPLOAD)
     if pattern.worn != locked.worn:
         raise NotTaken(words.CHANGED)
     begin(locked.round_id, locked.area_id, locked.version_id)
