@@ -179,7 +179,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         ],
     }),
     "thanks": ("capture/thanks.html", {
-        **FRAME, "page_title": "Thank you", "council": "Anyshire",
+        **FRAME, "page_title": "Thank you", "council": "Anyshire", "keepsake": "abcd-efgh-jkmn-pqrs",
         "what_next": ["In March, Anyshire will publish what families said together, and what it will do about it."],
     }),
     "message": ("capture/message.html", {

@@ -63,6 +63,8 @@ def test_nothing_of_the_person_is_kept():
         "worn",
         "composed",
         "settled",
+        "keepsake",  # a salted hash of a code that only the respondent holds
+        "origin",  # which table somebody's own council handed it in with
     }
 
 

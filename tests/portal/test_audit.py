@@ -99,7 +99,7 @@ def test_an_event_says_no_more_than_its_kind_may(db):
         with pytest.raises(NotRecorded):
             record(Kind.SIGN_IN_FAILED, actor="somebody", thing="person:1", detail=detail)
     assert {key for entry in KINDS.values() for key in entry.may_hold} == {
-        "by", "change", "format", "how_many", "role", "what",
+        "by", "change", "format", "how_many", "role", "verbs", "what",
     }  # fmt: skip
 
 

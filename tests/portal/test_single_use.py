@@ -232,7 +232,7 @@ def test_what_comes_by_a_groups_link_is_counted_there_and_nothing_says_which(wor
     assert (school.sent, Response.objects.count()) == (1, 2)
     assert {field.name for field in Response._meta.get_fields()} == {
         "key", "round", "area", "version", "variant", "month", "channel", "face", "language", "look", "worn", "composed",
-        "settled", "answers",
+        "settled", "answers", "keepsake", "origin",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +23,7 @@ from portal.nation.tiles import LOOKS, SIDE, drawn
 from portal.people.doors import may_do
 from portal.people.models import Holding, Person
 from portal.people.rules import Action, Role, may
+from portal.questionnaires.models import Version
 from portal.rounds.models import Nudge, Round, State
 
 A_PAGE = 40
@@ -31,7 +33,8 @@ A_PAGE = 40
 @require_safe
 def areas_in_round(request: HttpRequest, slug: str) -> HttpResponse:
     """Every council in a round, as a map and as a table; the regions below it."""
-    asking, now = get_object_or_404(Round, slug=slug), timezone.now()
+    with_versions = Round.objects.prefetch_related(Prefetch("versions", Version.objects.defer("text")))
+    asking, now = get_object_or_404(with_versions, slug=slug), timezone.now()
     every = lines(asking, now)
     asked = _asked(request)
     found = chosen(every, asked)

@@ -16,6 +16,7 @@ from poet.count.model import Counts
 from poet.protect import STANDARD_POLICIES, Audience, Shown, Withheld, protect
 from portal.capture.models import Response
 from portal.nation import words
+from portal.questionnaires.models import Version
 from portal.rounds.models import Round
 from portal.rounds.repeating import times_begun_again
 
@@ -37,7 +38,7 @@ NOT_TOLD = Band(0)
 
 def returns(asking: Round) -> Mapping[str, Band]:
     """The band of every area with returns in a round, by its code. One statement."""
-    version = asking.versions.defer("text").first()
+    version = _any_version(asking)
     rows = Response.objects.filter(round=asking).values_list("area_id").annotate(number=Count("pk")).order_by("area_id")
     found = dict(rows)
     if not found or version is None:
@@ -56,13 +57,18 @@ def band(told: Shown[int] | Withheld) -> Band:
 
 def begun_again(asking: Round) -> Band:
     """How often a questionnaire was begun once more in a browser that had sent it."""
-    version, times = asking.versions.defer("text").first(), times_begun_again(asking.pk)
+    version, times = _any_version(asking), times_begun_again(asking.pk)
     if version is None or not times:
         return NOT_TOLD
     told = protect(
         Counts(version.instrument, ("everybody",), np.array([times], np.int64), {}), STANDARD_POLICIES[Audience.OWN]
     )
     return band(told.respondents["everybody"])
+
+
+def _any_version(asking: Round) -> Version | None:
+    """A questionnaire of the round, to count people by; no further statement where the round brought its own along."""
+    return next(iter(asking.versions.all()), None)
 
 
 def together(bands: Iterable[Band]) -> int:
