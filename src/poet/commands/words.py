@@ -27,3 +27,4 @@ UNKNOWN_POLICY = (
 OTHER_FIGURES = "Entry {number} was not issued under the figures of its policy {policy!r} for {audience}. Find out why."
 TOLD = "Round {round}, {instrument}, seen by {audience}: {leak}"
 HISTORY = "Three terms of made-up answers are in {folder}, and what was issued of them in {ledger}."
+WORKERS = "{said!r} is no number of processes. Give 1 or more, like the number of processors."
