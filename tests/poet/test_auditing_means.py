@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from history import STRUCTURE, counted, people
 from poet.__main__ import main
+from poet.instrument import Kind, load
 from poet.protect import STANDARD, Population, Waves
 from poet.protect.drafting import Occasion
 from poet.protect.ledger import BEGINNING, FileLedger
 from poet.protect.release import release
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +51,15 @@ def test_a_sum_that_is_not_its_mean_s_is_refused(draft, tmp_path, capsys):
 
     assert main(["audit", issued(draft, tmp_path / "ledger.jsonl", wrong)]) == 1
     assert "is not its mean times its base" in capsys.readouterr().err
+
+
+def test_model_outputs_named_at_the_release_are_named_by_the_audit_as_outside_its_reach(tmp_path, capsys):
+    form = ROOT / "instruments/ehc-parents/2014.toml"
+    item = next(item for item in load(form).items if item.kind is Kind.ONE)
+    answers = tmp_path / "answers.csv"
+    answers.write_text(f"id,area,{item.id}\n" + "".join(f"{at},Anyshire,{item.options[0].code}\n" for at in range(20)))
+    asked = ["--instrument", str(form), "--answers", str(answers), "--id-column", "id"]
+    when = ["--round", "2026 to 2027", "--waves", "term 1", "--ledger", str(tmp_path / "ledger.jsonl")]
+    assert main(["release", *asked, *when, "--model", "odds of being heard", "--model", "bands of areas"]) == 0
+    assert main(["audit", str(tmp_path / "ledger.jsonl")]) == 0
+    assert "model outputs (bands of areas, odds of being heard)" in capsys.readouterr().out

@@ -44,6 +44,13 @@ def add_release(commands: Commands, add_answers: Callable[[argparse.ArgumentPars
         "--look", action="store_true", help="issue nothing: say what could be, and what would unlock more"
     )
     issuing.add_argument(
+        "--model",
+        action="append",
+        default=[],
+        metavar="WORDS",
+        help="a model output issued with it, for the ledger to name",
+    )
+    issuing.add_argument(
         "--workers", type=_some, default=1, metavar="N", help="plan with so many processes; the outcome is the same"
     )
 
@@ -74,6 +81,7 @@ def run_release(said: argparse.Namespace, answers: Answers) -> int:
         at=said.at or datetime.now(UTC).isoformat(timespec="seconds"),
         look=said.look,
         workers=said.workers,
+        outside=tuple(said.model),
     )
     return issue_release(settings)
 

@@ -44,7 +44,7 @@ class ReleaseSettings:
     """What to issue, for whom, and where it is kept. `regions` is a CSV of areas and their regions; `by` names the
     questions that areas, regions and the nation are parted by too; `left` says which waves lost `withdrawn` people.
     With `look` nothing is issued: it is said what could be, and what ten more answers would unlock. Items are dealt out
-    among `workers` processes, with the same outcome by any number."""
+    among `workers` processes, with the same outcome by any number. `outside` names model outputs issued beside it."""
 
     answers: AnswerSettings
     ledger: Path
@@ -59,6 +59,7 @@ class ReleaseSettings:
     at: str
     look: bool = False
     workers: int = 1
+    outside: tuple[str, ...] = ()
 
 
 def issue_release(settings: ReleaseSettings, cache: Cache | None = None) -> int:
@@ -74,7 +75,7 @@ def issue_release(settings: ReleaseSettings, cache: Cache | None = None) -> int:
                 print(line)
             return 0
         prepared = release(counts, occasion, policy, entries, cache, settings.workers)
-        outcome = issue(prepared.draft(settings.at), policy, ledger, cache)
+        outcome = issue(prepared.draft(settings.at, settings.outside), policy, ledger, cache)
     except (LedgerBroken, Overtaken, HistoryLeaks, Unfitting) as refused:
         print(refused, file=sys.stderr)
         return 1
