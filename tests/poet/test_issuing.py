@@ -47,3 +47,17 @@ def test_an_end_that_is_missing_is_found_by_the_last_hash(history, tmp_path, cap
     file.write_bytes(b"".join((history / "ledger.jsonl").read_bytes().splitlines(keepends=True)[:2]))
     assert main(["audit", str(file), "--head", head]) == 1
     assert "entries at the end are missing" in capsys.readouterr().err
+
+
+def test_a_release_planned_by_two_processes_is_the_same(history, tmp_path, capsys):
+    ledger = tmp_path / "ledger.jsonl"
+    asked = [
+        *("release", "--instrument", str(PARENTS), "--answers", str(history / "answers-1.csv"), "--id-column", "id"),
+        *("--regions", str(history / "regions.csv"), "--round", "2026 to 2027", "--waves", "term 1"),
+        *("--ledger", str(ledger), "--at", "2026-12-18T12:00:00+00:00", "--audience", "public", "--workers", "2"),
+    ]
+    assert main(asked) == 0
+    assert ledger.read_bytes() == (history / "ledger.jsonl").read_bytes().splitlines(keepends=True)[0]
+    with pytest.raises(SystemExit):
+        main([*asked[:-1], "0"])
+    assert "Give 1 or more" in capsys.readouterr().err

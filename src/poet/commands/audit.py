@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from math import isclose
 from pathlib import Path
 
 from poet.commands import words
 from poet.protect import Audience, published
+from poet.protect.drafting import SUM
 from poet.protect.ledger import BEGINNING, Entry, FileLedger, LedgerBroken, Population
 from poet.protect.proof.audit import Cache, audit
 from poet.protect.proof.history import Unfitting
@@ -25,7 +27,7 @@ def audit_ledger(file: Path, head: str | None = None) -> int:
     except LedgerBroken as broken:
         print(f"{file}", broken, sep="\n", file=sys.stderr)
         return 1
-    wrong = [*_other_head(last, head), *_other_policies(entries)]
+    wrong = [*_other_head(last, head), *_other_policies(entries), *_bare_figures(entries)]
     counts, told = _told(entries)
     if wrong or told:
         print(f"{file}", *wrong, *told, sep="\n", file=sys.stderr)
@@ -60,6 +62,22 @@ def _other_policies(entries: Sequence[Entry]) -> Iterator[str]:
             yield words.UNKNOWN_POLICY.format(number=entry.number, policy=rule.policy)
         elif rule_of(shelf[audience]) != rule:
             yield words.OTHER_FIGURES.format(number=entry.number, policy=rule.policy, audience=audience)
+
+
+def _bare_figures(entries: Sequence[Entry]) -> Iterator[str]:
+    """Means and quartiles that do not stand beside a base of enough people, or whose sum is not that of mean and base.
+
+    Where they do, whoever adds up or takes away sums does the same with bases: a set of people whose sum can be had has
+    its number told too, and the proof of counts lets no number below the minimum base be told.
+    """
+    for entry in entries:
+        least = entry.draft.rule.minimum_base
+        for table in (one for one in entry.draft.tables if one.figures):
+            named = {"number": entry.number, "item": table.item, "group": table.group or table.partition}
+            if table.base is None or 0 < table.base < least:
+                yield words.BARE_FIGURE.format(**named, least=least)
+            elif SUM in table.figures and not isclose(table.figures[SUM], table.base * table.figures.get("mean", 0)):
+                yield words.OTHER_SUM.format(**named)
 
 
 def _told(entries: Sequence[Entry]) -> tuple[int, list[str]]:

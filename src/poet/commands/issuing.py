@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from poet.commands import words
 from poet.commands.settings import AnswerSettings
 from poet.protect import Audience
 
@@ -42,6 +43,23 @@ def add_release(commands: Commands, add_answers: Callable[[argparse.ArgumentPars
     issuing.add_argument(
         "--look", action="store_true", help="issue nothing: say what could be, and what would unlock more"
     )
+    issuing.add_argument(
+        "--model",
+        action="append",
+        default=[],
+        metavar="WORDS",
+        help="a model output issued with it, for the ledger to name",
+    )
+    issuing.add_argument(
+        "--workers", type=_some, default=1, metavar="N", help="plan with so many processes; the outcome is the same"
+    )
+
+
+def _some(said: str) -> int:
+    """A whole number from 1. Raises ArgumentTypeError."""
+    if not said.isdecimal() or int(said) < 1:
+        raise argparse.ArgumentTypeError(words.WORKERS.format(said=said))
+    return int(said)
 
 
 def run_release(said: argparse.Namespace, answers: Answers) -> int:
@@ -62,6 +80,8 @@ def run_release(said: argparse.Namespace, answers: Answers) -> int:
         policy=said.policy,
         at=said.at or datetime.now(UTC).isoformat(timespec="seconds"),
         look=said.look,
+        workers=said.workers,
+        outside=tuple(said.model),
     )
     return issue_release(settings)
 

@@ -43,7 +43,8 @@ BETWEEN = " | "
 class ReleaseSettings:
     """What to issue, for whom, and where it is kept. `regions` is a CSV of areas and their regions; `by` names the
     questions that areas, regions and the nation are parted by too; `left` says which waves lost `withdrawn` people.
-    With `look` nothing is issued: it is said what could be, and what ten more answers would unlock."""
+    With `look` nothing is issued: it is said what could be, and what ten more answers would unlock. Items are dealt out
+    among `workers` processes, with the same outcome by any number. `outside` names model outputs issued beside it."""
 
     answers: AnswerSettings
     ledger: Path
@@ -57,6 +58,8 @@ class ReleaseSettings:
     policy: Path | None
     at: str
     look: bool = False
+    workers: int = 1
+    outside: tuple[str, ...] = ()
 
 
 def issue_release(settings: ReleaseSettings, cache: Cache | None = None) -> int:
@@ -71,8 +74,8 @@ def issue_release(settings: ReleaseSettings, cache: Cache | None = None) -> int:
             for line in outlook(counts, occasion, policy, entries):
                 print(line)
             return 0
-        prepared = release(counts, occasion, policy, entries, cache)
-        outcome = issue(prepared.draft(settings.at), policy, ledger, cache)
+        prepared = release(counts, occasion, policy, entries, cache, settings.workers)
+        outcome = issue(prepared.draft(settings.at, settings.outside), policy, ledger, cache)
     except (LedgerBroken, Overtaken, HistoryLeaks, Unfitting) as refused:
         print(refused, file=sys.stderr)
         return 1

@@ -15,8 +15,15 @@ WHOLE = (
     "against everything printed: none can be told too narrowly. Last hash: {head}"
 )
 BEYOND = (
-    "Outside this proof: {figures:,} means and quartiles, which are held to rules of their own release by release, and model "
-    "outputs ({outside})."
+    "Outside this proof: how {figures:,} means, sums and quartiles are made up, which is held to rules of their own release by "
+    "release (each stands beside a base of enough people), and model outputs ({outside})."
+)
+BARE_FIGURE = (
+    "Entry {number} prints a mean or quartile of {item} for {group} without {least} or more people beside it. "
+    "Find out who issued it."
+)
+OTHER_SUM = (
+    "Entry {number} gives a sum of {item} for {group} that is not its mean times its base. Find out who issued it."
 )
 NONE_NAMED = "none is named"
 NOTHING_TO_AUDIT = "{file}: there is no ledger. Check the name."
@@ -27,3 +34,4 @@ UNKNOWN_POLICY = (
 OTHER_FIGURES = "Entry {number} was not issued under the figures of its policy {policy!r} for {audience}. Find out why."
 TOLD = "Round {round}, {instrument}, seen by {audience}: {leak}"
 HISTORY = "Three terms of made-up answers are in {folder}, and what was issued of them in {ledger}."
+WORKERS = "{said!r} is no number of processes. Give 1 or more, like the number of processors."

@@ -14,6 +14,9 @@ from poet.protect.model import NumberTable, OptionTable, Part, Protected, Releas
 from poet.protect.preparing import question_of
 from poet.protect.views import rule_of
 
+# The name, among an entry's figures, of the printed mean times its base.
+SUM = "rounded sum"
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -80,7 +83,11 @@ def _figures(table: NumberTable) -> dict[str, float]:
         "lowest": table.lowest,
         "highest": table.highest,
     }
-    return {name: figure.value for name, figure in named.items() if isinstance(figure, Shown)}
+    found = {name: figure.value for name, figure in named.items() if isinstance(figure, Shown)}
+    if isinstance(table.base, Shown) and isinstance(table.mean, Shown):
+        # What a reader takes from a mean with its base, so that the audit can hold the two together.
+        found[SUM] = round(table.base.value * table.mean.value, 10)
+    return found
 
 
 def _respondents(partition: str, protected: Protected) -> Iterator[Respondents]:

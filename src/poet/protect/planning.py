@@ -31,6 +31,14 @@ class HistoryLeaks(Exception):
         self.leaks = leaks
 
 
+class Stuck(HistoryLeaks):
+    """Whatever was held back, the proof still finds the same: figures stand in this release that no plan put there."""
+
+    def __init__(self, leaks: tuple[Leak, ...]) -> None:
+        super().__init__(leaks)
+        self.args = (words.STUCK.format(leaks="\n".join(str(leak) for leak in leaks)),)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
     """An item as one audience sees it: its lattice with everything issued before, what follows from that by sums, the
@@ -74,6 +82,11 @@ class Plan:
             if answer in levels.sets[0]:
                 return levels, rung
         return self.ladders.main, self.main
+
+    def rungs_left(self) -> int:
+        """How many steps down there are in all until nothing is told."""
+        ladders = [(self.ladders.main, self.main), *zip(self.ladders.ticked, self.ticked, strict=True)]
+        return sum(int((levels.nothing - rung).clip(0).sum()) for levels, rung in ladders)
 
     def keep_ticks_with_base(self) -> None:
         """No option is told where the base is not."""
@@ -175,10 +188,14 @@ def _leaks(
 
 
 def _by_proof(plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache) -> None:
-    """Step down what the audit finds until it finds nothing. It ends: each round takes a group at least one rung down, and
-    whoever stands on the last is told of no more."""
+    """Step down what the audit finds until it finds nothing. Each round takes a group at least one rung down, and whoever
+    stands on the last is told of no more: so there are no more rounds than rungs. Raises Stuck where there would be."""
     apart = [Apart.none(view.known.size) for view in seen]
+    left = plan.rungs_left()
     while leaks := _leaks(plan, seen, rule, cache, apart):
+        if left <= 0:
+            raise Stuck(leaks)
+        left -= 1
         stepped: set[tuple[int, ...]] = set()
         for leak in leaks:
             if not leak.sources & stepped and (source := _cheapest(plan, leak, seen[0].now)):

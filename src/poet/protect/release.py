@@ -48,9 +48,10 @@ class Prepared:
     occasion: Occasion
     questions: tuple[Question, ...]
 
-    def draft(self, at: str) -> Draft:
-        """The release as the ledger will keep it, issued at a time (ISO 8601 with a time zone)."""
-        return drafted(self.release, self.occasion, at, self.questions)
+    def draft(self, at: str, outside: tuple[str, ...] = ()) -> Draft:
+        """The release as the ledger will keep it, issued at a time (ISO 8601 with a time zone), with the names of model
+        outputs that are issued beside it, `outside` the proof."""
+        return drafted(self.release, self.occasion, at, self.questions, outside)
 
 
 def release(

@@ -15,7 +15,9 @@ from poet.protect.proof.system import ENDLESS, NoWorld, Piece
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-# People that no printed number tells of may be so many more than all that is printed: where nothing is, one is no bound.
+# Worlds are looked for with no more people of a kind than all that is printed and so many more, so that a search for
+# many people ends. The cap is sound because nothing is ever concluded from it: a world found below it is checked to be
+# one, and that there is none, or where an interval ends, is only ever asked without it.
 UNTOLD = 1000.0
 TOLERANCE = 1e-6
 _FIRST, _LATER = 2, 6
@@ -121,28 +123,34 @@ class _Search:
         self.left = sparse.csr_array(piece.left, dtype=np.float64)
         self.right = piece.right.astype(np.float64)
         total = float(np.abs(piece.right).sum()) + UNTOLD
-        self.bounds = Bounds(0, min(total, float(ENDLESS)))
+        self.capped = Bounds(0, min(total, float(ENDLESS)))
+        self.endless = Bounds(0, np.inf)
         self.printed = LinearConstraint(self.left, self.right, self.right)
 
     def light_world(self, aim: Floats) -> Ints | None:
         """A world like `world`'s where the linear program alone finds whole numbers, which it mostly does; else None."""
-        found = self._relaxed(aim)
-        whole = np.rint(found)
-        return np.asarray(whole, np.int64) if np.abs(found - whole).max() < TOLERANCE else None
+        found = self._relaxed(aim, self.capped)
+        return None if found is None else _whole_numbers(found)
 
     def world(self, aim: Floats) -> Ints | None:
         """A world with as little as may be of what `aim` weighs; None where the search found none in whole numbers."""
         found = self.light_world(aim)
-        return self._whole(aim, gap=NEAR_ENOUGH)[0] if found is None else found
+        return self._whole(aim, self.capped, gap=NEAR_ENOUGH)[0] if found is None else found
 
     def end(self, weights: Floats, sign: int) -> tuple[int, bool, Ints | None]:
         """The least (sign 1) or greatest (sign -1) weighted sum over all worlds, whether that is proved, and a world
-        that has it."""
-        found = self._relaxed(sign * weights)
-        whole = np.rint(found)
-        if np.abs(found - whole).max() < TOLERANCE:
-            return round(float(weights @ whole)), True, np.asarray(whole, np.int64)
-        world, is_proved = self._whole(sign * weights)
+        that has it; of a sum without end ENDLESS, and a world with many.
+
+        Where the linear program has no end, people can be added in a direction that leaves every equation as it is. The
+        equations are in whole numbers, so some multiple of it is too: one world makes as many as one likes.
+        """
+        found = self._relaxed(sign * weights, self.endless)
+        if found is None:
+            return int(ENDLESS), True, self.world(sign * weights)
+        whole = _whole_numbers(found)
+        if whole is not None:
+            return round(float(weights @ whole)), True, whole
+        world, is_proved = self._whole(sign * weights, self.endless)
         if world is None:
             # The relaxed end lies outside every world's: what it bounds is bounded, whether or not a world is there.
             bound = float(weights @ found)
@@ -150,32 +158,46 @@ class _Search:
         return round(float(weights @ world)), is_proved, world
 
     def prices(self, aim: Floats) -> Floats:
-        """By how much the least of what `aim` weighs would change with one person more in each equation. Raises NoWorld."""
-        bounds = np.stack([np.zeros(len(aim)), np.full(len(aim), self.bounds.ub)], axis=1)
+        """By how much the least of what `aim` weighs would change with one person more in each equation; nothing where
+        it has no end, as no equation holds it. Raises NoWorld."""
+        bounds = np.stack([np.zeros(len(aim)), np.full(len(aim), np.inf)], axis=1)
         found = linprog(aim, A_eq=self.left, b_eq=self.right, bounds=bounds, method="highs")
         if found.x is None:
-            raise NoWorld
+            self.refuse_no_world()
+            return np.zeros(len(self.right))
         return np.asarray(found.eqlin.marginals, np.float64)
 
-    def _relaxed(self, aim: Floats) -> Floats:
-        # The equations are few and dense in what they share: a presolve costs more than it saves.
-        found = milp(aim, constraints=self.printed, bounds=self.bounds, options={"presolve": False})
-        if found.status == 2:
-            raise NoWorld
+    def refuse_no_world(self) -> None:
+        """Raises NoWorld where no numbers at all, whole or not, however large, give what is printed."""
+        found = milp(np.zeros(self.left.shape[1]), constraints=self.printed, bounds=self.endless)
         if found.x is None:
             raise NoWorld(found.message)
+
+    def _relaxed(self, aim: Floats, bounds: Bounds) -> Floats | None:
+        """The least of what `aim` weighs in any numbers; None where it has no end, or the cap leaves no room."""
+        # The equations are few and dense in what they share: a presolve costs more than it saves.
+        found = milp(aim, constraints=self.printed, bounds=bounds, options={"presolve": False})
+        if found.x is None:
+            self.refuse_no_world()
+            return None
         return np.asarray(found.x, np.float64)
 
-    def _whole(self, aim: Floats, gap: float = 0.0) -> tuple[Ints | None, bool]:
+    def _whole(self, aim: Floats, bounds: Bounds, gap: float = 0.0) -> tuple[Ints | None, bool]:
         found = milp(
             aim,
             constraints=self.printed,
-            bounds=self.bounds,
+            bounds=bounds,
             integrality=np.ones(len(aim)),
             options={"node_limit": _MOST_NODES, "mip_rel_gap": gap},
         )
-        if found.status == 2:
+        if found.status == 2 and bounds is self.endless:
             raise NoWorld
         if found.x is None:
             return None, False
         return np.asarray(np.rint(found.x), np.int64), found.status == 0
+
+
+def _whole_numbers(found: Floats) -> Ints | None:
+    """A solution in whole numbers where it is one but for the machine's rounding."""
+    whole = np.rint(found)
+    return np.asarray(whole, np.int64) if np.abs(found - whole).max() < TOLERANCE else None
