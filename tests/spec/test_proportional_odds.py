@@ -205,7 +205,7 @@ def test_the_order_of_people_and_the_names_of_areas_and_answers_change_nothing()
         ([0, 1, 2, 3], [1, 1, 1, 1], {}, "same answer to one of the conditions"),
         ([0, 0, 1, 1] * 9, [0, 0, 1, 1] * 9, {}, "without any exception"),
         ([0, 1, 2, 1] * 9, [[0, 0], [0, 0], [1, 1], [1, 1]] * 9, {}, "say the same"),
-        ([0, 1, 1, 0] * 9, [0, 0, 1, 1] * 9, {"weights": np.zeros(36)}, "Nobody answered"),
+        ([0, 1, 1, 0] * 9, [0, 0, 1, 1] * 9, {"weights": np.zeros(36)}, "All weights are nought"),
         ([0, 1, 1, 0] * 9, [0, 0, 1, 1] * 9, {"weights": np.full(36, -1)}, "weight"),
         ([0, 1, 1, 0] * 9, [0, 0, 1, 1] * 9, {"weights": np.full(36, np.nan)}, "weight"),
         ([0, 1, 1, 0] * 9, [0, 0, 1, 1] * 9, {"good_from": 7}, "seen as good or not"),

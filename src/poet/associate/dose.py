@@ -131,7 +131,7 @@ def by_conditions_met(
 def dose_of(process: tuple[Heard, ...], outcome: Heard, policy: Policy) -> Released[Dose]:
     """`by_conditions_met` of questions already read."""
     if not process:
-        return NotEstimable(words.FEW_ITEMS.format(items=0, least=1))
+        return NotEstimable(words.NO_CONDITION)
     met = np.sum([one.good for one in process], axis=0)
     found = dose(
         met,

@@ -195,7 +195,7 @@ def importance_of_conditions(
 def importance_of(process: tuple[Heard, ...], outcome: Heard, place: Areas, policy: Policy) -> Released[Importance]:
     """`importance_of_conditions` of questions already read."""
     if not process:
-        return NotEstimable(words.FEW_ITEMS.format(items=0, least=1))
+        return NotEstimable(words.NO_CONDITION)
     found = importance(outcome.scores, np.column_stack([one.good for one in process]), place)
     if isinstance(found, NotEstimable):
         return found

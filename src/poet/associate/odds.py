@@ -102,7 +102,8 @@ def proportional_odds(
     matrix = table(conditions)
     asked = np.zeros(len(load)) if areas is None else np.asarray(areas, np.float64)
     kept = answered(outcome, matrix, asked, load) & (load > 0)
-    if (load[np.isfinite(load)] < 0).any() or not np.isfinite(load).any():
+    weighed = load[np.isfinite(load)]
+    if (weighed < 0).any() or (len(load) and not weighed.any()):
         return NotEstimable(words.ZERO_WEIGHTS)
     if not kept.any():
         return NotEstimable(words.NOBODY)

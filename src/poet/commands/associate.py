@@ -25,6 +25,7 @@ PAIR = (
     "Difference {difference} points ({low} to {high}), p {p}."
 )
 ODDS = "  Within areas the model's percentages are {met} and {unmet}: an odds ratio of {ratio} ({low} to {high})."
+NO_ODDS = "  No odds ratio: {why}"
 AT_MOST = "  Without it at most {upper} answer favourably."
 HALO = "  Told by different people of an area: correlation {across} ({low} to {high}) over {areas} areas; by the same, {same}."
 DOSE = "- {met} of {conditions} conditions met: {good}."
@@ -84,6 +85,8 @@ def _pair(pair: Association, instrument: Instrument) -> Iterator[str]:
         limits = {"low": f"{effect.interval.low:.2f}", "high": f"{effect.interval.high:.2f}"}
         shares = {"met": _percent(effect.met.share), "unmet": _percent(effect.unmet.share)}
         yield ODDS.format(ratio=f"{effect.odds_ratio:.2f}", **limits, **shares)
+    else:
+        yield NO_ODDS.format(why=pair.odds.why)
     if isinstance(pair.without, ModelOutput):
         yield AT_MOST.format(upper=_percent(pair.without.value.upper))
     if isinstance(pair.halo, ModelOutput):
