@@ -9,12 +9,14 @@ from poet.report.model import (
     Claim,
     Dot,
     Dots,
+    Limits,
     Note,
     Paragraph,
     Points,
     Report,
     Section,
     Segment,
+    Shape,
     Source,
     Table,
     Tone,
@@ -120,6 +122,60 @@ BESIDE = Dots(
     here="北京 and Łódź",
     there="The rest of England",
     table="table",
+)
+
+
+PANELS = Bars(
+    "panels",
+    5,
+    Words("In most areas people are listened to"),
+    "Small stacked bars, an area each in alphabetical order: how often people were listened to.",
+    (
+        stack("Anyshire", 20, 14, 5, 3, 1),
+        stack("Bournemouth, Christchurch and Poole", 9, 10, 12, 7, 5),
+        hidden("Nowhere"),
+        stack("Othershire", 4, 8, 11, 12, 8),
+        stack("Ynys Môn", 30, 6, 0, 0, 1),
+    ),
+    stacked=True,
+    table="table",
+    panels=True,
+)
+
+ARROWS = Dots(
+    "change",
+    6,
+    Words("More people than last year were listened to"),
+    "Arrows from last year to this year on four questions.",
+    (
+        Dot("People listened to what we said", "n = 43", 0.79, rest=0.52, text="52 % then, 79 % now"),
+        Dot("We knew who to ask", "n = 43", 0.44, rest=0.47, text="47 % then, 44 % now"),
+        Dot("The plan was ready when it was promised", "n = 43", 0.30, rest=0.62, text="62 % then, 30 % now"),
+        Dot("The people we met knew each other's part", "", withheld=WHY),
+    ),
+    here="This year",
+    there="Last year",
+    table="table",
+    shape=Shape.ARROWS,
+)
+
+FUNNEL = Dots(
+    "funnel",
+    7,
+    Words("All regions but one lie where chance alone may have put them"),
+    "A funnel: each area's share over its number of answers.",
+    (
+        Dot("Anyshire", "n = 420", 0.74, rest=0.6, text="74 %", n=420),
+        Dot("Bournemouth, Christchurch and Poole", "n = 60", 0.61, rest=0.6, text="61 %", n=60),
+        Dot("Othershire", "n = 75", 0.60, rest=0.6, text="60 %", n=75),
+        Dot("Ynys Môn", "n = 300", 0.59, rest=0.6, text="59 %", n=300),
+        Dot("Nowhere", "", withheld=WHY),
+    ),
+    here="An area",
+    there="All areas together",
+    table="table",
+    shape=Shape.FUNNEL,
+    limits=tuple(Limits(n, 0.6 - 1.96 * (0.24 / n) ** 0.5, 0.6 + 1.96 * (0.24 / n) ** 0.5) for n in range(60, 421, 20)),
 )
 
 

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drawn.sample import AGES, BESIDE, HELP, PROCESS, TONES, hidden, stack
+from drawn.sample import AGES, ARROWS, BESIDE, FUNNEL, HELP, PANELS, PROCESS, TONES, hidden, stack
 from poet.draw import palette
 from poet.draw.charts import PAPER, PHONE, SCREEN, pictures
 from poet.draw.letters import width, wrapped
 from poet.report.model import Bar, Bars, Tone, Words
 
 SVG = "{http://www.w3.org/2000/svg}"
-CHARTS = (PROCESS, HELP, AGES, BESIDE)
+CHARTS = (PROCESS, HELP, AGES, BESIDE, PANELS, ARROWS, FUNNEL)
 
 
 def root(chart, sheet=PAPER):
@@ -155,3 +155,37 @@ def test_any_text_makes_a_well_formed_picture(label):
         )
     )
     assert tree.get("role") == "img"
+
+
+def test_small_pictures_stand_side_by_side_each_under_its_name_and_base():
+    tree = root(PANELS)
+    names = {text.text: (float(text.get("x")), float(text.get("y"))) for text in tree.iter(f"{SVG}text")}
+    (first, level), (third, same) = names["Anyshire"], names["Nowhere"]
+    assert (first, level) == (0, same)
+    assert third > PAPER.width / 2
+    assert "Othershire  n = 43" in texts(tree)
+
+
+def test_an_arrow_points_from_then_to_now():
+    tips = [
+        p.get("d")
+        for p in root(ARROWS).iter(f"{SVG}path")
+        if p.get("fill") == palette.TEAL and p.get("d").endswith("Z")
+    ]
+    heads = [[float(n) for n in re.findall(r"[\d.]+", tip)] for tip in tips[1:]]  # the first is the legend's
+    assert [tip > back for tip, _, back, *_ in heads] == [True, False, False]
+
+
+@pytest.mark.parametrize("sheet", [PAPER, SCREEN, PHONE])
+def test_no_two_lines_of_a_funnel_s_names_lie_over_each_other(sheet):
+    column = sheet.width * 0.58
+    lines = [t for t in root(FUNNEL, sheet).iter(f"{SVG}text") if float(t.get("x")) == pytest.approx(column, abs=0.1)]
+    levels = sorted(float(text.get("y")) for text in lines)
+    assert len(levels) >= 8
+    assert min(b - a for a, b in pairwise(levels)) >= sheet.size
+
+
+def test_a_funnel_says_of_each_area_its_base_and_of_a_withheld_one_why():
+    said = " ".join(texts(root(FUNNEL)))
+    assert all(f"n = {n}" in said for n in (420, 60, 75, 300))
+    assert "Nowhere Not shown" in said

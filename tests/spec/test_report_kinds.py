@@ -16,7 +16,7 @@ from poet.protect import Shown
 from poet.report import kinds, local, overall
 from poet.report.chapters import CHAPTERS
 from poet.report.inspection import framework_of, frameworks
-from poet.report.model import Bars, Note, Points
+from poet.report.model import Bars, Dots, Note, Points, Table
 from poet.report.register import register
 from poet.report.rules import rules, weight
 
@@ -122,3 +122,19 @@ def test_few_answers_bring_their_caveat():
     ]
     assert rules().small.words in said
     assert rules().small.words not in lines("local")
+
+
+def test_a_regional_report_sets_the_regions_side_by_side_in_alphabetical_order():
+    blocks = next(section.blocks for section in told("regional").sections if section.id == "across")
+    panels = [block for block in blocks if isinstance(block, Bars)]
+    funnels = [block for block in blocks if isinstance(block, Dots)]
+    assert len(panels) == len(funnels) == 2
+    assert {tuple(bar.label for bar in chart.bars) for chart in panels} == {tuple(sorted(release().groups))}
+    tables = {block.id for block in blocks if isinstance(block, Table)}
+    assert {chart.table for chart in (*panels, *funnels)} == tables
+
+
+def test_more_areas_than_a_picture_can_name_are_not_drawn():
+    many = release(people=12, areas=tuple(f"Area {name}" for name in "ABCDEFGHIJKLMNOPQRSTU"))
+    (section,) = [s for s in local(many, "Area A", ABOUT, "regional").sections if s.id == "across"]
+    assert [type(block) for block in section.blocks] == [Note]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -33,10 +33,11 @@ class Ink:
     def __add__(self, other: Ink) -> Ink:
         return Ink(self.shapes + other.shapes, self.words + other.words)
 
-    def down(self, by: float) -> Ink:
-        """Return the same marks further down the sheet."""
-        moved = f'<g transform="translate(0 {number(by)})">{self.shapes}</g>' if self.shapes else ""
-        return Ink(moved, tuple(word._replace(y=word.y + by) for word in self.words))
+    def down(self, by: float, *, right: float = 0) -> Ink:
+        """Return the same marks further down the sheet, and further to the right."""
+        place = f"{number(right)} {number(by)}"
+        moved = f'<g transform="translate({place})">{self.shapes}</g>' if self.shapes else ""
+        return Ink(moved, tuple(word._replace(x=word.x + right, y=word.y + by) for word in self.words))
 
 
 def together(marks: Iterable[Ink]) -> Ink:
@@ -99,6 +100,21 @@ def crossing(low: float, turn: float, high: float, y: float, *, tick: float, ins
         f'<path d="M{first} {top}V{foot}M{first} {middle}H{border}" fill="none" stroke="{inside}"/>'
         f'<path d="M{border} {middle}H{last}M{last} {top}V{foot}" fill="none" stroke="{palette.INK}"/>'
     )
+
+
+def curve(points: Sequence[tuple[float, float]], *, colour: str, dashed: bool = False) -> Ink:
+    """Return an open line through the points."""
+    path = "L".join(f"{number(x)} {number(y)}" for x, y in points)
+    dashes = ' stroke-dasharray="5 3"' if dashed else ""
+    return Ink(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="1.2"{dashes}/>')
+
+
+def arrow(start: float, end: float, y: float, *, head: float, colour: str) -> Ink:
+    """Return a level line with a filled head at its end; the head alone where the line is shorter than it."""
+    back = end - head if end >= start else end + head
+    shaft = line(start, y, back, y, colour=colour, thick=2) if abs(end - start) > head else Ink()
+    tip = f"M{number(end)} {number(y)}L{number(back)} {number(y - head * 0.7)}V{number(y + head * 0.7)}Z"
+    return shaft + Ink(f'<path d="{tip}" fill="{colour}"/>')
 
 
 def dot(x: float, y: float, radius: float, *, fill: str, edge: str) -> Ink:

@@ -19,13 +19,14 @@ FEW = 3
 def areas(scope: Scope) -> Iterator[Section]:
     """For each judged question, the highest level that half of the areas reach."""
     judged = [item for item in scope.instrument.items if item.judged]
-    lines = tuple(line for line in (_line(scope, item) for item in judged) if line)
+    lines = tuple(line for line in (areas_sentence(scope, item) for item in judged) if line)
     yield Section(
         "areas", "How it differs from area to area", (Points(lines) if lines else Note((Words(texts.FEW_AREAS),)),)
     )
 
 
-def _line(scope: Scope, item: Item) -> Words | None:
+def areas_sentence(scope: Scope, item: Item) -> Words | None:
+    """In how many areas the favourable share reaches the highest level that half of them reach; none for few areas."""
     found = [favourable(table) for table in _tables(scope, item)]
     shares = [estimate for estimate in found if isinstance(estimate, Estimate)]
     if len(shares) < FEW:

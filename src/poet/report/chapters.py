@@ -8,6 +8,7 @@ from poet.instrument import SectionKind
 from poet.measure import CONFIDENCE
 from poet.protect import Shown, Withheld
 from poet.report import easy, headlines, inspection, sentences, texts, words
+from poet.report.across import across
 from poet.report.areas import areas
 from poet.report.claims import claim_number
 from poet.report.model import Block, Note, Paragraph, Points, Section, Words
@@ -166,6 +167,7 @@ def _of(section: str, title: str, said: tuple[str, ...]) -> Chapter:
 
 Chapter = Callable[[Scope], Iterator[Section]]
 CHAPTERS: Mapping[str, Chapter] = {
+    "across": across,
     "areas": areas,
     "design": _of("design", "How we asked", texts.DESIGN),
     "easy": easy.easy,

@@ -95,9 +95,9 @@ class Bar(msgspec.Struct, frozen=True, omit_defaults=True):
     claims: tuple[Claim, ...] = ()
 
 
-class Bars(msgspec.Struct, frozen=True, tag="bars"):
+class Bars(msgspec.Struct, frozen=True, tag="bars", omit_defaults=True):
     """A chart of horizontal bars: stacked where bars have several segments. The caption says the finding; `table` is
-    the id of the table that holds every figure."""
+    the id of the table that holds every figure. `panels` sets each bar into a small picture of its own, side by side."""
 
     id: str
     number: int
@@ -106,10 +106,20 @@ class Bars(msgspec.Struct, frozen=True, tag="bars"):
     bars: tuple[Bar, ...]
     stacked: bool
     table: str
+    panels: bool = False
+
+
+class Shape(StrEnum):
+    """How points are set: a row each, an arrow from the comparator to the value, or each over its base in a funnel."""
+
+    ROWS = "rows"
+    ARROWS = "arrows"
+    FUNNEL = "funnel"
 
 
 class Dot(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One row of a comparison: this area's value with its interval and the rest's, all 0-1."""
+    """One row of a comparison: this area's value with its interval and the rest's, all 0-1. `n` is the base as a number,
+    where points stand over their base."""
 
     label: str
     base: str
@@ -120,11 +130,20 @@ class Dot(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str = ""
     withheld: str | None = None
     claims: tuple[Claim, ...] = ()
+    n: int = 0
 
 
-class Dots(msgspec.Struct, frozen=True, tag="dots"):
+class Limits(msgspec.Struct, frozen=True):
+    """Between which shares (0-1) chance alone keeps an area of `base` answers."""
+
+    base: int
+    low: float
+    high: float
+
+
+class Dots(msgspec.Struct, frozen=True, tag="dots", omit_defaults=True):
     """A chart of points with intervals beside a comparator. The caption says the finding; `table` is the id of the
-    table that holds every figure."""
+    table that holds every figure. A funnel has its `limits`, from the smallest base to the largest."""
 
     id: str
     number: int
@@ -134,6 +153,8 @@ class Dots(msgspec.Struct, frozen=True, tag="dots"):
     here: str
     there: str
     table: str
+    shape: Shape = Shape.ROWS
+    limits: tuple[Limits, ...] = ()
 
 
 class Cell(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -26,8 +26,8 @@ _SIDE_TONES = {
 def stacked(scope: Scope, tables: Sequence[OptionTable], chart_id: str, finding: Words) -> Iterator[Bars]:
     """Judged items as stacked bars, a bar an item; a long run goes on in further charts."""
     for place, some in _in_charts(tables):
-        bars = tuple(_stacked_bar(scope, table) for table in some)
-        yield Bars(f"{chart_id}{place}", 0, finding, _alt(finding), bars, stacked=True, table=f"{chart_id}-table")
+        bars = tuple(stacked_bar(scope, table) for table in some)
+        yield Bars(f"{chart_id}{place}", 0, finding, alt(finding), bars, stacked=True, table=f"{chart_id}-table")
 
 
 def plain(scope: Scope, table: OptionTable, finding: Words) -> Iterator[Bars]:
@@ -37,7 +37,7 @@ def plain(scope: Scope, table: OptionTable, finding: Words) -> Iterator[Bars]:
     for place, some in _in_charts(table.parts):
         bars = tuple(_plain_bar(scope, table, part) for part in some)
         yield Bars(
-            f"{table.item.id}{place}", 0, finding, _alt(finding), bars, stacked=False, table=f"{table.item.id}-table"
+            f"{table.item.id}{place}", 0, finding, alt(finding), bars, stacked=False, table=f"{table.item.id}-table"
         )
 
 
@@ -49,7 +49,7 @@ def dots(scope: Scope, tables: Sequence[OptionTable], chart_id: str, finding: Wo
             f"{chart_id}-rest{place}",
             0,
             finding,
-            _alt(finding),
+            alt(finding),
             rows,
             here=scope.name,
             there="The rest",
@@ -70,16 +70,18 @@ def _in_charts(rows: Sequence[Row]) -> Iterator[tuple[str, Sequence[Row]]]:
         yield (f"-{start // most + 1}" if start else ""), rows[start : start + most]
 
 
-def _alt(finding: Words) -> str:
+def alt(finding: Words) -> str:
+    """What a chart is called by a screen reader: its finding, and where its figures are."""
     return f"{finding.text} Every figure is in the table behind this chart."
 
 
-def _stacked_bar(scope: Scope, table: OptionTable) -> Bar:
+def stacked_bar(scope: Scope, table: OptionTable) -> Bar:
+    """A judged item as one bar, or why none is shown."""
     label, base = scope.label(table.item), base_words(table.base)
     segments = tuple(_segments(scope, table))
     if segments:
         return Bar(label, base, segments, claims=_bar_claims(scope, table))
-    why = _why(scope, table.favourable if table.parts else table.base, table)
+    why = why_withheld(scope, table)
     return Bar(label, base, withheld=why, claims=withheld_claims(scope, table))
 
 
@@ -155,6 +157,8 @@ def _dot(scope: Scope, table: OptionTable) -> Dot:
     return Dot(label, base, here.value, interval.low, interval.high, rest.value if rest else None, text, claims=claims)
 
 
-def _why(scope: Scope, cell: Shown[int] | Withheld, table: OptionTable) -> str:
+def why_withheld(scope: Scope, table: OptionTable) -> str:
+    """Why nothing of the table is shown, and what would unlock it."""
+    cell = table.favourable if table.parts else table.base
     found = cell if isinstance(cell, Withheld) else table.favourable
     return words.withheld(found.why, scope.policy) if isinstance(found, Withheld) else ""

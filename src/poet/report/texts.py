@@ -28,6 +28,9 @@ UNDER_NO_THEME = "What else people say"
 TOO_FEW = "Not shown: too few people answered these questions. More answers unlock it."
 NOT_ASKED = "This questionnaire asks nothing about this. We cannot say."
 FEW_AREAS = "Too few areas can be shown to count them. More answers unlock it."
+MANY_AREAS = (
+    "There are too many areas to draw them side by side. The tables of each area's own report hold the figures."
+)
 NOT_DONE_YET = "What was done about it has not been filled in yet: the council adds it, with a name and a date."
 EASY_GOOD = "{share} said this is good: {label}."
 EASY_BAD = "{share} said this is not good: {label}."

@@ -2,24 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from poet.draw import palette, svg, words
-from poet.draw.charts.rows import Key, Picture, Plot, Row, legend, parts, plot, row, withheld
+from poet.draw.charts.rows import (
+    Key,
+    Picture,
+    Plot,
+    Row,
+    legend,
+    name_and_base,
+    name_lines,
+    parts,
+    plot,
+    row,
+    withheld,
+)
 from poet.draw.charts.sheet import Sheet
 from poet.report.model import Bar, Bars, Segment, Tone
 
+# How many letters' heights a small picture is wide at least.
+PANEL = 14
 _Paints = dict[tuple[str, Tone], palette.Paint]
 
 
 def bars(chart: Bars, sheet: Sheet) -> tuple[Picture, ...]:
     """Return a chart of bars: whole lines parted into segments where it is stacked, else one bar with its interval."""
+    if chart.panels:
+        return _panels(chart, sheet)
     place = plot(sheet, beyond=_beyond(chart, sheet))
     paints = _paints(chart)
     rows = [row(bar.label, bar.base, _mark(bar, place, sheet, paints, chart.stacked), sheet) for bar in chart.bars]
     top = legend(_swatches(paints), sheet) if chart.stacked and paints else Row(0, svg.Ink())
     return parts(top, rows, place, sheet, chart.alt)
+
+
+def _panels(chart: Bars, sheet: Sheet) -> tuple[Picture, ...]:
+    """Small pictures side by side, each a name over its bar; all are equally long, so that they can be compared."""
+    many = max(1, int(sheet.width // (sheet.size * PANEL)))
+    gap, paints = sheet.size * 1.5, _paints(chart)
+    wide = (sheet.width - gap * (many - 1)) / many
+    beside = [chart.bars[start : start + many] for start in range(0, len(chart.bars), many)]
+    rows = [_panel_row(bars, wide, gap, sheet, paints) for bars in beside]
+    return parts(legend(_swatches(paints), sheet) if paints else Row(0, svg.Ink()), rows, None, sheet, chart.alt)
+
+
+def _panel_row(bars: Sequence[Bar], wide: float, gap: float, sheet: Sheet, paints: _Paints) -> Row:
+    place = Plot(0, wide, wide)
+    names = [name_and_base(bar.label, bar.base, wide, sheet) for bar in bars]
+    marks = [_mark(bar, place, sheet, paints, stacked=True) for bar in bars]
+    top = max(map(len, names)) * sheet.leading + sheet.size * 0.25
+    panels = [
+        (name_lines(name, top - sheet.size * 0.25 - len(name) * sheet.leading, sheet) + mark.ink.down(top)).down(
+            0, right=nth * (wide + gap)
+        )
+        for nth, (name, mark) in enumerate(zip(names, marks, strict=True))
+    ]
+    return Row(top + max(mark.height for mark in marks) + sheet.size * 1.1, svg.together(panels))
 
 
 def _shown(bar: Bar) -> tuple[Segment, ...]:

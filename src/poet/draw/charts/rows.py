@@ -67,19 +67,18 @@ def plot(sheet: Sheet, *, beyond: float, inset: float = 0.5) -> Plot:
 
 def row(label: str, base: str, mark: Row, sheet: Sheet) -> Row:
     """Set a label beside its mark, or above it where the sheet is narrow."""
-    lines = _label(label, base, sheet)
+    lines = name_and_base(label, base, sheet.labels or sheet.width, sheet)
     tall = len(lines) * sheet.leading
     if not sheet.labels:
         below = tall + sheet.size * 0.25
-        return Row(below + mark.height + sheet.size * 1.1, _lines(lines, 0, sheet) + mark.ink.down(below))
+        return Row(below + mark.height + sheet.size * 1.1, name_lines(lines, 0, sheet) + mark.ink.down(below))
     height = max(tall, mark.height)
-    ink = _lines(lines, (height - tall) / 2, sheet) + mark.ink.down((height - mark.height) / 2)
+    ink = name_lines(lines, (height - tall) / 2, sheet) + mark.ink.down((height - mark.height) / 2)
     return Row(height + sheet.size * 0.7, ink)
 
 
-def _label(label: str, base: str, sheet: Sheet) -> list[tuple[str, str]]:
+def name_and_base(label: str, base: str, room: float, sheet: Sheet) -> list[tuple[str, str]]:
     """The label's lines, each with what stands behind it in a quieter colour: the base, on the last line if it fits."""
-    room = sheet.labels or sheet.width
     lines = [(line, "") for line in sheet.wrap(label, room)]
     if not base:
         return lines
@@ -89,7 +88,8 @@ def _label(label: str, base: str, sheet: Sheet) -> list[tuple[str, str]]:
     return [*lines, *(("", line) for line in sheet.wrap(base, room))]
 
 
-def _lines(lines: Iterable[tuple[str, str]], top: float, sheet: Sheet) -> svg.Ink:
+def name_lines(lines: Iterable[tuple[str, str]], top: float, sheet: Sheet) -> svg.Ink:
+    """A label's lines, from `top` down."""
     return svg.Ink(
         words=tuple(
             svg.Word(text, 0, _level(top, place, sheet), sheet.size, behind=base)
@@ -139,8 +139,10 @@ def legend(keys: Sequence[Key], sheet: Sheet) -> Row:
     return Row(y + sheet.leading * 1.5, svg.together(marks))
 
 
-def parts(top: Row, rows: Sequence[Row], place: Plot, sheet: Sheet, alt: str) -> tuple[Picture, ...]:
-    """Part the rows over as many pictures as they need; each has the legend and the axis, and none tears a row."""
+def parts(top: Row, rows: Sequence[Row], place: Plot | None, sheet: Sheet, alt: str) -> tuple[Picture, ...]:
+    """Part the rows over as many pictures as they need; each has the legend and none tears a row.
+
+    Each has the axis of the plot, if one is given."""
     shares = _shared(rows, sheet.tallest - top.height - _foot(sheet))
     many = len(shares)
     names = [words.PART.format(part=part, parts=many, alt=alt) for part in range(1, many + 1)] if many > 1 else [alt]
@@ -168,9 +170,10 @@ def _evenly(rows: Sequence[Row], many: int) -> list[list[Row]]:
     return [share for share in shares if share]
 
 
-def _picture(top: Row, rows: Sequence[Row], place: Plot, sheet: Sheet, name: str) -> Picture:
+def _picture(top: Row, rows: Sequence[Row], place: Plot | None, sheet: Sheet, name: str) -> Picture:
     foot = top.height + sum(row.height for row in rows)
-    marks, y = [top.ink, _axis(place, top.height, foot, sheet)], top.height + sheet.size * 0.3
+    axis = _axis(place, top.height, foot, sheet) if place else svg.Ink()
+    marks, y = [top.ink, axis], top.height + sheet.size * 0.3
     for each in rows:
         marks.append(each.ink.down(y))
         y += each.height
