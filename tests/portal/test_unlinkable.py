@@ -82,6 +82,7 @@ def farthest(truth):
 def unmixed(new, link):
     with scope.within({new.area_id}):
         new.save(force_insert=True)
+    return [new.key]
 
 
 def test_no_order_in_the_database_leads_from_an_invitation_to_its_response(invited):
