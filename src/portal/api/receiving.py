@@ -20,6 +20,7 @@ from portal.api.shapes import Cell, Stored, Submission
 from portal.api.words import Name
 from portal.capture.finding import Place, find
 from portal.capture.models import Channel, Response
+from portal.capture.taking_in import Arrived, Asking, response_of
 from portal.questionnaires.models import Version
 from portal.rounds.choosing import begin
 from portal.rounds.models import Link, Window, window
@@ -90,7 +91,7 @@ def _keep(call: Call, heard: Sequence[Heard], now: datetime) -> None:
             return
         for place in {one.place.version_id: one.place for one in heard if not one.place.begun}.values():
             _begin(place)
-        Response.objects.bulk_create([_response(one, today.replace(day=1)) for one in heard])
+        Response.objects.bulk_create([_response(one, today) for one in heard])
 
 
 def _begin(place: Place) -> None:
@@ -101,22 +102,10 @@ def _begin(place: Place) -> None:
         raise Problem(Name.BUSY, Retry_After="5")
 
 
-def _response(heard: Heard, month: date) -> Response:
-    place, dressed = heard.place, heard.dressed
-    return Response(
-        round_id=place.round_id,
-        area_id=place.area_code,
-        version_id=place.version_id,
-        variant=place.variant_id,
-        month=month,
-        channel=Channel.API,
-        face=dressed.face,
-        language=dressed.language,
-        worn=dressed.instrument.digest,
-        composed=dressed.base.digest if dressed.base.core else "",
-        settled=True,
-        answers=heard.answers,
-    )
+def _response(heard: Heard, day: date) -> Response:
+    place = heard.place
+    where = Asking(place.round_id, place.area_code, place.version_id, place.faces)
+    return response_of(where, Arrived(heard.answers, place.variant_id, day, heard.dressed.face), Channel.API)
 
 
 def _heard(call: Call, submission: Submission, at: str) -> Heard | list[Fault]:

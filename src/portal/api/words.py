@@ -30,7 +30,6 @@ VERBS: Mapping[Verb, str] = MappingProxyType(
         Verb.SEND: "Send answers",
         Verb.LINK: "Make links at a review",
         Verb.RESULTS: "Read protected results",
-        Verb.RETURNS: "Read the area’s own returns",
     }
 )
 ABOUT = (

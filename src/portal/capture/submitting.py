@@ -89,7 +89,9 @@ def _choice(draft: Draft) -> str:
 
 def _there(draft: Draft, composition: str) -> Asking:
     link = draft.link
-    return Asking(link.round, link.area_id, link.version, dressings(link.version_id, link.version.digest, composition))
+    return Asking(
+        link.round_id, link.area_id, link.version_id, dressings(link.version_id, link.version.digest, composition)
+    )
 
 
 def _store(draft: Draft, there: Asking, answers: dict[str, str], now: datetime, channel: Channel) -> None:

@@ -1,4 +1,4 @@
-"""The one door into the responses: answers of the web, typed from paper or from a table are stored by the same lines."""
+"""The one door into the responses: answers of the web, from paper, tables and other computers are made by the same lines."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _STRETCH = 1_000
 class Asking:
     """What an area asks with a questionnaire in a round, in each of its faces."""
 
-    round: Round
+    round_id: int
     area_id: str
-    version: Version
+    version_id: int
     faces: Mapping[str, Dressed]
 
     def dressed(self, face: str) -> Dressed:
@@ -51,7 +51,7 @@ def asking(of: Round, area_id: str, version: Version) -> Asking:
     """What is asked there now; it is fixed by the first answer."""
     chosen = Choice.objects.filter(round=of, area_id=area_id, version=version)
     composition = chosen.values_list("composition__digest", flat=True).first() or ""
-    return Asking(of, area_id, version, dressings(version.pk, version.digest, composition))
+    return Asking(of.pk, area_id, version.pk, dressings(version.pk, version.digest, composition))
 
 
 def said_by(dressed: Dressed, variant: str, answers: Mapping[str, str]) -> dict[str, str]:
@@ -63,9 +63,9 @@ def response_of(where: Asking, one: Arrived, channel: str) -> Response:
     """The response as it will be stored, under a random key of its own. Its answers are taken as they are."""
     dressed = where.dressed(one.face)
     return Response(
-        round=where.round,
+        round_id=where.round_id,
         area_id=where.area_id,
-        version=where.version,
+        version_id=where.version_id,
         variant=one.variant,
         month=one.month.replace(day=1),
         channel=channel,
@@ -85,7 +85,7 @@ def take_in(where: Asking, arrived: Iterable[Arrived], *, channel: str) -> Itera
     Answers that nobody was asked for are left out, and whoever then said nothing is passed over.
     """
     with scope.within({where.area_id}):
-        begin(where.round.pk, where.area_id, where.version.pk)
+        begin(where.round_id, where.area_id, where.version_id)
     responses = (response_of(where, one, channel) for one in _heard(where, arrived))
     while stretch := list(islice(responses, _STRETCH)):
         # In the order of their keys, which are random: no stretch tells in which order its answers came.
