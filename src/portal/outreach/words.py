@@ -66,3 +66,25 @@ def letter(area: str, title: str, address: str, until: str) -> str:
         f"leave out any question.\n\n{address}\n\nYou can answer until {until}. If you would rather answer on paper or with "
         "somebody’s help, tell whoever gave you this letter.\n"
     )
+
+
+# ---- The page of groups ----
+
+CHOOSE = "Choose"
+GROUP_LINKLESS = "Choose which questionnaire the group is asked. If none can be chosen, the round has closed."
+NO_GROUPS = "No group has a link yet. Make one below for a school, a team or an event, to see how many answer by it."
+GROUP_MADE = "a group's link was made"
+GROUP_PAUSED = "a group's link was paused"
+GROUP_RESUMED = "a group's link was opened again"
+
+
+def groups_of(area: str) -> str:
+    """The title of an area's groups."""
+    return f"Groups of {area}"
+
+
+def tallied(people: int | None) -> str:
+    """How many answered by a group's link, as far as it is told."""
+    if people is None:
+        return "Fewer than 10 answers so far. Counts are told in tens, so that nobody can be picked out."
+    return f"{people:,} or more answers, told in tens."
