@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("portal.people.urls")),
     path("", include("portal.questionnaires.urls")),
     path("", include("portal.rounds.urls")),
+    path("", include("portal.outreach.urls")),
     path("", include("portal.keying.urls")),
     path("", include("portal.uploads.urls")),
     path("", include("portal.keepsakes.urls")),

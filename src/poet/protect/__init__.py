@@ -25,6 +25,7 @@ from poet.protect.output import Behind, ModelOutput, let_out
 from poet.protect.policy import Audience, Policy
 from poet.protect.publishing import STANDARD, STANDARD_POLICIES, load_policy, parse_policy, published
 from poet.protect.refresh import may_refresh, refreshed
+from poet.protect.tally import tally
 
 __all__ = [
     "STANDARD",
@@ -57,4 +58,5 @@ __all__ = [
     "protect",
     "published",
     "refreshed",
+    "tally",
 ]

@@ -48,6 +48,7 @@ class Kind(StrEnum):
     PAPER_TYPED = "paper-typed"
     TABLE_UPLOADED = "table-uploaded"
     RETENTION_CHANGED = "retention-changed"
+    LINKS_CHANGED = "links-changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ KINDS: Mapping[Kind, Entry] = MappingProxyType(
         Kind.PAPER_TYPED: Entry("Typed paper in", frozenset({"change"})),
         Kind.TABLE_UPLOADED: Entry("Uploaded a table of answers", frozenset({"change"})),
         Kind.RETENTION_CHANGED: Entry("Changed how long data are kept", frozenset({"change"})),
+        Kind.LINKS_CHANGED: Entry("Changed links of groups or invitations", frozenset({"change"})),
     }
 )
 

@@ -29,6 +29,7 @@ WAYS = (
     Way("Questionnaires", "forms", Action.COMMENT_ON_QUESTIONNAIRES),
     Way("Upload and publish", "proposals", Action.COMMENT_ON_QUESTIONNAIRES),
     Way("Taking part", "places-in-rounds", Action.TAKE_PART),
+    Way("Links to hand out", "link-places", Action.HAND_OUT_LINKS),
     Way("Your own questions", "own-places", Action.TAKE_PART),
     Way("Rounds", "rounds", Action.MANAGE_ROUNDS),
     Way("Paper to type in", "bundles", Action.ENTER_RETURNS),

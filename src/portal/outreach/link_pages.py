@@ -1,0 +1,134 @@
+"""The pages of links: what an area hands out in a round, and each link's code and poster as files."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from poet.paper import Poster, poster, square
+from portal.councils.models import Area
+from portal.outreach import ways, words
+from portal.outreach.ways import Way
+from portal.people.doors import may_do
+from portal.people.paging import paged
+from portal.people.rules import Action, may
+from portal.rounds.models import Participation, Round, Window
+
+CODES = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+@may_do(Action.HAND_OUT_LINKS)
+@require_safe
+def link_places(request: HttpRequest) -> HttpResponse:
+    """The rounds that go on in one's areas."""
+    rows = Participation.objects.filter(round__closes__gt=timezone.now()).select_related("round", "area")
+    listed = paged(request, rows.order_by("round__closes", "area__name"))
+    places = [
+        {
+            "text": words.place(one.area.name, one.round.name),
+            "href": reverse("links", args=[one.round.slug, one.area_id]),
+        }
+        for one in listed.rows
+    ]
+    context = {"page_title": words.LINKS, "list": listed, "rows": places, "empty": words.NO_PLACES}
+    return render(request, "outreach/places.html", context)
+
+
+def at(slug: str, code: str) -> tuple[Round, Area]:
+    """The round and the area that an address names. Raises Http404."""
+    area = get_object_or_404(Area, pk=code)
+    return get_object_or_404(Round, slug=slug, participations__area=area), area
+
+
+@may_do(Action.HAND_OUT_LINKS, area="code")
+@require_safe
+def links(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Every open link of the area, with all that it is handed out by, and what to do next."""
+    asking, area = at(slug, code)
+    listed = paged(request, ways.open_links(asking, code), size=10)
+    faces = ways.posters({one.version_id for one in listed.rows})
+    window = asking.window(timezone.now())
+    context = {
+        "page_title": words.links_of(area.name),
+        "round": asking,
+        "area": area,
+        "made_up": asking.made_up,
+        "next": words.NEXT[window],
+        "list": listed,
+        "rows": [
+            {
+                "title": ways.title(one),
+                "wording": one.wording.title,
+                "only_invited": bool(getattr(one, "admission", None) and one.admission.by_invitation),
+                **handed(ways.of_link(one), faces[one.version_id]),
+            }
+            for one in listed.rows
+        ]
+        if window is not Window.CLOSED
+        else [],
+        "empty": words.NO_LINKS,
+        "groups": may(request.user, Action.TAKE_PART, code),
+    }
+    return render(request, "outreach/links.html", context)
+
+
+def handed(way: Way, faces: list[tuple[str, str]]) -> dict[str, Any]:
+    """What a way is handed out by: its address, its code in two formats, posters, and words for a letter."""
+    place = (way.link.round.slug, way.link.area_id, way.token)
+    until = ways.last_day(way.link.round.closes)
+    return {
+        "token": way.token,
+        "address": way.address,
+        "code": reverse("link-code", args=[*place, "svg"]),
+        "codes": [(ending.upper(), reverse("link-code", args=[*place, ending])) for ending in CODES],
+        "posters": [(name, face, reverse("poster", args=[*place, face])) for face, name in faces],
+        "letter": words.letter(way.link.area.name, ways.title(way.link), way.address, until),
+    }
+
+
+def _way(slug: str, code: str, token: str) -> Way:
+    asking, _ = at(slug, code)
+    found = ways.find(asking, code, token)
+    if found is None:
+        raise Http404
+    return found
+
+
+@may_do(Action.HAND_OUT_LINKS, area="code")
+@require_safe
+def code_file(request: HttpRequest, slug: str, code: str, token: str, ending: str) -> HttpResponse:
+    """The square code of a link or a group as a file."""
+    del request
+    if ending not in CODES:
+        raise Http404
+    way = _way(slug, code, token)
+    return _file(square(way.address, png=ending == "png"), CODES[ending], f"code-{way.link.version.form}.{ending}")
+
+
+@may_do(Action.HAND_OUT_LINKS, area="code")
+@require_safe
+def poster_file(request: HttpRequest, slug: str, code: str, token: str, face: str) -> HttpResponse:
+    """The poster of a link or a group, in a face of its questionnaire."""
+    del request
+    way = _way(slug, code, token)
+    said = ways.poster_of(way, face)
+    if said is None:
+        raise Http404
+    return _file(_drawn(said), "application/pdf", f"poster-{way.link.version.form}-{face}.pdf")
+
+
+@lru_cache(maxsize=64)
+def _drawn(said: Poster) -> bytes:
+    return poster(said)
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
