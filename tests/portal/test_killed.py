@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import Client
 
 from killing import COUNTED, STANDING, People, Portal
+from portal.api import receiving
 from portal.capture.models import Receipt, Response
 
 every = pytest.mark.every
@@ -148,6 +149,7 @@ def nearly_full(transactional_db, tmp_path):
     if connection.vendor != "sqlite":
         pytest.skip("a full disk is made by SQLite's max_page_count; PostgreSQL has nothing like it")
     world = anyshire.world(tmp_path)
+    receiving.forget()  # the links of another test's world
     system = computer()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")  # what earlier tests freed is no room

@@ -5,8 +5,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from portal.api.models import ReviewLink
 from portal.capture import keeping
 from portal.capture.models import Attempt, Draft, Response, Return
+from portal.caseloads.models import Target
 from portal.councils import scope
 from portal.councils.models import Group
 from portal.councils.scope import OutOfScope
@@ -14,12 +16,14 @@ from portal.keepsakes.models import Keepsake
 from portal.keying.models import Bundle, Sheet
 from portal.outreach.models import Admission, GroupLink, Invitation, InvitationList, Letter, Silence, Waiting
 from portal.people.models import Person
+from portal.reporting.models import Step as ShownOn
+from portal.returns.models import Taken
 from portal.rounds.models import Answered, Enrolment, Link, Nudge, Participation, Step
 from portal.uploads.models import File, Origin, Staged, Upload
 
 OWNED = [
     Admission, Answered, Attempt, Bundle, Draft, Enrolment, File, Group, GroupLink, Invitation, InvitationList, Keepsake, Letter, Link,
-    Nudge, Origin, Participation, Response, Return, Sheet, Silence, Staged, Step, Upload, Waiting,
+    Nudge, Origin, Participation, Response, Return, ReviewLink, Sheet, ShownOn, Silence, Staged, Step, Taken, Target, Upload, Waiting,
 ]  # fmt: skip
 TABLES = [model._meta.db_table for model in OWNED]
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
@@ -55,6 +59,11 @@ def filled(world):
         Answered.objects.create(**place, statement="act", edition="2026", digest="x", given=True, signed="Ann")
         Nudge.objects.create(**place, because="no-answer")
         Step.objects.create(**place, done="accept", after="taking-part")
+        about = {"round": world.round, "area_id": code}
+        ReviewLink.objects.create(digest=code, link=link, expires=timezone.now())
+        ShownOn.objects.create(**about, version=world.version, day=timezone.localdate(), people=10)
+        Taken.objects.create(**about, version=world.version, returns=10)
+        Target.objects.create(**about, form="small", people=25)
         reached_by(link)
     Participation.objects.filter(area=anyshire.NOWHERE).delete()
     Enrolment.objects.filter(area=anyshire.NOWHERE).delete()
