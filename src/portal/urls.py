@@ -19,5 +19,9 @@ urlpatterns = [
     path("", include("portal.nation.urls")),
     path("", include("portal.overview.urls")),
     path("", include("portal.returns.urls")),
+    path("", include("portal.editing.urls")),
+    path("", include("portal.publishing.urls")),
+    path("", include("portal.engagement.urls")),
+    path("", include("portal.issuing.urls")),
     path("", include("portal.api.urls")),
 ]

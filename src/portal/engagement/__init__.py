@@ -1,0 +1,1 @@
+"""What happens after the report: the event, what people said there, what the council will do, and what it did."""

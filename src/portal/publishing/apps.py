@@ -1,0 +1,10 @@
+"""The public site."""
+
+from django.apps import AppConfig
+
+
+class Publishing(AppConfig):
+    """The public site."""
+
+    name = "portal.publishing"
+    label = "publishing"
