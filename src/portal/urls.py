@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     # First, because they are asked for most: an address is looked up from top to bottom.
     path("", include("portal.capture.urls")),
+    path("", include("portal.api.urls")),
     path("", include("portal.people.urls")),
     path("", include("portal.questionnaires.urls")),
     path("", include("portal.rounds.urls")),
@@ -23,5 +24,4 @@ urlpatterns = [
     path("", include("portal.publishing.urls")),
     path("", include("portal.engagement.urls")),
     path("", include("portal.issuing.urls")),
-    path("", include("portal.api.urls")),
 ]

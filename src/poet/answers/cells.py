@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+(\.\d*)?|\d+(\.\d*)?|\.\d+)")
 
 def codes(cell: str) -> tuple[str, ...]:
     """The option codes in a cell, without blanks and repeats, in the order written."""
+    if MANY_MARK not in cell:  # most cells hold one, and every answer of every response passes here
+        return (code,) if (code := cell.strip()) else ()
     return tuple(dict.fromkeys(part.strip() for part in cell.split(MANY_MARK) if part.strip()))
 
 
@@ -61,7 +63,9 @@ def _hear_one(item: Item, cell: str) -> str | Refusal:
     said = codes(cell)
     if len(said) > 1:
         return refusals.only_one(item)
-    return _hear_many(item, cell)
+    if said and item.option(said[0]) is None:
+        return refusals.not_an_option(item, said[0])
+    return said[0] if said else ""
 
 
 def _hear_many(item: Item, cell: str) -> str | Refusal:

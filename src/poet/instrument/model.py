@@ -120,7 +120,10 @@ class Item:
 
     def option(self, code: str) -> Option | None:
         """The option with this code, or None."""
-        return next((option for option in self.options if option.code == code), None)
+        for option in self.options:  # a plain loop: every answer of every response passes here
+            if option.code == code:
+                return option
+        return None
 
 
 @dataclass(frozen=True, slots=True)

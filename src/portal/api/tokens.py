@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.api import words
@@ -18,7 +20,7 @@ from portal.api.verbs import ACTIONS, Verb
 from portal.audit import recording
 from portal.audit.recording import Kind, record
 from portal.councils.models import Area
-from portal.people.models import Person
+from portal.people.models import Holding, Person
 from portal.people.rules import RULES, Role, extent
 
 # Found by secret scanners in a file where it does not belong.
@@ -114,20 +116,29 @@ def _written(kind: Kind, token: Token, by: Person) -> None:
 
 def caller(token: str, now: datetime) -> Caller | None:
     """Whom a token acts for now, in one statement; None for one that is unknown, ended, expired, or whose maker is gone."""
-    rows = Token.objects.filter(digest=hashed(token), revoked=None, expires__gt=now, person__is_active=True)
-    if not settings.DEMONSTRATION:
-        rows = rows.filter(person__made_up=False)
-    found = list(
-        rows.order_by().values_list(
-            "pk", "person_id", "area_id", "verbs", "last_seen", "person__roles__role", "person__roles__area_id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _statement(), [hashed(token), connection.ops.adapt_datetimefield_value(now), settings.DEMONSTRATION]
         )
-    )
+        found = cursor.fetchall()
     if not found:
         return None
     key, person, area, verbs, seen, _, _ = found[0]
     held = [(role, place) for *_, role, place in found if role]
-    reach = {verb: _reach(verb, area, held) for verb in map(Verb, verbs)}
+    reach = {verb: _reach(verb, area, held) for verb in map(Verb, json.loads(verbs))}
     return Caller(key, person, {verb: areas for verb, areas in reach.items() if areas is None or areas}, seen)
+
+
+@cache
+def _statement() -> str:
+    """A statement of its own instead of the mapper: it stands before every request, and the mapper takes longer to ask
+    than the database to answer."""
+    token, person, role = (connection.ops.quote_name(model._meta.db_table) for model in (Token, Person, Holding))
+    return (
+        "SELECT t.id, t.person_id, t.area_id, t.verbs, t.last_seen, h.role, h.area_id "  # noqa: S608 (table names only)
+        f"FROM {token} t JOIN {person} p ON p.id = t.person_id LEFT JOIN {role} h ON h.person_id = p.id "
+        "WHERE t.digest = %s AND t.revoked IS NULL AND t.expires > %s AND p.is_active AND (NOT p.made_up OR %s)"
+    )
 
 
 def _reach(verb: Verb, area: str | None, held: Sequence[tuple[str, str | None]]) -> frozenset[str] | None:

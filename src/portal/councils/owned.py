@@ -59,6 +59,10 @@ class Owned(models.Manager[M]):
             return found.filter(**{path.link: standing.link})
         return found.filter(**{f"{path.area}__in": standing.areas})
 
+    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        """Several new ones: each is held against the scope, and no query needs narrowing for it. Raises OutOfScope."""
+        return Scoped[M](self.model, using=self._db).bulk_create(objs, *args, **kwargs)
+
 
 class Belonging(models.Model):
     """A model of one area; its own save asks whether the scope holds that area."""
