@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -59,6 +61,14 @@ SMTP_URL = Setting(
     "smtp://USER:PASSWORD@HOST:PORT (STARTTLS), smtps:// (TLS from the start) or smtp+plain:// (neither); empty prints e-mails.",
 )
 MAIL_FROM = Setting("POET_MAIL_FROM", "poet@localhost", "The address that the portal's e-mails come from.")
+QUIET_HOURS = Setting(
+    "POET_QUIET_HOURS",
+    "20:00-08:00",
+    "When nobody is invited or reminded by e-mail, local time; none where it says none.",
+)
+QUIET_DAYS = Setting(
+    "POET_QUIET_DAYS", "sunday", "The days on which nobody is, parted at commas; none where it says none."
+)
 PROXIES = Setting(
     "POET_PROXIES",
     "0",
@@ -86,6 +96,8 @@ SETTINGS = (
     SITE,
     SMTP_URL,
     MAIL_FROM,
+    QUIET_HOURS,
+    QUIET_DAYS,
     PROXIES,
     API_RATE,
     OIDC_ISSUER,
@@ -189,6 +201,24 @@ def mail(url: str) -> dict[str, Any]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def quiet(hours: str, days: Sequence[str]) -> tuple[time, time, frozenset[int]]:
+    """From when to when, and on which days of the week (Monday is 0), nobody is written to. Raises WrongSetting."""
+    begins, _, ends = ("00:00-00:00" if hours.lower() == "none" else hours).partition("-")
+    named = [] if [day.lower() for day in days] == ["none"] else [day.lower() for day in days]
+    try:
+        clocks = time.fromisoformat(begins.strip()), time.fromisoformat(ends.strip())
+    except ValueError:
+        raise WrongSetting(f"{QUIET_HOURS.name} says {hours!r}. Use HH:MM-HH:MM, like 20:00-08:00, or none.") from None
+    if not set(named) < set(_DAYS):
+        raise WrongSetting(
+            f"{QUIET_DAYS.name} names days of the week in English, not all of them, parted at commas, or none."
+        )
+    return *clocks, frozenset(_DAYS.index(day) for day in named)
 
 
 def provider() -> dict[str, Any]:

@@ -129,6 +129,8 @@ SOCIALACCOUNT_PROVIDERS = environment.provider()
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.MAIL_FROM.text()
 globals().update(environment.mail(environment.SMTP_URL.text()))
+SENDS_LETTERS = bool(environment.SMTP_URL.text())
+QUIET = environment.quiet(environment.QUIET_HOURS.text(), environment.QUIET_DAYS.words())
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -102,6 +102,7 @@ def things(world):
             "close-collector key": Collector.objects.create(area=area, name="School", kind="school").pk,
             "remove-group key": Group.objects.create(area=area, name="Like us", kind="own", reason="Near").pk,
             "invitation token": "unknown",
+            "silence token": "unknown",
             "group": groups.make(world.links[code], Named("School", "school")).pk,
             "invitation-code code": codes.code_of(listed.invitations.first().key),
             "composition": composition.digest,

@@ -15,6 +15,7 @@ from portal.rounds.models import TOKEN_LENGTH, Link, new_token
 
 DIGEST_LENGTH = 64
 NAME_LENGTH = 80
+ADDED_LENGTH = 600  # what a council adds to an e-mail in words of its own
 
 
 def new_key() -> str:
@@ -69,7 +70,9 @@ class GroupLink(Belonging):
 class InvitationList(Belonging):
     """People who are each invited once to one link: by e-mail, or (`by_mail` off) by letters that a council prints.
 
-    `erased` is the day on which the addresses went.
+    `erased` is the day on which the addresses went, `codes_taken` and `letters_taken` those on which codes were taken
+    away as a table and as letters. An e-mail is in a `language`, `signed` by whoever writes, with words `added`; it began to
+    be sent on the day `started`, `reminders` follow `between` days apart, and `planned` of these e-mails were written out.
     """
 
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="invitation_lists")
@@ -79,6 +82,14 @@ class InvitationList(Belonging):
     reminders = models.PositiveSmallIntegerField(default=0)
     stopped = models.BooleanField(default=False)
     erased = models.DateField(null=True)
+    codes_taken = models.DateField(null=True)
+    letters_taken = models.DateField(null=True)
+    language = models.CharField(max_length=10, default="en")
+    signed = models.CharField(max_length=NAME_LENGTH, default="", blank=True)
+    added = models.CharField(max_length=ADDED_LENGTH, default="", blank=True)
+    between = models.PositiveSmallIntegerField(default=7)
+    started = models.DateField(null=True)
+    planned = models.PositiveSmallIntegerField(default=0)
 
     objects = Owned["InvitationList"]("link__area_id")
 

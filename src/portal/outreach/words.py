@@ -88,3 +88,58 @@ def tallied(people: int | None) -> str:
     if people is None:
         return "Fewer than 10 answers so far. Counts are told in tens, so that nobody can be picked out."
     return f"{people:,} or more answers, told in tens."
+
+
+# ---- Letters by e-mail ----
+
+SERVER_SILENT = (
+    "The mail server does not answer, or broke off. Nothing is lost: the letters wait. Look at the server, and at "
+    "POET_SMTP_URL."
+)
+SERVER_REFUSES_US = (
+    "The mail server takes nothing from our address. The letters wait. Let it accept mail from the address in "
+    "POET_MAIL_FROM, or change that."
+)
+NO_SERVER = "No mail server is named. Set POET_SMTP_URL and POET_MAIL_FROM, then start this command again."
+QUIET_NOW = "Nobody is written to at this hour; the letters wait until it is over."
+
+
+def sent_off(done: dict[str, int]) -> str:
+    """What a worker has done, for the operator."""
+    return (
+        f"Letters sent: {done['sent']}. To be tried again: {done['later']}. Could not be delivered: {done['refused']}. "
+        f"Not sent because of a wish, a stop or the round's end: {done['left']}."
+    )
+
+
+# ---- No more e-mails ----
+
+SILENCE_BUTTON = "Send me no more e-mails"
+SILENCE_UNKNOWN = "This link does not work"
+SILENCE_UNKNOWN_HOW = (
+    "It may have been cut short on its way. Open the e-mail again and choose the link in it, or copy the whole address.\n"
+    "You can also tell the council that wrote to you."
+)
+SILENCED = "You will get no more e-mails"
+
+
+def silence_title(area: str) -> str:
+    """What is asked for."""
+    return f"Do you want no more e-mails from {area}?"
+
+
+def silence_how(area: str) -> str:
+    """What it means."""
+    return (
+        f"Then {area} will not write to this address again to ask how you find support, in this round or in later ones.\n"
+        "Nobody is told who has asked for this. You can still answer: the way in that you were sent goes on working."
+    )
+
+
+def silenced_how(area: str) -> str:
+    """What has happened, and how to change one's mind."""
+    return (
+        f"{area} will not write to this address again to ask how you find support. One that is on its way may still arrive.\n"
+        "The way in that you were sent goes on working until you have answered. If you change your mind, tell the council: "
+        "it can give you a link or a letter at any time."
+    )
