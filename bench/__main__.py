@@ -1,8 +1,14 @@
-"""`make bench`: ours, the peer and the limit in one run, as a table and as var/bench.json."""
+"""`make bench`: ours, the peer and the limit in one run, as a table and as var/bench.json.
+
+python -m bench                                every subject
+python -m bench glance --responses 100000      those that are named; how many responses are stored for `glance`
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -12,6 +18,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bench.glance import RESPONSES
 from bench.rows import Row
 
 ROOT = Path(__file__).parents[1]
@@ -63,4 +70,12 @@ def _table(rows: Iterable[Row]) -> Table:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    reader = argparse.ArgumentParser(prog="python -m bench")
+    reader.add_argument(
+        "subjects", nargs="*", choices=[*SUBJECTS, []], help="what is measured; all where none is named"
+    )
+    reader.add_argument("--responses", type=int, help="how many responses are stored before pages are measured")
+    said = reader.parse_args()
+    if said.responses:
+        os.environ[RESPONSES] = str(said.responses)
+    sys.exit(main(said.subjects))

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.databases import NAMED, own_database
 from bench.rows import Row
 
 ITEMS, EACH_SECOND, SECONDS, P99 = 250, 50, 30, 500
 SMALL, FASTEST = 60, 10
 # The kernel deals connections out to the processes: of so many each has had some.
 ANSWERS_FIRST = 40
-DATABASE = "POET_TEST_DATABASE_URL"
 SENDING = Path(__file__).with_name("api_sending.py")
 STANDING = Path(__file__).with_name("api_standing.py")
 
@@ -31,28 +31,12 @@ def measure() -> list[Row]:
     """Rows for SQLite, and for PostgreSQL where one is named."""
     with tempfile.TemporaryDirectory() as folder:
         rows = _measured("SQLite", f"sqlite:///{folder}/poet.sqlite3", folder)
-    if os.environ.get(DATABASE):
-        with tempfile.TemporaryDirectory() as folder, _own_database() as url:
+    if os.environ.get(NAMED):
+        with tempfile.TemporaryDirectory() as folder, own_database() as url:
             rows += _measured("PostgreSQL", url, folder)
     else:
-        print(f"api: PostgreSQL is left out; set {DATABASE} to a server where databases may be made.", file=sys.stderr)
+        print(f"api: PostgreSQL is left out; set {NAMED} to a server where databases may be made.", file=sys.stderr)
     return rows
-
-
-@contextmanager
-def _own_database() -> Iterator[str]:
-    import secrets
-
-    import psycopg
-
-    name = f"poet_bench_{secrets.token_hex(4)}"
-    server = os.environ[DATABASE]
-    with psycopg.connect(server, autocommit=True) as there:
-        there.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{server.rpartition('/')[0]}/{name}"
-        finally:
-            there.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _measured(name: str, url: str, folder: str) -> list[Row]:

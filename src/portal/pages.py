@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.templatetags.static import static
 from django.urls import reverse
@@ -39,8 +43,30 @@ def day(at: datetime) -> str:
 
 
 def moment(at: datetime) -> str:
-    """The same with the time of day."""
-    return f"{day(at)}, {timezone.localtime(at):%H:%M}"
+    """The same with the time of day, by the clock of whoever reads, and whose clock it is where it is not the portal's."""
+    zone = _READER.get()
+    local = timezone.localtime(at, zone)
+    said = f"{local.day} {local:%B %Y}, {local:%H:%M}"
+    return f"{said} ({zone.key.replace('_', ' ')} time)" if zone else said
+
+
+# The clock of whoever reads; None is the portal's. Days stay the portal's: a round closes everywhere at one moment.
+_READER: ContextVar[ZoneInfo | None] = ContextVar("the reader's zone", default=None)
+
+
+@contextmanager
+def by_the_portals_clock() -> Iterator[None]:
+    """Moments are told by the portal's clock, until `by_the_clock_of` says otherwise within."""
+    before = _READER.set(None)
+    try:
+        yield
+    finally:
+        _READER.reset(before)
+
+
+def by_the_clock_of(zone: str) -> None:
+    """From here on moments are told in this zone, "" or the portal's own being the portal's."""
+    _READER.set(ZoneInfo(zone) if zone and zone != timezone.get_default_timezone_name() else None)
 
 
 def checked(ticked: object) -> Markup:

@@ -23,7 +23,9 @@ from portal.people.models import Person
 from portal.questionnaires.models import Version
 from portal.questionnaires.publish import publish, publish_bank, publish_faces
 from portal.rounds.choosing import choose
-from portal.rounds.models import Choice, Link, Round
+from portal.rounds.enrolling import step
+from portal.rounds.lifecycle import Do
+from portal.rounds.models import Choice, Link, Round, State
 from portal.rounds.taking_part import join, open_round
 from portal.uploads.checking import run
 from portal.uploads.models import Upload
@@ -198,6 +200,11 @@ def world(folder: Path, *, made_up: bool = False, days_left: float = 30, text: s
         made_up=made_up,
     )
     return World(asking, version, {link.area_id: link for link in join(asking, areas)})
+
+
+def left(world: World, by: Person, area: str = ANYSHIRE) -> None:
+    """The area leaves the round, by the action of its page; `by` is a manager of it."""
+    step(world.round, Area.objects.get(pk=area), Do.WITHDRAW, by=by, seen=State.TAKING_PART, now=timezone.now())
 
 
 EASY = """

@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from portal.api.models import Token
 from portal.councils.models import Collector, Group
+from portal.headers import PERMISSIONS, POLICY
 from portal.outreach import codes, groups, listing
 from portal.outreach.groups import Named
 from portal.people.inviting import Offer, invite, take_up
@@ -55,6 +56,18 @@ def patterns(urls=None) -> Iterator[URLPattern]:
             yield from patterns(one.url_patterns)
         else:
             yield one
+
+
+# The look of a report is the same for everybody; nothing else may be kept by a browser.
+CACHED = {"/report.css": "max-age=86400"}
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": PERMISSIONS,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 
 
 def names() -> dict[str, tuple[str, ...]]:
@@ -142,6 +155,8 @@ def happens(client: Client, address: str) -> str:
     there = response.headers.get("Location", "")
     status = response.status_code
     assert status < 500, f"{address}: {status}"
+    assert {name: response.headers.get(name) for name in HEADERS} == HEADERS, address
+    assert CACHED.get(address, "no-store") in response.headers["Cache-Control"], address
     if there.startswith("/account/sign-in/"):
         return "sign-in"
     return {401: "key", 403: "refused", 404: "absent", 410: "absent"}.get(status, "opens")

@@ -129,7 +129,9 @@ def test_every_address_of_the_description_is_there(system):
     for operation in OPERATIONS:
         address = V1 + operation.path.format(**{word: fills[word] for word in words_of(operation.path)})
         answer = system.get(address) if operation.method == "GET" else system.post(address, {})
-        expected = {"GET": 404 if "results" in address else 200, "POST": 400}  # results: nobody has answered yet
+        # Nobody has answered yet: there are no results, and returns wait.
+        read = 404 if "results" in address else 409 if "returns" in address else 200
+        expected = {"GET": read, "POST": 400}
         assert answer.status_code == expected[operation.method], address
 
 

@@ -114,3 +114,10 @@ def test_the_list_asks_as_much_for_three_areas_as_for_one(manager, world, django
         len([href for href in anyshire.Reader(page.content.decode()).hrefs if href.startswith("/own-questions/E")])
         == areas
     )
+
+
+def test_a_round_that_the_area_has_left_is_not_listed_and_nothing_is_chosen_in_it(world, manager):
+    anyshire.left(world, manager.person)
+    assert [word for word in manager.words("/own-questions/") if "Getting support" in word] == []
+    assert press(manager, "add bus").status_code == 422
+    assert chosen() == []

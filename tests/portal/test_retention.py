@@ -156,3 +156,27 @@ def test_the_page_asks_as_much_for_many_as_for_few(world, django_assert_num_quer
     officer.get(PAGE)
     with django_assert_num_queries(11):
         assert officer.get(PAGE).status_code == 200
+
+
+def test_whoever_answers_reaches_the_notice_of_their_council_from_every_page_and_from_the_thank_you(world, parent):
+    there = f"/a/{world.link.token}/privacy/"
+    parent.open()
+    assert there in parent.page.hrefs
+    parent.send()
+    assert there in parent.page.hrefs
+    parent.send(age="4")
+    while parent.at.startswith("q/"):
+        parent.send()
+    parent.send()
+    assert parent.page.hrefs.count(there) == 2  # in the thank-you itself, and at its foot
+    page = anyshire.Client().get(there)
+    words = anyshire.Reader(page.content.decode()).words
+    assert {"Who sees your answers", "Privacy: Autumn in Anyshire", "Back to the questions"} <= set(words)
+    assert (page.status_code, dict(page.cookies)) == (200, {})
+    assert anyshire.Client().get("/a/nosuchlink22/privacy/").status_code == 404
+
+
+def test_in_another_language_the_notice_stands_below_what_is_said_in_that_language(world):
+    page = anyshire.Client().get(f"/a/{world.link.token}/privacy/?language=cy").content.decode()
+    assert 'lang="cy" dir="ltr"' in page
+    assert page.index("Pwy sy") < page.index('<div lang="en" dir="ltr">') < page.index("Privacy: Autumn in Anyshire")

@@ -265,3 +265,18 @@ def test_no_page_asks_more_as_bundles_grow(world, lead, django_assert_num_querie
     lead.get(there)
     with django_assert_num_queries(statements):
         assert lead.get(there).status_code == 200
+
+
+def test_paper_of_an_area_that_has_left_the_round_is_not_taken_in(world, lead):
+    bundle = began(lead, 1)
+    lead.post(at(bundle, "sheets/new"), age="4")
+    anyshire.left(world, somebody(Role.MANAGER, HERE).person)
+    closing = lead.post(at(bundle, "close"))
+    assert (closing.status_code, words.LEFT in lead.words(at(bundle)), Response.objects.count()) == (409, False, 0)
+    assert words.LEFT.encode() in closing.content
+    assert words.LEFT.encode() in lead.post(at(bundle, "sheets/1"), age="5").content
+    refused = lead.post(ADDRESS, label="Box 4", counted="1", variant="ehc", face="standard")
+    assert (refused.status_code, words.LEFT.encode() in refused.content) == (422, True)
+    assert words.NO_PLACES in lead.words("/paper/")
+    assert lead.post(at(bundle, "sheets/1/remove")).status_code == 303  # what is taken in nowhere can still go
+    assert Sheet.objects.count() == 0

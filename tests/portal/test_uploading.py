@@ -263,3 +263,14 @@ def test_no_page_asks_more_as_tables_grow(world, lead, django_assert_num_queries
     lead.get(there)
     with django_assert_num_queries(statements):
         assert lead.get(there).status_code == 200
+
+
+def test_a_table_of_an_area_that_has_left_the_round_is_not_taken_in(world, lead):
+    one = handed_in(lead)
+    anyshire.left(world, somebody(Role.MANAGER, HERE).person)
+    refused = lead.post(at(one, "store"))
+    assert (refused.status_code, words.LEFT.encode() in refused.content, Response.objects.count()) == (409, True, 0)
+    again = lead.post(PAGE, file=SimpleUploadedFile("more.csv", b"age\n4\n"))
+    assert (again.status_code, words.LEFT.encode() in again.content) == (422, True)
+    assert words.NO_PLACES in lead.words("/uploads/")
+    assert lead.post(at(one, "discard")).status_code == 303

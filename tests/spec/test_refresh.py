@@ -136,3 +136,13 @@ def test_how_many_wrote_something_moves_with_ten_people():
 def test_what_is_kept_is_what_is_given_back():
     for tables in (BEFORE, everything(30), heard(north=(3, 2, 1, 0, 0), south=(6, 6, 6, 2, 6))):
         assert load(dump(tables), FORM, STANDARD) == tables
+
+
+def test_a_groups_tables_are_read_when_they_are_asked_for_and_equal_those_that_were_kept():
+    kept = heard(north=NORTH, south=SOUTH)
+    read = load(dump(kept), kept.instrument, kept.policy)
+    assert tuple(read.groups) == tuple(kept.groups)
+    assert read.groups == kept.groups
+    assert read == kept
+    assert "nowhere" not in read.groups
+    assert read.groups["north"] is read.groups["north"]

@@ -25,11 +25,12 @@ from poet.protect.output import Behind, ModelOutput, let_out
 from poet.protect.policy import Audience, Policy
 from poet.protect.publishing import STANDARD, STANDARD_POLICIES, load_policy, parse_policy, published
 from poet.protect.refresh import may_refresh, refreshed
-from poet.protect.tally import tally
+from poet.protect.tally import STEP, tally, tens
 
 __all__ = [
     "STANDARD",
     "STANDARD_POLICIES",
+    "STEP",
     "Audience",
     "Behind",
     "Grain",
@@ -59,4 +60,5 @@ __all__ = [
     "published",
     "refreshed",
     "tally",
+    "tens",
 ]

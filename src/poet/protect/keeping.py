@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -49,7 +49,27 @@ class _Kept(msgspec.Struct):
     respondents: dict[str, Figure]
     all_respondents: Figure
     whole: _Tables
-    groups: dict[str, _Tables]
+    groups: dict[str, msgspec.Raw]
+
+
+class _Groups(Mapping[str, Mapping[str, Table]]):
+    """The tables of each area, each read when it is first asked for: a page tells one area of a hundred and fifty."""
+
+    def __init__(self, kept: Mapping[str, msgspec.Raw], items: Mapping[str, Item]) -> None:
+        self._kept, self._items = kept, items
+        self._read: dict[str, Mapping[str, Table]] = {}
+
+    def __getitem__(self, group: str) -> Mapping[str, Table]:
+        found = self._read.get(group)
+        if found is None:
+            found = self._read[group] = _loaded(msgspec.json.decode(self._kept[group], type=_Tables), self._items)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
 
 def dump(tables: Protected) -> bytes:
@@ -59,14 +79,14 @@ def dump(tables: Protected) -> bytes:
             {group: _figure(cell) for group, cell in tables.respondents.items()},
             _figure(tables.all_respondents),
             _tables(tables.whole),
-            {group: _tables(of) for group, of in tables.groups.items()},
+            {group: msgspec.Raw(msgspec.json.encode(_tables(of))) for group, of in tables.groups.items()},
         )
     )
 
 
 def load(data: bytes, instrument: Instrument, policy: Policy) -> Protected:
-    """The tables that `dump` wrote, of the questions that the instrument asks. Raises msgspec.DecodeError where the bytes
-    hold something else."""
+    """The tables that `dump` wrote, of the questions that the instrument asks; a group's are read when it is asked for.
+    Raises msgspec.DecodeError where the bytes hold something else: at once, or when a group is read."""
     kept = msgspec.json.decode(data, type=_Kept)
     return Protected(
         instrument=instrument,
@@ -74,7 +94,7 @@ def load(data: bytes, instrument: Instrument, policy: Policy) -> Protected:
         respondents={group: _count(cell) for group, cell in kept.respondents.items()},
         all_respondents=_count(kept.all_respondents),
         whole=_loaded(kept.whole, instrument.by_id),
-        groups={group: _loaded(of, instrument.by_id) for group, of in kept.groups.items()},
+        groups=_Groups(kept.groups, instrument.by_id),
     )
 
 

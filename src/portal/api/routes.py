@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
+from poet.exchange.returns import FORMATS
 from poet.report.model import Report
 from portal.api import defining, linking, receiving, telling
 from portal.api.operations import Operation
-from portal.api.shapes import Batch, Definition, FormName, HandedLink, LinkWish, RoundName, Stored, Submission
+from portal.api.shapes import Batch, Definition, FormName, HandedLink, LinkWish, RoundName, Rows, Stored, Submission
 from portal.api.verbs import Verb
 from portal.api.words import Name
 
@@ -88,6 +90,20 @@ OPERATIONS = (
         Report,
         verb=Verb.RESULTS,
         problems=(Name.NOTHING_TO_SHOW,),
+    ),
+    *(
+        Operation(
+            "GET",
+            f"{_ROUND}/returns/{{form}}/{{version}}/{ending}",
+            name,
+            f"The area's own returns as {said}, made coarse as on its pages",
+            partial(telling.returns, ending=ending),
+            Rows,
+            verb=Verb.RETURNS,
+            media=FORMATS[ending].media,
+            problems=(Name.NOT_TAKEN,),
+        )
+        for ending, name, said in (("csv", "takeReturns", "CSV"), ("jsonl", "takeReturnsAsLines", "JSON lines"))
     ),
 )
 

@@ -21,6 +21,14 @@ Cell: TypeAlias = (
     | int
     | float
 )
+Rows: TypeAlias = Annotated[
+    str,
+    Meta(
+        description="A row a response, in no order of arrival. A column is a question; of a question with several answers "
+        "it is `question.option`. Cells are codes as the form's definition lists them; nothing (CSV) or null (JSON lines) "
+        "stands where nothing was said."
+    ),
+]
 
 
 class Submission(Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,6 +15,7 @@ class Verb(StrEnum):
     SEND = "responses:write"
     LINK = "links:write"
     RESULTS = "results:read"
+    RETURNS = "returns:read"
 
 
 # A token does nothing that whoever made it may not do now: their roles are asked at each request.
@@ -23,5 +24,6 @@ ACTIONS: Mapping[Verb, Action] = MappingProxyType(
         Verb.SEND: Action.ENTER_RETURNS,
         Verb.LINK: Action.HAND_OUT_LINKS,
         Verb.RESULTS: Action.SEE_RESULTS,
+        Verb.RETURNS: Action.SEE_RETURNS,
     }
 )

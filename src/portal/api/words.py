@@ -30,12 +30,13 @@ VERBS: Mapping[Verb, str] = MappingProxyType(
         Verb.SEND: "Send answers",
         Verb.LINK: "Make links at a review",
         Verb.RESULTS: "Read protected results",
+        Verb.RETURNS: "Take own returns away as data",
     }
 )
 ABOUT = (
-    "Questionnaires out, answers in, an area's own protected results out. Errors are application/problem+json (RFC 9457) and say "
-    "what to do next. Everything is JSON in UTF-8; a member that is not described here may be added to an answer, and none is "
-    "taken away within version 1."
+    "Questionnaires out, answers in, an area's own protected results and its own returns out. Errors are "
+    "application/problem+json (RFC 9457) and say what to do next. Everything is JSON in UTF-8, save returns as CSV; a member "
+    "that is not described here may be added to an answer, and none is taken away within version 1."
 )
 BEARER = "A key made in the portal under 'Keys for other computers'. It is told once and kept as its SHA-256."
 IDEMPOTENCY = (
@@ -67,6 +68,7 @@ class Name(StrEnum):
     NOT_YET = "not-yet-open"
     CLOSED = "closed"
     NOTHING_TO_SHOW = "nothing-to-show"
+    NOT_TAKEN = "returns-wait"
     BUSY = "busy"
 
 
@@ -141,6 +143,11 @@ PROBLEMS: Mapping[Name, Said] = MappingProxyType(
             404,
             "There are no results to show yet.",
             "Results appear once enough people in the area have answered. Ask again later.",
+        ),
+        Name.NOT_TAKEN: Said(
+            409,
+            "These returns cannot be taken away now.",
+            "Rows taken before and after a few answers would show those answers. Ask again when ten more have answered.",
         ),
         Name.BUSY: Said(
             503,

@@ -45,6 +45,7 @@ class Frame:
             "aloud": True,
             "unchecked": say["unchecked"] if self.dressed.draft else "",
             "help_at": reverse("help-here", args=[self.token]),
+            "privacy_at": reverse("privacy-here", args=[self.token]),
             "ways": reverse("start", args=[self.token]) + "#ways",
             "hidden": {DRAFT_FIELD: self.key, FACE_FIELD: self.dressed.face, LOOK_FIELD: self.look},
             "csrf_input": "",

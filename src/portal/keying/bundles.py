@@ -23,7 +23,8 @@ from portal.people.paging import paged
 from portal.people.rules import Action, extent
 from portal.questionnaires.models import Version
 from portal.questionnaires.words import face as face_name
-from portal.rounds.models import Participation, Round
+from portal.rounds.models import Round
+from portal.rounds.taking_part import taking_part
 
 MOST_LISTED = 200
 _COVER = ("label", "counted", "variant", "face")
@@ -49,7 +50,7 @@ def bundles(request: HttpRequest) -> HttpResponse:
 
 def _places(*, everywhere: bool) -> list[dict[str, str]]:
     """Every questionnaire of a round that has opened; of a sealed round a council is told where its paper goes."""
-    rows = Participation.objects.select_related("area", "round", "round__paper").prefetch_related("round__versions")
+    rows = taking_part().select_related("area", "round", "round__paper").prefetch_related("round__versions")
     rows = rows.filter(round__opens__lte=timezone.now()).order_by("-round__opens", "area__name")
     return [
         {

@@ -21,6 +21,7 @@ from portal.people.models import Person
 from portal.people.rules import Action, may
 from portal.questionnaires.models import Version
 from portal.rounds.models import Round
+from portal.rounds.taking_part import is_in
 
 MOST_SHEETS = 5_000
 _CHANCE = random.SystemRandom()
@@ -58,6 +59,7 @@ def may_type(somebody: object, of: Round, area: str) -> bool:
 def open_bundle(of: Round, area: Area, version: Version, cover: Cover, *, by: Person, now: datetime) -> Bundle:
     """A new bundle. Raises NotDone."""
     check_time(of, now)
+    _check_place(of, area.pk)
     there = asking(of, area.pk, version)
     label = cover.label.strip()
     if not label:
@@ -89,6 +91,12 @@ def check_time(of: Round, now: datetime) -> None:
         raise NotDone(words.TOO_LATE)
 
 
+def _check_place(of: Round, area: str) -> None:
+    """An area that has left asks no longer, so nothing more is taken in for it. Raises NotDone."""
+    if not is_in(of, area):
+        raise NotDone(words.LEFT)
+
+
 def _count(said: str) -> int:
     plain = said.strip()
     if not (plain.isascii() and plain.isdigit() and len(plain) < 6 and 0 < int(plain) <= MOST_SHEETS):
@@ -108,7 +116,7 @@ def correct_count(bundle: Bundle, said: str, *, by: Person) -> None:
 @transaction.atomic
 def keep_sheet(bundle: Bundle, cells: Mapping[str, str], *, slip: str, by: Person) -> Sheet | None:
     """Keep a sheet under the next number; None where the form with this slip was kept already. Raises NotDone."""
-    locked = _open(bundle)
+    locked = _asked(bundle)
     if locked.sheets.filter(slip=slip).exists():
         return None
     last = locked.sheets.order_by("-number").values_list("number", flat=True).first() or 0
@@ -120,7 +128,7 @@ def keep_sheet(bundle: Bundle, cells: Mapping[str, str], *, slip: str, by: Perso
 @transaction.atomic
 def mend_sheet(sheet: Sheet, cells: Mapping[str, str], *, by: Person) -> None:
     """Type a sheet anew; a second reading of it stands, and is compared with this one. Raises NotDone."""
-    _open(sheet.bundle)
+    _asked(sheet.bundle)
     sheet.first, sheet.first_by, sheet.settled, sheet.settled_by = dict(cells), by, None, None
     if sheet.second_by_id == by.pk:
         sheet.second, sheet.second_by = None, None
@@ -137,7 +145,7 @@ def remove_sheet(sheet: Sheet) -> None:
 @transaction.atomic
 def keep_second(sheet: Sheet, cells: Mapping[str, str], *, by: Person) -> None:
     """Keep what another person read on a sheet. Raises NotDone."""
-    _open(sheet.bundle)
+    _asked(sheet.bundle)
     if sheet.first_by_id == by.pk:
         raise NotDone(words.NOT_YOURS)
     sheet.second, sheet.second_by, sheet.settled, sheet.settled_by = dict(cells), by, None, None
@@ -147,7 +155,7 @@ def keep_second(sheet: Sheet, cells: Mapping[str, str], *, by: Person) -> None:
 @transaction.atomic
 def settle(sheet: Sheet, chosen: Mapping[str, str], *, by: Person) -> None:
     """Decide what stands on a sheet that two people read differently. Raises NotDone."""
-    locked = _open(sheet.bundle)
+    locked = _asked(sheet.bundle)
     same = {item: cell for item, cell in sheet.first.items() if (sheet.second or {}).get(item, "") == cell}
     sheet.settled = same | {item: cell for item, cell in chosen.items() if cell}
     sheet.settled_by = by
@@ -173,6 +181,7 @@ def close(bundle: Bundle, *, by: Person, now: datetime) -> Bundle:
     """Store everything of a bundle as responses, and forget what was typed. Raises NotDone; nothing is stored then."""
     locked = _open(bundle)
     check_time(locked.round, now)
+    _check_place(locked.round, locked.area_id)
     sheets = list(locked.sheets.all())
     if told := waiting(locked, sheets):
         raise NotDone(" ".join(told))
@@ -204,6 +213,13 @@ def _open(bundle: Bundle) -> Bundle:
     locked = Bundle.objects.select_for_update(of=("self",)).select_related("round", "version").get(pk=bundle.pk)
     if locked.closed is not None:
         raise NotDone(words.TAKEN)
+    return locked
+
+
+def _asked(bundle: Bundle) -> Bundle:
+    """The open bundle of an area that still asks, locked. Raises NotDone."""
+    locked = _open(bundle)
+    _check_place(locked.round, locked.area_id)
     return locked
 
 

@@ -16,6 +16,10 @@ NO_PLACES = "Nothing is asked in your areas now. Come back when a round has open
 NO_BUNDLES = "No bundle yet. Choose a questionnaire below, count the sheets you have, and begin."
 NOT_YET = "The round has not opened yet. Keep the paper until it does."
 TOO_LATE = "Bundles of this round are no longer taken. Ask the national team before you destroy the paper."
+LEFT = (
+    "The council has left this round, so nothing more is taken in for it. Ask the national team what becomes of the paper; "
+    "do not destroy it before."
+)
 SLIPPED = "This sheet was kept already. The next one stands below."
 LABEL = "Give the bundle a name that stands on its cover, like “Box 3, returned by post”."
 LABEL_LONG = "The name is too long. Use 80 letters or fewer."

@@ -13,7 +13,7 @@ import numpy as np
 from django.db.models import Count
 
 from poet.count.model import Counts
-from poet.protect import STANDARD_POLICIES, Audience, Shown, Withheld, protect
+from poet.protect import STANDARD_POLICIES, Audience, Shown, Withheld, protect, tally
 from portal.capture.models import Response
 from portal.nation import words
 from portal.questionnaires.models import Version
@@ -50,9 +50,8 @@ def returns(asking: Round) -> Mapping[str, Band]:
 
 def band(told: Shown[int] | Withheld) -> Band:
     """The band of a protected number."""
-    if isinstance(told, Withheld):
-        return NOT_TOLD
-    return Band(max((least for least in FROM if least <= told.value), default=0))
+    found = tally(told, FROM)
+    return Band(found.value) if isinstance(found, Shown) else NOT_TOLD
 
 
 def begun_again(asking: Round) -> Band:

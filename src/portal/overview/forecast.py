@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from math import ceil, sqrt
 from statistics import NormalDist
 
-STEP = 10
+from poet.protect import STEP, tens
+
 LEAST_PEOPLE = 20
 LEAST_TIME = timedelta(days=7)
 LEAST_PART = 0.1
@@ -60,4 +61,4 @@ def forecast(people: int | None, *, opens: datetime, closes: datetime, now: date
         count * (1 + ratio) + side * z * sqrt(BURSTS * count * ratio * (1 + ratio))
         for count, side in ((people, -1), (most, 1))
     )
-    return Expected(max(people, int(low) // STEP * STEP), ceil(high / STEP) * STEP)
+    return Expected(max(people, tens(int(low))), ceil(high / STEP) * STEP)

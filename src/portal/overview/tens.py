@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from poet.protect import OptionTable, Protected, Shown, Withheld
+from poet.protect import OptionTable, Protected, Shown, Withheld, tally
+from poet.protect import tens as down_to_tens
 
-STEP = 10
 WEEK = timedelta(days=7)
 
 
@@ -22,9 +22,8 @@ class Tally:
 
 def tens(cell: Shown[int] | Withheld | None) -> int | None:
     """A shown figure down to tens; None where it is withheld or under ten."""
-    if not isinstance(cell, Shown) or cell.value < STEP:
-        return None
-    return cell.value // STEP * STEP
+    found = tally(cell) if cell is not None else None
+    return found.value if isinstance(found, Shown) else None
 
 
 def tallies(tables: Protected, area: str, item: str) -> tuple[Tally, ...]:
@@ -53,4 +52,4 @@ def last_week(steps: Iterable[tuple[date, int]], *, opened: date, today: date) -
     then = [people for day, people in told if day <= today - WEEK]
     if not then and opened < today - WEEK and told[0][0] > opened + timedelta(days=1):
         return Week(None, told[0][0])
-    return Week(told[-1][1] // STEP * STEP - (then[-1] if then else 0) // STEP * STEP)
+    return Week(down_to_tens(told[-1][1]) - down_to_tens(then[-1] if then else 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from portal.caseloads.caseload import Caseload
+from portal.caseloads.targets import Aimed
 from portal.overview.forecast import Expected, Forecast, Over, TooEarly
 from portal.overview.hearing import Heard, Row
 from portal.overview.tens import Tally, Week
@@ -37,6 +38,8 @@ SEVERAL = (
 )
 NOT_TOLD = "Not told"
 BACK_TO_GLANCE = "Your round at a glance"
+ROUND_TARGETS = "What the round aims at"
+TARGETS_STAY = "The round is over, so what it aimed at stays as it was. Set targets for the next round on its own page."
 BACK_TO_PLACES = "All your rounds"
 
 
@@ -66,6 +69,14 @@ def of_target(number: int | None, target: int) -> str:
     if number >= target:
         return f"of {target:,} aimed at: reached"
     return f"of {target:,} aimed at, {target - number:,} or fewer to go"
+
+
+def aims_at(found: Aimed, own: int) -> str:
+    """What a round aims at now and by whose word, and how many councils aim at something else."""
+    said = f"Now {found.people:,}, {found.source}."
+    if not own:
+        return said
+    return f"{said} {own} {'council has' if own == 1 else 'councils have'} set a target of their own, which stays."
 
 
 def of_caseload(number: int | None, caseload: Caseload | None) -> str:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from portal.councils import scope
+from portal.pages import by_the_clock_of, by_the_portals_clock
 from portal.people import doors, watching
 
 # Where nobody is ever signed in: no session is looked for, no cookie read or set.
@@ -40,7 +41,7 @@ class Doorkeeper:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Every page begins outside of all scopes, whatever its thread did before."""
-        with scope.nowhere():
+        with scope.nowhere(), by_the_portals_clock():
             return self.answer(request)
 
     def process_view(
@@ -49,6 +50,8 @@ class Doorkeeper:
         """What stands in the place of the page, or None to let the view answer. Raises PermissionDenied."""
         del args
         instead = doors.refused(request, view, kwargs)
+        if doors.door(view).whom is not doors.For.ANYBODY:  # elsewhere nobody asks who is signed in
+            by_the_clock_of(getattr(request.user, "zone", ""))
         if instead is None:
             doors.opened(request, view, kwargs)
             watching.seen(request)

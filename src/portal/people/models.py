@@ -26,13 +26,15 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who signs in. `made_up` marks those of a demonstration, who can sign in nowhere else."""
+    """Somebody who signs in. `made_up` marks those of a demonstration, who can sign in nowhere else; `zone` is
+    that of the clock on their wall, "" the portal's."""
 
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120)
     joined = models.DateTimeField(auto_now_add=True)
     is_active = models.BooleanField(default=True)
     made_up = models.BooleanField(default=False)
+    zone = models.CharField(max_length=40, default="", blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

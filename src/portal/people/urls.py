@@ -25,6 +25,7 @@ _SIGNING_IN = [
 ]
 _ACCOUNT = [
     path("account/", views.my_account, name="my-account"),
+    path("account/clock/", views.set_zone, name="account_zone"),
     path("account/sessions/", signed_in(sessions.list_usersessions), name="usersessions_list"),
     path("account/password/", signed_in(account.password_change), name="account_change_password"),
     path("account/password/new/", signed_in(account.password_set), name="account_set_password"),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+from zoneinfo import available_timezones
+
 from allauth.account.utils import perform_login
 from allauth.mfa.adapter import get_adapter
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.people import inviting, words
 from portal.people.doors import open_to_all, signed_in
@@ -71,7 +74,31 @@ def my_account(request: HttpRequest) -> HttpResponse:
     return my_account_page(request)
 
 
-def my_account_page(request: HttpRequest) -> HttpResponse:
+@signed_in
+@require_POST
+def set_zone(request: HttpRequest) -> HttpResponse:
+    """By which clock one is told moments."""
+    assert isinstance(request.user, Person)
+    said = request.POST.get("zone", "")
+    if said and said not in zones():
+        return my_account_page(request, words.NO_ZONE, 422)
+    request.user.zone = said
+    request.user.save(update_fields=["zone"])
+    response = redirect("my-account")
+    response.status_code = 303
+    return response
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """The zones that can be chosen, by name: places, and no abbreviations."""
+    return tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(_NO_PLACES)))
+
+
+_NO_PLACES = ("Etc/", "SystemV/", "US/", "posix/", "right/")
+
+
+def my_account_page(request: HttpRequest, error: str = "", status: int = 200) -> HttpResponse:
     """The page itself, for those who come from elsewhere too."""
     assert not isinstance(request.user, AnonymousUser)
     context = {
@@ -80,5 +107,10 @@ def my_account_page(request: HttpRequest) -> HttpResponse:
         "roles": request.user.holdings,
         "second_factor": get_adapter().is_mfa_enabled(request.user),
         "password": request.user.has_usable_password(),
+        "zones": [(zone, zone.replace("_", " ")) for zone in zones()],
+        "portals_zone": timezone.get_default_timezone_name(),
+        "now": timezone.now(),
+        "error": error,
+        "errors": [{"href": "#zone", "text": error}] if error else [],
     }
-    return render(request, "people/my_account.html", context)
+    return render(request, "people/my_account.html", context, status=status)

@@ -22,6 +22,7 @@ EXPIRED_INVITATION = (
 )
 SHUT_OUT = "This account was closed. Ask your national coordinator to open it again."
 OTHER_PERSON = "You are signed in as somebody else. Sign out first, then open the link in the e-mail again."
+NO_ZONE = "Choose a place from the list, or the portal's own time."
 NAME_MISSING = "Enter your name, so that others know who you are."
 # What the sign-in library says, in words that say what to do.
 REFUSALS = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Case, Count, OuterRef, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -75,7 +75,9 @@ def kept_of(asking: Round, versions: Collection[Version]) -> dict[int, Kept]:
     """What is kept of a round's questionnaires, by version in one statement."""
     there = Response.objects.filter(round=OuterRef("round"), version=OuterRef("version")).order_by()
     counted = Coalesce(Subquery(there.values("version").annotate(people=Count("pk")).values("people")), 0)
-    few = Case(When(counted__lte=COUNTED_BY_PAGES, then=counted), default=None)
+    # Whether there is one more than pages count: so that no reader waits until a million are counted.
+    more = Exists(there.values("pk")[COUNTED_BY_PAGES : COUNTED_BY_PAGES + 1])
+    few = Case(When(more, then=None), default=counted)
     rows = Standing.objects.filter(round=asking, version__in=versions, audience=POLICY.audience)
     return {row.version_id: Kept(row, row.so_far) for row in rows.defer("tables").annotate(so_far=few)}
 

@@ -14,4 +14,5 @@ urlpatterns = [
     path(f"{_ROUND}<slug:what>/confirm/", views.confirm_erasure, name="confirm-erasure"),
     path("rounds/<slug:slug>/impact-assessment/", views.assessment, name="impact-assessment"),
     path("privacy/<slug:slug>/<slug:code>/", views.notice, name="privacy-notice"),
+    path("a/<slug:token>/privacy/", views.notice_here, name="privacy-here"),
 ]

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.capture.framing import spoken
+from portal.capture.words import Told, message
 from portal.councils import scope
 from portal.councils.models import Area
 from portal.people.doors import may_do, open_to_all
@@ -17,7 +19,7 @@ from portal.retention import erasing, telling, words
 from portal.retention.erasing import NotErased
 from portal.retention.models import Erasure, What
 from portal.retention.words import GAP
-from portal.rounds.models import Participation, Round
+from portal.rounds.models import Link, Participation, Round
 
 _OFFICE = ("controller", "officer", "basis")
 
@@ -123,7 +125,30 @@ def notice(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     with scope.everywhere("whether an area takes part is public"):
         if not Participation.objects.filter(round=of, area=area).exists():
             raise Http404
-    return _document(request, f"Privacy: {of.name} in {area.name}", of, telling.notice(of, area))
+    return _document(request, words.notice_of(of.name, area.name), of, telling.notice(of, area))
+
+
+@open_to_all
+@require_safe
+def notice_here(request: HttpRequest, token: str) -> HttpResponse:
+    """The privacy notice of the round and area that a link belongs to, for whoever answers there; before it, in their own
+    language, who sees their answers."""
+    with scope.holding(token):
+        link = get_object_or_404(Link.objects.select_related("round", "area__contact"), pk=token)
+    around = spoken(request.GET.get("language", ""))
+    told = message(Told.PRIVACY, around["language"])
+    context = {
+        "page_title": told.title,
+        "made_up": link.round.made_up,
+        "service_name": link.area.name,
+        "paragraphs": told.paragraphs,
+        "title": words.notice_of(link.round.name, link.area.name),
+        "parts": telling.notice(link.round, link.area),
+        "help_at": reverse("help-here", args=[token]),
+        "privacy_at": request.path,
+        "start_at": reverse("start", args=[token]),
+    }
+    return render(request, "retention/notice_here.html", {**around, **context})
 
 
 @may_do(Action.ERASE, national=True)

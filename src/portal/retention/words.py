@@ -21,3 +21,8 @@ def phrase(what: str, slug: str) -> str:
 def about(number: int) -> str:
     """How many, where it is not so few that it tells of somebody."""
     return FEW if 0 < number < 10 else f"{number:,}"
+
+
+def notice_of(round_name: str, area: str) -> str:
+    """The heading of a privacy notice."""
+    return f"Privacy: {round_name} in {area}"

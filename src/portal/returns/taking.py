@@ -13,6 +13,7 @@ from django.db.models import Count, QuerySet
 from poet.answers import offered
 from poet.exchange.returns import FORMATS, Column, Record, codebook, csvw
 from poet.instrument import Instrument
+from poet.protect import STEP
 from portal.capture.models import Response
 from portal.councils.models import Area
 from portal.questionnaires.models import Version
@@ -25,7 +26,6 @@ from portal.rounds.choosing import chosen_in
 from portal.rounds.models import Round
 
 LEAST = 10
-STEP = 10
 
 
 class NotTaken(Exception):

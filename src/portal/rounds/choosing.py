@@ -10,7 +10,8 @@ from portal.councils.models import Area
 from portal.questionnaires.composing import composed_of
 from portal.questionnaires.models import Version
 from portal.rounds import words
-from portal.rounds.models import Choice, Participation, Round
+from portal.rounds.models import Choice, Round
+from portal.rounds.taking_part import taking_part
 
 
 class NotChosen(Exception):
@@ -23,7 +24,7 @@ def choose(asking: Round, area: Area, version: Version, chosen: Sequence[str]) -
 
     Raises NotChosen, and poet.instrument.Refused with everything that is wrong with the questions.
     """
-    if not Participation.objects.filter(round=asking, area=area, round__versions=version).exists():
+    if not taking_part().filter(round=asking, area=area, round__versions=version).exists():
         raise NotChosen(words.not_taking_part(area.name, version.title))
     choice = _locked(asking.pk, area.pk, version.pk)
     if choice.begun:

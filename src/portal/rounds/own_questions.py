@@ -20,7 +20,8 @@ from portal.questionnaires.models import Version
 from portal.questionnaires.words import KINDS
 from portal.rounds import words
 from portal.rounds.choosing import NotChosen, choose
-from portal.rounds.models import Choice, Participation, Round
+from portal.rounds.models import Choice, Round
+from portal.rounds.taking_part import taking_part
 
 Context = dict[str, Any]
 # A button says what it does with which question; the list it was pressed beside goes with it.
@@ -32,7 +33,7 @@ DO, SEEN = "do", "seen"
 def places(request: HttpRequest) -> HttpResponse:
     """Every questionnaire that one's areas ask in a round, each with its own questions to choose."""
     reach = extent(request.user, Action.TAKE_PART)
-    rows = Participation.objects.select_related("area", "round").prefetch_related("round__versions")
+    rows = taking_part().select_related("area", "round").prefetch_related("round__versions")
     rows = rows.order_by("-round__opens", "area__name")
     mine = rows if reach.everywhere else rows.filter(area__in=reach.areas)
     chosen = {(one.round_id, one.area_id, one.version_id): one for one in Choice.objects.select_related("composition")}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from portal.councils.models import Area
@@ -56,3 +57,17 @@ def join(asking: Round, areas: Iterable[Area]) -> list[Link]:
         ignore_conflicts=True,
     )
     return list(Link.objects.filter(round=asking, area__in=joining).select_related("round", "area", "version"))
+
+
+def taking_part() -> QuerySet[Participation]:
+    """The places in rounds of areas that are in them now: who has left is not among them, though its answers stay."""
+    there = Enrolment.objects.filter(round=OuterRef("round"), area=OuterRef("area"), state=State.TAKING_PART)
+    return Participation.objects.filter(Exists(there))
+
+
+def is_in(asking: Round, area: str) -> bool:
+    """Whether an area, by its code, is in a round now. Inside a transaction a step out of it waits until that is over."""
+    rows = Enrolment.objects.filter(round=asking, area=area, state=State.TAKING_PART)
+    if transaction.get_connection().in_atomic_block:
+        rows = rows.select_for_update()
+    return bool(list(rows.values_list("pk")))

@@ -17,6 +17,7 @@ from portal.people.models import Person
 from portal.questionnaires.models import Version
 from portal.rounds.choosing import begin
 from portal.rounds.models import Round, Window
+from portal.rounds.taking_part import is_in
 from portal.uploads import words
 from portal.uploads.models import File, Origin, Staged, Upload
 
@@ -34,8 +35,7 @@ class NotTaken(Exception):
 @transaction.atomic
 def receive(of: Round, area: Area, version: Version, data: bytes, *, name: str, by: Person, now: datetime) -> Upload:
     """Keep a file until it is checked. Raises NotTaken."""
-    if of.window(now) not in {Window.OPEN, Window.GRACE}:
-        raise NotTaken(words.NOT_OPEN)
+    _check_asked(of, area.pk, now)
     digest = hashlib.sha256(data).hexdigest()
     if Upload.objects.filter(round=of, area=area, version=version, digest=digest, state__in=_ALIVE).exists():
         raise NotTaken(words.AGAIN)
@@ -51,8 +51,7 @@ def receive(of: Round, area: Area, version: Version, data: bytes, *, name: str, 
 def store(upload: Upload, *, by: Person, now: datetime) -> int:
     """Make every waiting answer a response; how many. Raises NotTaken, and nothing is stored then."""
     locked = _locked(upload, State.READY)
-    if locked.round.window(now) not in {Window.OPEN, Window.GRACE}:
-        raise NotTaken(words.NOT_OPEN)
+    _check_asked(locked.round, locked.area_id, now)
     there = asking(locked.round, locked.area_id, locked.version)
     pattern = response_of(there, Arrived({}, "", timezone.localdate(now)), Channel.UPLOAD)
     if pattern.worn != locked.worn:
@@ -68,6 +67,14 @@ def store(upload: Upload, *, by: Person, now: datetime) -> int:
     _emptied(locked)
     _logged(locked, by, f"stored: {stored} rows")
     return stored
+
+
+def _check_asked(of: Round, area: str, now: datetime) -> None:
+    """Tables are taken in while the round is open and the area is in it. Raises NotTaken."""
+    if of.window(now) not in {Window.OPEN, Window.GRACE}:
+        raise NotTaken(words.NOT_OPEN)
+    if not is_in(of, area):
+        raise NotTaken(words.LEFT)
 
 
 def _poured(upload: Upload, pattern: Response) -> int:

@@ -23,7 +23,8 @@ from portal.people.models import Person
 from portal.people.paging import paged
 from portal.people.rules import Action
 from portal.questionnaires.models import Version
-from portal.rounds.models import Participation, Round, Window
+from portal.rounds.models import Round, Window
+from portal.rounds.taking_part import taking_part
 from portal.uploads import checking, receiving, words
 from portal.uploads.models import File, Upload
 from portal.uploads.receiving import NotTaken
@@ -44,7 +45,7 @@ State = Upload.State
 def uploads(request: HttpRequest) -> HttpResponse:
     """The tables of one's areas, and the questionnaires whose answers can be handed in."""
     rows = Upload.objects.select_related("round", "area", "version").defer("version__text", "preview")
-    places = Participation.objects.select_related("area", "round").prefetch_related("round__versions")
+    places = taking_part().select_related("area", "round").prefetch_related("round__versions")
     places = places.filter(round__opens__lte=timezone.now()).order_by("-round__opens", "area__name")
     context = {
         "page_title": words.UPLOADS,

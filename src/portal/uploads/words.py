@@ -7,6 +7,10 @@ NO_UPLOADS = "No table yet. Choose a questionnaire below, and take its template.
 NO_PLACES = "Nothing is asked in your areas now. Come back when a round has opened."
 NO_FILE = "Choose the file with the answers first."
 NOT_OPEN = "The round is not open. Tables are taken in from its first day to a day after its last."
+LEFT = (
+    "The council has left this round, so nothing more is taken in for it. Discard the table; what was stored before stays. "
+    "Ask the national team if this is a mistake."
+)
 AGAIN = "This very file was handed in already on this page. Look at that one; if you have mended it, save it and choose it again."
 SAME_ANSWERS = (
     "The same answers are stored already, from another file. Nothing is stored twice: discard this table, or take the other "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,6 +62,23 @@ def _texts(column: Column, batch: Batch) -> Sequence[str]:
         return ["" if number != number else f"{number:.12g}" for number in batch.numbers[column.name].tolist()]  # noqa: PLR0124 not a number
     printed = [column.meant(number) for number in range(128)]
     return [printed[number] for number in batch.codes[column.name].tolist()]
+
+
+def _jsonl(columns: Sequence[Column], records: Iterable[Record], out: IO[bytes]) -> None:
+    """A JSON object a line with every column in it, null where nothing was said."""
+    to_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    for batch in batches(columns, records):
+        values = [_values(column, batch) for column in columns]
+        for row in zip(*values, strict=True):
+            line = {column.name: cell for column, cell in zip(columns, row, strict=True)}
+            out.write(to_line(line).encode() + b"\n")
+
+
+def _values(column: Column, batch: Batch) -> list[Any]:
+    """A column as programs read it: numbers as numbers, and None for no answer."""
+    if column.name in batch.numbers:
+        return [None if number != number else number for number in batch.numbers[column.name].tolist()]  # noqa: PLR0124 not a number
+    return [cell or None for cell in _texts(column, batch)]
 
 
 def _parquet(columns: Sequence[Column], records: Iterable[Record], out: IO[bytes]) -> None:
@@ -193,6 +211,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook", _xlsx
         ),
         "sav": Format("sav", "application/x-spss-sav", "SPSS, with labels and missing codes", _sav),
+        "jsonl": Format("jsonl", "application/jsonl", "JSON lines, for programs", _jsonl),
         "parquet": Format("parquet", "application/vnd.apache.parquet", "Parquet, for data tools", _parquet),
     }
 )
