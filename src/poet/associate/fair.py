@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poet.associate import words
-from poet.associate.reading import areas, heard
+from poet.associate.reading import answer_places, areas, heard
 from poet.associate.released import Released
 from poet.associate.weights import WeightedShare, rake, weighted_share
-from poet.frame import Coded, Frame, Measured
+from poet.frame import Frame, Measured
 from poet.instrument import Item, SectionKind, Unit
+from poet.instrument.bands import Banded
 from poet.measure import Estimate, NotEstimable, wilson
 from poet.protect import STANDARD, Behind, Policy, Why, Withheld, let_out
 
@@ -88,10 +89,10 @@ class Fair:
 
 
 def fair_share(
-    frame: Frame, area: str, outcome: str, attributes: tuple[str, ...], policy: Policy = STANDARD
+    frame: Frame, area: str, outcome: str, attributes: tuple[str | Banded, ...], policy: Policy = STANDARD
 ) -> Released[Fair]:
     """The share of favourable answers to a judged question in an area, evened out by attributes of its people (question
-    ids) to the mix of all areas together: post-stratified by one attribute, raked by several.
+    ids, or numbers in bands of one's own) to the mix of all areas together: post-stratified by one attribute, raked by several.
 
     Refused (not estimable, with the reason) for whatever a council decides, and for questions not declared."""
     one = heard(frame, outcome)
@@ -106,7 +107,8 @@ def fair_share(
     if not codes:
         return NotEstimable(words.FEW_ITEMS.format(items=0, least=1))
     here = areas(frame) == frame.areas.index(area)
-    return _fair(one.good, here, codes, attributes, f"{outcome} in {area}, evened out", policy)
+    names = tuple(each.id if isinstance(each, Banded) else each for each in attributes)
+    return _fair(one.good, here, codes, names, f"{outcome} in {area}, evened out", policy)
 
 
 def _fair(
@@ -140,22 +142,19 @@ def _fair(
     return Withheld(Why.TOO_TELLING) if few and not isinstance(out, Withheld) else out
 
 
-def _stated(frame: Frame, attribute: str) -> Codes | NotEstimable:
+def _stated(frame: Frame, attribute: str | Banded) -> Codes | NotEstimable:
     """Each person's answer to an attribute as a place among its answers, -1 where they did not state it."""
-    item = frame.instrument.by_id.get(attribute)
+    item = attribute if isinstance(attribute, Banded) else frame.instrument.by_id.get(attribute)
     if item is None:
         return NotEstimable(words.NO_SUCH_ITEM.format(what=attribute))
     if (refused := _refused(frame, item)) is not None:
         return refused
-    column = frame.columns[attribute]
-    if isinstance(column, Measured) and item.unit is Unit.YEARS:
+    column = frame.columns[item.id]
+    if isinstance(column, Measured) and item.unit is Unit.YEARS and not isinstance(item, Banded):
         band = np.digitize(column.values, AGE_BANDS)
         return np.where(np.isnan(column.values), -1, band).astype(np.int64)
-    if not isinstance(column, Coded):
-        return NotEstimable(words.NOT_ONE_ANSWER.format(what=item.label))
-    base = [option.code for option in item.in_base]
-    place = [base.index(option.code) if option.code in base else -1 for option in item.options]
-    return np.array([-1, *place], np.int64)[column.codes]
+    places = answer_places(frame, item)
+    return NotEstimable(words.NOT_ONE_ANSWER.format(what=item.label)) if places is None else places
 
 
 def _refused(frame: Frame, item: Item) -> NotEstimable | None:

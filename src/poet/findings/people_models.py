@@ -18,6 +18,7 @@ from poet.findings.material import Material
 from poet.findings.plan import Level, Models
 from poet.findings.said import Said
 from poet.findings.words import EVERYBODY
+from poet.instrument.bands import Banded
 from poet.measure import NotEstimable
 from poet.protect import ModelOutput
 
@@ -85,11 +86,14 @@ def health(part: Models, material: Material) -> Iterator[Said]:
 def pooling(part: Models, material: Material) -> Iterator[Said]:
     """Whether the questions of each section mean the same to people who gave different answers to the questions that
     `by` names."""
-    for name in dict.fromkeys(grouping.by.id for grouping in part.by) if material.kept else ():
+    for by in dict.fromkeys(grouping.by for grouping in part.by) if material.kept else ():
         assert material.kept is not None
+        name = by.id
         for section, items in by_section(part.items).items():
             names = tuple(item.id for item in items if item.id != name)
-            outcome = pooled_by(material.kept.frame, name, names, material.release.policy)
+            outcome = pooled_by(
+                material.kept.frame, by if isinstance(by, Banded) else name, names, material.release.policy
+            )
             yield Said(part.level, EVERYBODY, name, part.what, section, outcome)
 
 
