@@ -59,3 +59,5 @@ NOTHING_TO_ASSOCIATE = (
     "The questionnaire has no process questions, or no outcome questions, with favourable answers. "
     "Choose one that asks about both."
 )
+NOBODY_CODED_TWICE = "No comment was coded by two coders. Let a second person code some of them."
+ONE_CODE = "All coders gave one and the same code, so nothing tells whether they agree. Code comments that differ."
