@@ -105,7 +105,7 @@ def fair_share(
         return refused
     codes = [each for each in stated if not isinstance(each, NotEstimable)]
     if not codes:
-        return NotEstimable(words.FEW_ITEMS.format(items=0, least=1))
+        return NotEstimable(words.NOTHING_BROUGHT)
     here = areas(frame) == frame.areas.index(area)
     names = tuple(each.id if isinstance(each, Banded) else each for each in attributes)
     return _fair(one.good, here, codes, names, f"{outcome} in {area}, evened out", policy)
