@@ -5,6 +5,7 @@ Only what people bring with them is evened out. What a council decides stays in 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,8 +73,8 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Fair:
-    """The share of favourable answers of an area's people as it is (`plain`) and as it would be with everybody's mix
-    (`fair`), both of the same people.
+    """The share of favourable answers of some people as it is (`plain`) and as it would be with another mix (`fair`:
+    everybody's, or the caseload's), both of the same people.
 
     `attributes` are what was evened out; `left_out` people answered but did not state them all, and are in neither.
     `cut`, `joined` and `gap` say what was done to the weights (see `Weights`); `effective` is Kish's number of people."""
@@ -108,13 +109,49 @@ def fair_share(
         return NotEstimable(words.NOTHING_BROUGHT)
     here = areas(frame) == frame.areas.index(area)
     names = tuple(each.id if isinstance(each, Banded) else each for each in attributes)
-    return _fair(one.good, here, codes, names, f"{outcome} in {area}, evened out", policy)
+    stated_all = np.isfinite(one.good) & np.logical_and.reduce([code >= 0 for code in codes])
+    mixes = [np.bincount(code[stated_all]) for code in codes]
+    return _fair(one.good, here, codes, mixes, names, f"{outcome} in {area}, evened out", policy)
+
+
+def caseload_share(
+    frame: Frame,
+    outcome: str,
+    attribute: str,
+    caseload: Mapping[str, int],
+    area: str | None = None,
+    policy: Policy = STANDARD,
+) -> Released[Fair]:
+    """The share of favourable answers to a judged question, of everybody or in one area, as it is and weighted so that the
+    answers to another question (its id) have the shares that they have on the caseload (people by option code).
+
+    What a council decides may be taken here: its own caseload is described, not held against another's. People who gave
+    an answer that the caseload does not name are left out."""
+    one, item = heard(frame, outcome), frame.instrument.by_id.get(attribute)
+    if isinstance(one, NotEstimable):
+        return one
+    if item is None:
+        return NotEstimable(words.NO_SUCH_ITEM.format(what=attribute))
+    if area is not None and area not in frame.areas:
+        return NotEstimable(words.NO_SUCH_AREA.format(what=area))
+    places = answer_places(frame, item)
+    if places is None:
+        return NotEstimable(words.NOT_ONE_ANSWER.format(what=item.label))
+    named = [code for code in (option.code for option in item.in_base) if caseload.get(code, 0) > 0]
+    if not named:
+        return NotEstimable(words.NO_CASELOAD)
+    order = [named.index(option.code) if option.code in named else -1 for option in item.in_base]
+    codes = np.array([*order, -1], np.int64)[places]
+    here = np.ones(frame.respondents, np.bool_) if area is None else areas(frame) == frame.areas.index(area)
+    of = f"{outcome}, weighted to the caseload by {attribute}"
+    return _fair(one.good, here, [codes], [np.array([caseload[code] for code in named])], (attribute,), of, policy)
 
 
 def _fair(
     good: NDArray[np.float64],
     here: NDArray[np.bool_],
     codes: list[Codes],
+    mixes: list[Codes],
     names: tuple[str, ...],
     of: str,
     policy: Policy,
@@ -125,8 +162,7 @@ def _fair(
     if not kept.any():
         return NotEstimable(words.NOBODY)
     people, count = int(kept.sum()), int(good[kept].sum())
-    whole = said & all_stated
-    made = rake([code[kept] for code in codes], [np.bincount(code[whole]) for code in codes])
+    made = rake([code[kept] for code in codes], mixes)
     if isinstance(made, NotEstimable):
         return made
     fair = weighted_share(good[kept], made.values, made.margins)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from poet.associate import (
     Associations,
     associations,
+    caseload_share,
     holds_together,
     instrument_health,
     pooled_by,
@@ -107,3 +108,18 @@ def heard(part: Models, material: Material) -> Iterator[Said]:
         for question, people in material.caseload.get(group, {}).items():
             outcome = who_is_heard(material.kept.frame, question, people, area, material.release.policy)
             yield Said(part.level, group, question, part.what, "", outcome)
+
+
+def weighted(part: Models, material: Material) -> Iterator[Said]:
+    """Each share as it is and weighted to the caseload, for each question on which the caseload was given; the part of a
+    line names that question."""
+    if material.kept is None:
+        return
+    frame, policy = material.kept.frame, material.release.policy
+    groups = (EVERYBODY,) if part.level is Level.NATION else tuple(material.groups(part.level))
+    for group in groups:
+        area = None if part.level is Level.NATION else group
+        for question, people in material.caseload.get(group, {}).items():
+            for item in (one for one in part.items if one.id != question):
+                outcome = caseload_share(frame, item.id, question, people, area, policy)
+                yield Said(part.level, group, item.id, part.what, question, outcome)
