@@ -53,8 +53,9 @@ ADJUSTED = {"comparisons": 2, "models": 1}
 Codes = NDArray[np.uint8]
 
 
-def measure() -> list[Row]:
-    """The analysis from the frame and from known counts, beside the script, and under the standing policy."""
+def measure(questions: int = TIMED) -> list[Row]:
+    """The analysis from the frame and from known counts, beside the script (timed on so many of the judged questions), and
+    under the standing policy."""
     instrument = _instrument()
     national = (Path(__file__).parents[1] / "plans/national.toml").read_text()
     # The script has no models but the subgroups within areas, so neither has ours here.
@@ -68,8 +69,8 @@ def measure() -> list[Row]:
     known = [_material(plan, kept, regions, OPEN) for plan in plans]
     found = _found(plans, known)
     begun = perf_counter()
-    theirs = analysed(table, [f"q{item}" for item in range(TIMED)], _groupings(instrument), CODES)
-    peer = (perf_counter() - begun) * JUDGED / TIMED
+    theirs = analysed(table, [f"q{item}" for item in range(questions)], _groupings(instrument), CODES)
+    peer = (perf_counter() - begun) * JUDGED / questions
     same = _check_same(found, theirs)
     _check_adjusted(found)
     from_counts, from_frame, standing, written = in_turns(
@@ -80,7 +81,7 @@ def measure() -> list[Row]:
     )
     size = f"{RESPONSES:,} x {len(instrument.items)} items x {AREAS} areas"
     results, tests = sum(len(one.lines) for one in found), sum(one.tests[0].made for one in found)
-    timed = f"the script timed on {TIMED} of {JUDGED} judged questions, times {JUDGED // TIMED}"
+    timed = f"the script timed on {questions} of {JUDGED} judged questions, times {JUDGED / questions:g}"
     what = f"{results:,} results, {tests:,} tests; {same:,} held against the script's; {timed}"
     return [
         _row(

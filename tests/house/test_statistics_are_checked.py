@@ -32,6 +32,7 @@ SOURCES = (
     "housing data",
     "Fagerland, Lydersen and Laake 2014",
     "Shrout and Fleiss 1979",
+    "Krippendorff 2011",
 )
 
 

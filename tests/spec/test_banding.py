@@ -121,7 +121,7 @@ def test_an_area_where_nobody_answered_has_no_band_and_moves_no_other():
         ([], [], words.ONE_AREA),
         ([3], [5], words.ONE_AREA),
         ([3, 0, 0], [5, 0, 0], words.ONE_AREA),
-        ([0, 0], [0, 0], words.ONE_AREA),
+        ([0, 0], [0, 0], words.NOBODY_ANYWHERE),
         ([3, 4, 3, 4], [5] * 4, words.FEW_AREAS.format(least=5)),
         ([5] * 6, [5] * 6, words.ALL_THE_SAME),
         ([0] * 6, [5] * 6, words.ALL_THE_SAME),

@@ -265,6 +265,9 @@ def test_a_net_score_of_few_has_an_interval_that_covers_better():
     found = net_adjusted(1, 7, 21)
     assert (found.value, found.count) == (net(1, 7, 21).value, -6)
     assert (round(found.interval.low, 3), round(found.interval.high, 3)) == (-0.508, -0.013)
+    # R statpsych, ci.prop.ps(.05, 12, 4, 26, 6)
+    again = net_adjusted(26, 4, 48).interval
+    assert (again.low, again.high) == pytest.approx((0.2548067, 0.6251933), abs=5e-8)
     assert net_adjusted(20, 0, 20).interval.high == 1.0
 
 

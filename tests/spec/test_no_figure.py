@@ -43,7 +43,7 @@ TOLD = {
     "share, weights of nought": (lambda: evened_out([1, 0, 1], [0, 0, 0]), ZERO_WEIGHTS),
     "bands, one area": (lambda: band([3], [9]), of_areas.ONE_AREA),
     "bands, no area": (lambda: band([], []), of_areas.ONE_AREA),
-    "bands, zero bases": (lambda: band([0, 0, 0], [0, 0, 0]), of_areas.ONE_AREA),
+    "bands, zero bases": (lambda: band([0, 0, 0], [0, 0, 0]), of_areas.NOBODY_ANYWHERE),
     "bands, one category": (lambda: band([9] * 12, [9] * 12), of_areas.ALL_THE_SAME),
     "bands, not a number": (lambda: band([3, NAN], [9, 9]), of_areas.NOT_NUMBERS),
     "spread, areas of one": (lambda: beta_binomial(tallied([1, 0, 1], [1, 1, 1])), of_areas.NO_PAIRS),

@@ -114,7 +114,11 @@ def test_what_a_model_looks_at_is_named_before_the_data_is_seen():
         ),
         (
             '[[subgroups]]\nby = ["child-age"]\n',
-            "p.toml, line 5: 'child-age' does not part people into groups. Name a question of one answer, or of several, or write context for all of them.",
+            "p.toml, line 5: 'child-age' is a number, and the plan does not say in which bands it parts people. Declare them before the answers are seen, like [bands.child-age] and from = [5, 11, 16].",
+        ),
+        (
+            '[[subgroups]]\nby = ["worked-well"]\n',
+            "p.toml, line 5: 'worked-well' does not part people into groups. Name a question of one answer, or of several, or write context for all of them.",
         ),
         (
             "[[changes]]\nmargin = 5\n",

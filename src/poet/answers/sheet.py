@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FIRST_ROW = 2
 
@@ -47,6 +49,9 @@ def sheet_of(columns: Mapping[str, Sequence[str]]) -> Sheet:
 
 
 def _column(cells: Sequence[str]) -> SheetColumn:
+    # Whoever only reads questionnaires, or hears one answer, need not wait for numpy.
+    import numpy as np  # noqa: PLC0415
+
     places: dict[str, int] = {}
     bare = (cell.strip() for cell in cells)
     at = np.fromiter((places.setdefault(cell, len(places)) if cell else -1 for cell in bare), np.int32, len(cells))

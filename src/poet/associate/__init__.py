@@ -5,7 +5,7 @@ on plain arrays, stand in the module of each method; docs/reference/methods.md l
 """
 
 from poet.associate.dose import by_conditions_met
-from poet.associate.fair import BROUGHT, fair_share
+from poet.associate.fair import BROUGHT, caseload_share, fair_share
 from poet.associate.halo import across_raters, beyond_halo
 from poet.associate.health import instrument_health
 from poet.associate.hearing import who_is_heard
@@ -28,6 +28,7 @@ __all__ = [
     "associations",
     "beyond_halo",
     "by_conditions_met",
+    "caseload_share",
     "fair_share",
     "holds_together",
     "importance_of_conditions",

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from poet.associate import words
-from poet.associate.cases import answered, crossed
+from poet.associate.cases import answered, crossed, people_in
 from poet.measure import CONFIDENCE, Interval, NotEstimable
 
 Table = NDArray[np.float64]
@@ -40,7 +40,7 @@ def gamma(one: ArrayLike, other: ArrayLike, confidence: float = CONFIDENCE) -> C
 
 def gamma_of(table: ArrayLike, confidence: float = CONFIDENCE) -> Correlation | NotEstimable:
     """`gamma` of a table of people, ordered both ways."""
-    people, agree, disagree = _pairs(np.asarray(table, np.float64))
+    people, agree, disagree = _pairs(people_in(table))
     up, down = float((people * agree).sum()), float((people * disagree).sum())
     if up + down == 0:
         return NotEstimable(words.SAME_ANSWER.format(what="one of the questions"))
@@ -59,7 +59,7 @@ def tau_b(one: ArrayLike, other: ArrayLike, confidence: float = CONFIDENCE) -> C
 
 def tau_b_of(table: ArrayLike, confidence: float = CONFIDENCE) -> Correlation | NotEstimable:
     """`tau_b` of a table of people, ordered both ways."""
-    people, agree, disagree = _pairs(np.asarray(table, np.float64))
+    people, agree, disagree = _pairs(people_in(table))
     total, rows, columns = people.sum(), people.sum(axis=1), people.sum(axis=0)
     row_pairs, column_pairs = total**2 - (rows**2).sum(), total**2 - (columns**2).sum()
     if row_pairs * column_pairs == 0:

@@ -7,15 +7,19 @@ from numpy.typing import ArrayLike, NDArray
 
 Scores = NDArray[np.float64]
 Areas = NDArray[np.int64]
+LARGEST = 1e100
+MOST_PEOPLE = 1e15
 
 
 def answered(*columns: ArrayLike) -> NDArray[np.bool_]:
     """Whether a person's answers are all there: finite in each column (n) or block of columns (n x k).
 
-    Raises ValueError where the columns differ in length."""
+    Raises ValueError where the columns differ in length, or hold numbers whose squares no computer can add up."""
     blocks = [np.asarray(column, np.float64) for column in columns]
     if len({len(block) for block in blocks}) != 1:
         raise ValueError("the columns differ in length")
+    if any((np.isfinite(block) & (np.abs(block) > LARGEST)).any() for block in blocks):
+        raise ValueError(f"an answer beyond {LARGEST:g} is no point of a scale")
     marks = [np.isfinite(block) if block.ndim == 1 else np.isfinite(block).all(axis=1) for block in blocks]
     return np.asarray(np.logical_and.reduce(marks), np.bool_)
 
@@ -37,6 +41,14 @@ def crossed(row: ArrayLike, column: ArrayLike) -> NDArray[np.int64]:
     (here, rows), (there, columns) = places(row), places(column)
     table = np.bincount(here * len(columns) + there, minlength=len(rows) * len(columns))
     return table.reshape(len(rows), len(columns)).astype(np.int64)
+
+
+def people_in(table: ArrayLike) -> Scores:
+    """A table of people, counts in rows and columns. Raises ValueError where it is none."""
+    people = np.asarray(table, np.float64)
+    if people.ndim != 2 or not ((people >= 0) & (people < MOST_PEOPLE)).all():
+        raise ValueError("a table of people holds counts in rows and columns, none below nought or without end")
+    return people
 
 
 def within(values: Scores, areas: Areas, weights: Scores | None = None) -> tuple[Scores, Scores]:

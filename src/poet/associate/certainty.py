@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 from statistics import NormalDist
 
 from scipy.optimize import brentq
@@ -83,7 +83,7 @@ def tipping_point(favourable: int, answered: int, caseload: int, threshold: floa
 
     Everybody's share is r * observed + (1 - r) * silent, with r the share who answered. Source: tipping-point analysis
     of missing answers (Cro et al. 2020; Little and Rubin 2019), worked out by hand in the specs."""
-    if not 0 < answered <= caseload:
+    if not 0 < answered <= caseload or caseload == inf:
         return NotEstimable(words.NOBODY_ANSWERED if answered < 1 else words.MORE_THAN_CASELOAD)
     if not 0 <= favourable <= answered or not 0 <= threshold <= 1:
         return NotEstimable(words.NOT_A_SHARE)

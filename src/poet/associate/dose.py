@@ -51,8 +51,10 @@ class Dose:
 def trend(good: ArrayLike, people: ArrayLike, at: ArrayLike) -> Trend | NotEstimable:
     """The chi-squared test for a trend in proportions: `good` of `people` in each group (k), at these places (k).
 
-    Source: Cochran 1954, Armitage 1955; as R prop.trend.test."""
+    Raises ValueError where they differ in length. Source: Cochran 1954, Armitage 1955; as R prop.trend.test."""
     goods, bases, place = (np.asarray(one, np.float64) for one in (good, people, at))
+    if not goods.shape == bases.shape == place.shape:
+        raise ValueError("each group needs a count, a base and a place")
     some = bases > 0
     try:
         found = trend_of_shares(goods[some].tolist(), bases[some].tolist(), place[some].tolist())

@@ -5,17 +5,19 @@ Only what people bring with them is evened out. What a council decides stays in 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from poet.associate import words
-from poet.associate.reading import areas, heard
+from poet.associate.reading import answer_places, areas, heard
 from poet.associate.released import Released
 from poet.associate.weights import WeightedShare, rake, weighted_share
-from poet.frame import Coded, Frame, Measured
+from poet.frame import Frame, Measured
 from poet.instrument import Item, SectionKind, Unit
+from poet.instrument.bands import Banded
 from poet.measure import Estimate, NotEstimable, wilson
 from poet.protect import STANDARD, Behind, Policy, Why, Withheld, let_out
 
@@ -71,8 +73,8 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Fair:
-    """The share of favourable answers of an area's people as it is (`plain`) and as it would be with everybody's mix
-    (`fair`), both of the same people.
+    """The share of favourable answers of some people as it is (`plain`) and as it would be with another mix (`fair`:
+    everybody's, or the caseload's), both of the same people.
 
     `attributes` are what was evened out; `left_out` people answered but did not state them all, and are in neither.
     `cut`, `joined` and `gap` say what was done to the weights (see `Weights`); `effective` is Kish's number of people."""
@@ -88,10 +90,10 @@ class Fair:
 
 
 def fair_share(
-    frame: Frame, area: str, outcome: str, attributes: tuple[str, ...], policy: Policy = STANDARD
+    frame: Frame, area: str, outcome: str, attributes: tuple[str | Banded, ...], policy: Policy = STANDARD
 ) -> Released[Fair]:
     """The share of favourable answers to a judged question in an area, evened out by attributes of its people (question
-    ids) to the mix of all areas together: post-stratified by one attribute, raked by several.
+    ids, or numbers in bands of one's own) to the mix of all areas together: post-stratified by one attribute, raked by several.
 
     Refused (not estimable, with the reason) for whatever a council decides, and for questions not declared."""
     one = heard(frame, outcome)
@@ -104,15 +106,52 @@ def fair_share(
         return refused
     codes = [each for each in stated if not isinstance(each, NotEstimable)]
     if not codes:
-        return NotEstimable(words.FEW_ITEMS.format(items=0, least=1))
+        return NotEstimable(words.NOTHING_BROUGHT)
     here = areas(frame) == frame.areas.index(area)
-    return _fair(one.good, here, codes, attributes, f"{outcome} in {area}, evened out", policy)
+    names = tuple(each.id if isinstance(each, Banded) else each for each in attributes)
+    stated_all = np.isfinite(one.good) & np.logical_and.reduce([code >= 0 for code in codes])
+    mixes = [np.bincount(code[stated_all]) for code in codes]
+    return _fair(one.good, here, codes, mixes, names, f"{outcome} in {area}, evened out", policy)
+
+
+def caseload_share(
+    frame: Frame,
+    outcome: str,
+    attribute: str,
+    caseload: Mapping[str, int],
+    area: str | None = None,
+    policy: Policy = STANDARD,
+) -> Released[Fair]:
+    """The share of favourable answers to a judged question, of everybody or in one area, as it is and weighted so that the
+    answers to another question (its id) have the shares that they have on the caseload (people by option code).
+
+    What a council decides may be taken here: its own caseload is described, not held against another's. People who gave
+    an answer that the caseload does not name are left out."""
+    one, item = heard(frame, outcome), frame.instrument.by_id.get(attribute)
+    if isinstance(one, NotEstimable):
+        return one
+    if item is None:
+        return NotEstimable(words.NO_SUCH_ITEM.format(what=attribute))
+    if area is not None and area not in frame.areas:
+        return NotEstimable(words.NO_SUCH_AREA.format(what=area))
+    places = answer_places(frame, item)
+    if places is None:
+        return NotEstimable(words.NOT_ONE_ANSWER.format(what=item.label))
+    named = [code for code in (option.code for option in item.in_base) if caseload.get(code, 0) > 0]
+    if not named:
+        return NotEstimable(words.NO_CASELOAD)
+    order = [named.index(option.code) if option.code in named else -1 for option in item.in_base]
+    codes = np.array([*order, -1], np.int64)[places]
+    here = np.ones(frame.respondents, np.bool_) if area is None else areas(frame) == frame.areas.index(area)
+    of = f"{outcome}, weighted to the caseload by {attribute}"
+    return _fair(one.good, here, [codes], [np.array([caseload[code] for code in named])], (attribute,), of, policy)
 
 
 def _fair(
     good: NDArray[np.float64],
     here: NDArray[np.bool_],
     codes: list[Codes],
+    mixes: list[Codes],
     names: tuple[str, ...],
     of: str,
     policy: Policy,
@@ -123,8 +162,7 @@ def _fair(
     if not kept.any():
         return NotEstimable(words.NOBODY)
     people, count = int(kept.sum()), int(good[kept].sum())
-    whole = said & all_stated
-    made = rake([code[kept] for code in codes], [np.bincount(code[whole]) for code in codes])
+    made = rake([code[kept] for code in codes], mixes)
     if isinstance(made, NotEstimable):
         return made
     fair = weighted_share(good[kept], made.values, made.margins)
@@ -140,22 +178,19 @@ def _fair(
     return Withheld(Why.TOO_TELLING) if few and not isinstance(out, Withheld) else out
 
 
-def _stated(frame: Frame, attribute: str) -> Codes | NotEstimable:
+def _stated(frame: Frame, attribute: str | Banded) -> Codes | NotEstimable:
     """Each person's answer to an attribute as a place among its answers, -1 where they did not state it."""
-    item = frame.instrument.by_id.get(attribute)
+    item = attribute if isinstance(attribute, Banded) else frame.instrument.by_id.get(attribute)
     if item is None:
         return NotEstimable(words.NO_SUCH_ITEM.format(what=attribute))
     if (refused := _refused(frame, item)) is not None:
         return refused
-    column = frame.columns[attribute]
-    if isinstance(column, Measured) and item.unit is Unit.YEARS:
+    column = frame.columns[item.id]
+    if isinstance(column, Measured) and item.unit is Unit.YEARS and not isinstance(item, Banded):
         band = np.digitize(column.values, AGE_BANDS)
         return np.where(np.isnan(column.values), -1, band).astype(np.int64)
-    if not isinstance(column, Coded):
-        return NotEstimable(words.NOT_ONE_ANSWER.format(what=item.label))
-    base = [option.code for option in item.in_base]
-    place = [base.index(option.code) if option.code in base else -1 for option in item.options]
-    return np.array([-1, *place], np.int64)[column.codes]
+    places = answer_places(frame, item)
+    return NotEstimable(words.NOT_ONE_ANSWER.format(what=item.label)) if places is None else places
 
 
 def _refused(frame: Frame, item: Item) -> NotEstimable | None:

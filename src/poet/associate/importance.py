@@ -55,8 +55,11 @@ def lmg(correlations: ArrayLike) -> NDArray[np.float64]:
     the outcome: (p + 1) x (p + 1), or a stack of them. Returns p shares, or a stack.
 
     What a condition adds to R-squared, averaged over all orders in which the conditions may come in. They add up to
-    R-squared. Source: Lindeman, Merenda and Gold 1980 (Shapley 1953); as R relaimpo's "lmg"."""
+    R-squared. Raises ValueError where the matrix is not square or holds no condition.
+    Source: Lindeman, Merenda and Gold 1980 (Shapley 1953); as R relaimpo's "lmg"."""
     matrices = np.asarray(correlations, np.float64)
+    if matrices.ndim < 2 or matrices.shape[-1] != matrices.shape[-2] or matrices.shape[-1] < 2:
+        raise ValueError("the correlations must be square, of one condition at least and the outcome")
     stack = matrices.reshape(-1, *matrices.shape[-2:])
     explained = _explained(stack)
     return (explained @ _weights(stack.shape[-1] - 1).T).reshape(*matrices.shape[:-2], -1)

@@ -11,7 +11,7 @@ from scipy.special import ndtri
 
 from poet.associate import words
 from poet.associate.agreement import Correlation
-from poet.associate.cases import answered, crossed
+from poet.associate.cases import answered, crossed, people_in
 from poet.measure import CONFIDENCE, Interval, NotEstimable
 
 # Beyond it a table of people cannot tell one correlation from another.
@@ -37,7 +37,7 @@ def polychoric(one: ArrayLike, other: ArrayLike, confidence: float = CONFIDENCE)
 
 def polychoric_of(table: ArrayLike, confidence: float = CONFIDENCE) -> Correlation | NotEstimable:
     """`polychoric` of a table of people, ordered both ways."""
-    people = _without_empty(np.asarray(table, np.float64))
+    people = _without_empty(people_in(table))
     if min(people.shape) < 2:
         return NotEstimable(words.SAME_ANSWER.format(what="one of the questions"))
     rows, columns = _thresholds(people.sum(axis=1)), _thresholds(people.sum(axis=0))

@@ -12,10 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 from poet.associate import words
 from poet.associate.cases import answered, places
 from poet.associate.ordered import LikelihoodRatio, highest, likelihood_ratio
-from poet.associate.reading import areas, several
+from poet.associate.reading import answer_places, areas, several
 from poet.associate.released import Released
 from poet.compare import benjamini_hochberg
 from poet.frame import Coded, Frame
+from poet.instrument.bands import Banded
 from poet.measure import CONFIDENCE, NotEstimable
 from poet.protect import STANDARD, Behind, Policy, let_out
 
@@ -157,15 +158,18 @@ def may_be_pooled(
     return let_out(" and ".join(frames), found, behind, policy)
 
 
-def pooled_by(frame: Frame, by: str, items: tuple[str, ...], policy: Policy = STANDARD) -> Released[PoolingVerdict]:
-    """`may_be_pooled` of people who gave different answers to a question of one answer (its id): who filled it in, by
-    which way. Answers out of the base, and those that nobody gave, make no group."""
-    item, column = frame.instrument.by_id.get(by), frame.columns.get(by)
+def pooled_by(
+    frame: Frame, by: str | Banded, items: tuple[str, ...], policy: Policy = STANDARD
+) -> Released[PoolingVerdict]:
+    """`may_be_pooled` of people who gave different answers to a question of one answer (its id), or whose number is in
+    different bands: who filled it in, by which way. Answers out of the base, and those that nobody gave, make no group."""
+    item = by if isinstance(by, Banded) else frame.instrument.by_id.get(by)
     if item is None:
         return NotEstimable(words.NO_SUCH_ITEM.format(what=by))
-    if not isinstance(column, Coded):
+    places = answer_places(frame, item)
+    if places is None:
         return NotEstimable(words.NOT_ONE_ANSWER.format(what=item.label))
-    marks = {option.code: column.codes == item.options.index(option) + 1 for option in item.in_base}
+    marks = {option.code: places == place for place, option in enumerate(item.in_base)}
     groups = {code: _part(frame, mark) for code, mark in marks.items() if mark.any()}
     if len(groups) < 2:
         return NotEstimable(words.ONE_GROUP.format(what=item.label))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from poet.associate import words
 from poet.associate.cases import Areas, Scores
-from poet.frame import Coded, Frame
+from poet.count.crossing import answer_rows
+from poet.frame import Coded, Frame, Measured
 from poet.instrument import Instrument, Item, Kind, SectionKind, Side
+from poet.instrument.bands import Banded
 from poet.measure import NotEstimable
 from poet.protect import Behind
 
@@ -54,6 +57,17 @@ class Pair:
         both = np.isfinite(self.condition.scores) & np.isfinite(self.outcome.scores)
         people, met = int(both.sum()), int(self.condition.good[both].sum())
         return Behind(people, min(met, people - met), people - parameters)
+
+
+def answer_places(frame: Frame, item: Item) -> NDArray[np.int64] | None:
+    """Each person's answer to a question of one answer, or to a number in bands, as a place among its answers in the base,
+    -1 where none counts. None where the question is answered in another way."""
+    column = frame.columns.get(item.id)
+    if not isinstance(column, Coded) and not (isinstance(item, Banded) and isinstance(column, Measured)):
+        return None
+    base = [option.code for option in item.in_base]
+    place = [base.index(option.code) if option.code in base else -1 for option in item.options]
+    return np.array([*place, -1], np.int64)[answer_rows(frame, item, None)]
 
 
 def heard(frame: Frame, item_id: str) -> Heard | NotEstimable:

@@ -80,11 +80,15 @@ def rake(
     """Weights that give every margin (n, places from 0) the shares of its mix (counts or shares), changing what the
     margins have to do with each other as little as may be. Small cells and large weights as in `post_stratify`.
 
-    Raises ValueError where margins and mixes do not go together. Source: Deming and Stephan 1940; as R survey::rake."""
+    Raises ValueError where margins and mixes do not go together, or a person is in no cell.
+    Source: Deming and Stephan 1940; as R survey::rake."""
     if len(margins) != len(mixes) or not margins:
         raise ValueError("each margin needs its mix")
     codes, aims, joined = [], [], 0
     for margin, mix in zip(margins, mixes, strict=True):
+        places, cells = np.asarray(margin, np.float64), np.size(mix)
+        if not ((places >= 0) & (places < cells) & (places == np.floor(places))).all():
+            raise ValueError(f"a person stands in none of the {cells} cells of the mix")
         together = _joined(np.asarray(margin, np.int64), np.asarray(mix, np.float64), least)
         if isinstance(together, NotEstimable):
             return together

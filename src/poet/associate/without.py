@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -35,7 +36,7 @@ def upper_limit(count: int, base: int, confidence: float = CONFIDENCE) -> float:
 
     Raises ValueError unless 0 <= count <= base and base > 0 and 0 < confidence < 1. Source: Clopper and Pearson 1934;
     as scipy.stats.binomtest(..., alternative="less"). Of nobody it is 1 - (1 - confidence) ** (1 / base)."""
-    if not (0 <= count <= base and base > 0 and 0 < confidence < 1):
+    if not (0 <= count <= base and 0 < base < inf and 0 < confidence < 1):
         raise ValueError(f"no limit for {count} of {base} at confidence {confidence}")
     return 1.0 if count == base else float(beta.ppf(confidence, count + 1, base - count))
 

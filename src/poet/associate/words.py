@@ -59,3 +59,9 @@ NOTHING_TO_ASSOCIATE = (
     "The questionnaire has no process questions, or no outcome questions, with favourable answers. "
     "Choose one that asks about both."
 )
+NOTHING_BROUGHT = (
+    "The questionnaire asks nothing that people are known to bring with them, so there is nothing to even out by. "
+    "Name a question about the person under by."
+)
+NOBODY_CODED_TWICE = "No comment was coded by two coders. Let a second person code some of them."
+ONE_CODE = "All coders gave one and the same code, so nothing tells whether they agree. Code comments that differ."

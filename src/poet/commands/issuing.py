@@ -3,54 +3,45 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
 
 from poet.commands import words
-from poet.commands.settings import AnswerSettings
+from poet.commands.answering import add_answers, answers
 from poet.protect import Audience
 
-Answers = Callable[[argparse.Namespace, str | None], AnswerSettings]
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 HISTORY_INSTRUMENT = Path("instruments/ehc-parents/2026.toml")
 
 
-def add_release(commands: Commands, add_answers: Callable[[argparse.ArgumentParser], None]) -> None:
+def add_release(parser: argparse.ArgumentParser) -> None:
     """What `poet release` may be told."""
-    issuing = commands.add_parser(
-        "release", help="issue all tables that may be told of a table of answers, into a ledger"
-    )
-    add_answers(issuing)
-    issuing.add_argument("--area-column", default="area", metavar="NAME", help="the column with each row's area")
-    issuing.add_argument(
-        "--ledger", type=Path, required=True, metavar="FILE", help="the ledger (made if there is none)"
-    )
-    issuing.add_argument("--regions", type=Path, metavar="FILE", help="areas and their regions (CSV: area, region)")
-    issuing.add_argument(
+    add_answers(parser)
+    parser.add_argument("--area-column", default="area", metavar="NAME", help="the column with each row's area")
+    parser.add_argument("--ledger", type=Path, required=True, metavar="FILE", help="the ledger (made if there is none)")
+    parser.add_argument("--regions", type=Path, metavar="FILE", help="areas and their regions (CSV: area, region)")
+    parser.add_argument(
         "--by", action="append", default=[], metavar="ITEM", help="a question to part the tables by too"
     )
-    issuing.add_argument("--round", required=True, metavar="WORDS", help="the round, like 2026 to 2027")
-    issuing.add_argument(
+    parser.add_argument("--round", required=True, metavar="WORDS", help="the round, like 2026 to 2027")
+    parser.add_argument(
         "--waves", required=True, metavar="LIST", help="the waves of people in the answers: term 1,term 2"
     )
-    issuing.add_argument("--left", action="append", default=[], metavar="WAVE", help="a wave that lost people since")
-    issuing.add_argument("--withdrawn", type=int, default=0, metavar="N", help="how many people left in all")
-    issuing.add_argument("--audience", type=Audience, choices=list(Audience), default=Audience.PUBLIC)
-    issuing.add_argument("--policy", type=Path, metavar="FILE", help="another policy than the standard (TOML)")
-    issuing.add_argument("--at", metavar="TIME", help="when it is issued, ISO 8601 with a zone (default: now)")
-    issuing.add_argument(
+    parser.add_argument("--left", action="append", default=[], metavar="WAVE", help="a wave that lost people since")
+    parser.add_argument("--withdrawn", type=int, default=0, metavar="N", help="how many people left in all")
+    parser.add_argument("--audience", type=Audience, choices=list(Audience), default=Audience.PUBLIC)
+    parser.add_argument("--policy", type=Path, metavar="FILE", help="another policy than the standard (TOML)")
+    parser.add_argument("--at", metavar="TIME", help="when it is issued, ISO 8601 with a zone (default: now)")
+    parser.add_argument(
         "--look", action="store_true", help="issue nothing: say what could be, and what would unlock more"
     )
-    issuing.add_argument(
+    parser.add_argument(
         "--model",
         action="append",
         default=[],
         metavar="WORDS",
         help="a model output issued with it, for the ledger to name",
     )
-    issuing.add_argument(
+    parser.add_argument(
         "--workers", type=_some, default=1, metavar="N", help="plan with so many processes; the outcome is the same"
     )
 
@@ -62,7 +53,7 @@ def _some(said: str) -> int:
     return int(said)
 
 
-def run_release(said: argparse.Namespace, answers: Answers) -> int:
+def run_release(said: argparse.Namespace) -> int:
     """Run `poet release` as it was asked for."""
     from poet.commands.release import ReleaseSettings, issue_release  # noqa: PLC0415 planning loads scipy
 
@@ -86,11 +77,10 @@ def run_release(said: argparse.Namespace, answers: Answers) -> int:
     return issue_release(settings)
 
 
-def add_audit(commands: Commands) -> None:
+def add_audit(parser: argparse.ArgumentParser) -> None:
     """What `poet audit` may be told."""
-    auditing = commands.add_parser("audit", help="verify a release ledger again, from its chain to every hidden count")
-    auditing.add_argument("ledger", type=Path, metavar="LEDGER", help="the ledger's file")
-    auditing.add_argument("--head", metavar="HASH", help="the last hash it had, to see that its end is still there")
+    parser.add_argument("ledger", type=Path, metavar="LEDGER", help="the ledger's file")
+    parser.add_argument("--head", metavar="HASH", help="the last hash it had, to see that its end is still there")
 
 
 def run_audit(said: argparse.Namespace) -> int:
@@ -100,18 +90,15 @@ def run_audit(said: argparse.Namespace) -> int:
     return audit_ledger(said.ledger, said.head)
 
 
-def add_history(commands: Commands) -> None:
+def add_demo_history(parser: argparse.ArgumentParser) -> None:
     """What `poet demo-history` may be told."""
-    making = commands.add_parser(
-        "demo-history", help="write three terms of made-up answers and issue them into a ledger"
-    )
-    making.add_argument("folder", type=Path, metavar="DIR", help="the folder to write to")
-    making.add_argument("--instrument", type=Path, default=HISTORY_INSTRUMENT, metavar="FILE")
-    making.add_argument("--items", type=int, default=12, metavar="N", help="how many of its questions (default: 12)")
-    making.add_argument("--by", metavar="ITEM", help="a question to part the tables by too")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder to write to")
+    parser.add_argument("--instrument", type=Path, default=HISTORY_INSTRUMENT, metavar="FILE")
+    parser.add_argument("--items", type=int, default=12, metavar="N", help="how many of its questions (default: 12)")
+    parser.add_argument("--by", metavar="ITEM", help="a question to part the tables by too")
 
 
-def run_history(said: argparse.Namespace) -> int:
+def run_demo_history(said: argparse.Namespace) -> int:
     """Run `poet demo-history` as it was asked for."""
     from poet.commands.history import demo_history  # noqa: PLC0415 planning loads scipy
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from poet.answers import Sheet
-from poet.commands.settings import AnswerSettings
+from poet.commands.settings import ROUNDING, AnswerSettings
 from poet.commands.taking_in import TakenIn, taken_in
 from poet.count import count, key_sums
 from poet.draw import open_csv
@@ -16,7 +16,6 @@ from poet.instrument import load
 from poet.protect import protect
 from poet.protect.open_data import BITS, Perturbed, Rounded, perturb, record_keys, rounded
 
-ROUNDING, NOISE = "rounding", "noise"
 WITHOUT_KEY = (
     "Noise needs a secret that stays the same for all tables and terms: --secret FILE with 16 bytes or more of chance."
 )

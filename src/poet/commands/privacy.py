@@ -3,51 +3,41 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
 
-from poet.commands.microdata import MicrodataSettings, microdata
-from poet.commands.open_data import NOISE, ROUNDING, OpenSettings, open_data
-from poet.commands.settings import AnswerSettings
-
-Answers = Callable[[argparse.Namespace, str | None], AnswerSettings]
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+from poet.commands.answering import add_answers, answers
+from poet.commands.settings import NOISE, ROUNDING
 
 
-def add_open_data(commands: Commands, add_answers: Callable[[argparse.ArgumentParser], None]) -> None:
+def add_open_data(parser: argparse.ArgumentParser) -> None:
     """What `poet open-data` may be told."""
-    opening = commands.add_parser("open-data", help="print figures for everybody, rounded or with noise, as CSV")
-    add_answers(opening)
-    opening.add_argument("--by", metavar="NAME", help="the column, or the item, to count by")
-    opening.add_argument(
-        "--how", choices=(ROUNDING, NOISE), default=ROUNDING, help="the protection (default: rounding)"
-    )
-    opening.add_argument("--base-step", type=int, default=5, metavar="N", help="round bases to N (0 hides them)")
-    opening.add_argument("--secret", type=Path, metavar="FILE", help="the secret of the noise, 16 bytes or more")
+    add_answers(parser)
+    parser.add_argument("--by", metavar="NAME", help="the column, or the item, to count by")
+    parser.add_argument("--how", choices=(ROUNDING, NOISE), default=ROUNDING, help="the protection (default: rounding)")
+    parser.add_argument("--base-step", type=int, default=5, metavar="N", help="round bases to N (0 hides them)")
+    parser.add_argument("--secret", type=Path, metavar="FILE", help="the secret of the noise, 16 bytes or more")
 
 
-def run_open_data(said: argparse.Namespace, answers: Answers) -> int:
+def run_open_data(said: argparse.Namespace) -> int:
     """Run `poet open-data` as it was asked for."""
+    from poet.commands.open_data import OpenSettings, open_data  # noqa: PLC0415 no command waits for what another loads
+
     settings = OpenSettings(answers=answers(said, said.by), how=said.how, base_step=said.base_step, secret=said.secret)
     return open_data(settings)
 
 
-def add_attack(commands: Commands) -> None:
+def add_attack(parser: argparse.ArgumentParser) -> None:
     """What `poet attack` may be told."""
-    attacking = commands.add_parser(
-        "attack", help="play the intruder on a release ledger and say what can be found out"
-    )
-    attacking.add_argument("ledger", type=Path, metavar="LEDGER", help="the ledger's file, or a CSV of percentages")
-    attacking.add_argument(
+    parser.add_argument("ledger", type=Path, metavar="LEDGER", help="the ledger's file, or a CSV of percentages")
+    parser.add_argument(
         "--base-step",
         type=int,
         default=1,
         metavar="N",
         help="the multiple that a CSV's bases are rounded to (default: 1)",
     )
-    attacking.add_argument("--no-own", action="store_true", help="as somebody who gave no answer themselves")
+    parser.add_argument("--no-own", action="store_true", help="as somebody who gave no answer themselves")
 
 
 def run_attack(said: argparse.Namespace) -> int:
@@ -59,19 +49,20 @@ def run_attack(said: argparse.Namespace) -> int:
     return attack_ledger(said.ledger, with_own=not said.no_own)
 
 
-def add_microdata(commands: Commands, add_answers: Callable[[argparse.ArgumentParser], None]) -> None:
+def add_microdata(parser: argparse.ArgumentParser) -> None:
     """What `poet microdata` may be told."""
-    giving = commands.add_parser("microdata", help="write an extract of records for a researcher; refused by default")
-    add_answers(giving)
-    giving.add_argument("--area-column", metavar="NAME", help="the column that says which area a row belongs to")
-    giving.add_argument("--declaration", type=Path, metavar="FILE", help="who asks, and which columns identify (TOML)")
-    giving.add_argument("--comments", type=Path, metavar="FILE", help="redacted and approved comments (CSV)")
-    giving.add_argument("--out", type=Path, required=True, metavar="FILE", help="the extract to write (CSV)")
-    giving.add_argument("--log", type=Path, required=True, metavar="FILE", help="the log to add a line to")
+    add_answers(parser)
+    parser.add_argument("--area-column", metavar="NAME", help="the column that says which area a row belongs to")
+    parser.add_argument("--declaration", type=Path, metavar="FILE", help="who asks, and which columns identify (TOML)")
+    parser.add_argument("--comments", type=Path, metavar="FILE", help="redacted and approved comments (CSV)")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the extract to write (CSV)")
+    parser.add_argument("--log", type=Path, required=True, metavar="FILE", help="the log to add a line to")
 
 
-def run_microdata(said: argparse.Namespace, answers: Answers) -> int:
+def run_microdata(said: argparse.Namespace) -> int:
     """Run `poet microdata` as it was asked for."""
+    from poet.commands.microdata import MicrodataSettings, microdata  # noqa: PLC0415 as above
+
     settings = MicrodataSettings(
         answers=answers(said, said.area_column),
         declaration=said.declaration,

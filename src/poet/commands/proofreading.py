@@ -5,21 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TypeAlias
 
 import msgspec
 
 from poet.proofread import NotReadable, proofread, words
 from poet.report.register import Register
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-
-def add_lint_report(commands: Commands) -> None:
+def add_lint_report(parser: argparse.ArgumentParser) -> None:
     """What `poet lint-report` may be told."""
-    linting = commands.add_parser("lint-report", help="open a finished report and hold each figure against its claims")
-    linting.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the report, in any of its formats")
-    linting.add_argument("--claims", type=Path, required=True, metavar="CLAIMS", help="its .claims file")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the report, in any of its formats")
+    parser.add_argument("--claims", type=Path, required=True, metavar="CLAIMS", help="its .claims file")
 
 
 def run_lint_report(said: argparse.Namespace) -> int:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+# Where `make assets` puts the fonts of the PDF, seen from the project's root.
+BUILT_ASSETS = Path("var/assets")
+BUILT_FONTS = BUILT_ASSETS / "ttf"
+# How open data are protected.
+ROUNDING, NOISE = "rounding", "noise"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSettings:

@@ -17,8 +17,8 @@ def equality_p(count: ArrayLike, base: ArrayLike, other_count: ArrayLike, other_
     counts, bases, others, other_bases = (np.asarray(one, np.float64) for one in (count, base, other_count, other_base))
     if not ((counts >= 0) & (counts <= bases) & (others >= 0) & (others <= other_bases)).all():
         raise ValueError("no test: a count is negative or above its base")
-    if not ((bases > 0) & (other_bases > 0)).all():
-        raise ValueError("no test where a base is nought")
+    if not ((bases > 0) & (other_bases > 0) & np.isfinite(bases + other_bases)).all():
+        raise ValueError("no test where a base is nought, or has no end")
     pooled = (counts + others) / (bases + other_bases)
     variance = pooled * (1 - pooled) * (1 / bases + 1 / other_bases)
     difference = counts / bases - others / other_bases

@@ -45,9 +45,10 @@ def mantel_haenszel(
     Source: Mantel and Haenszel 1959, Sato 1989, Robins, Breslow and Greenland 1986; as R's mantelhaen.test(correct=FALSE),
     statsmodels' StratifiedTable, metafor's rma.mh.
     """
-    tallies = [np.asarray(one, np.float64)[None] for one in (count, base, other_count, other_base)]
-    a, n, c, m = tallies
-    if not ((a >= 0) & (a <= n) & (c >= 0) & (c <= m)).all():
+    a, n, c, m = (np.atleast_1d(np.asarray(one, np.float64))[None] for one in (count, base, other_count, other_base))
+    if len({one.shape for one in (a, n, c, m)}) > 1 or a.ndim > 2:
+        raise ValueError("no pooled difference: each stratum needs two counts and two bases")
+    if not (np.isfinite(n + m) & (a >= 0) & (a <= n) & (c >= 0) & (c <= m)).all():
         raise ValueError("no pooled difference: a count is negative or above its base")
     found = pooled_each(a, n, c, m, confidence)[0]
     if found is None:

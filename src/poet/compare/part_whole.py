@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from math import inf
 from typing import TypeVar
 
 from poet.compare.comparators import AllAnswers
@@ -19,7 +20,7 @@ def of_whole(from_rest: Number, part: int, whole: int) -> Number:
     For pooled, unweighted counts of the same base it is an identity: p_part - p_whole = (1 - n / N)(p_part - p_rest).
     Exact in whatever numbers it is given. Raises ValueError unless 0 < part <= whole.
     """
-    if not 0 < part <= whole:
+    if not 0 < part <= whole < inf:
         raise ValueError(f"{part} people are no part of {whole}")
     return from_rest * (whole - part) / whole
 

@@ -37,7 +37,7 @@ def trend(counts: Sequence[int], bases: Sequence[int], scores: Sequence[float] |
     order = np.arange(1.0, len(said) + 1) if scores is None else np.asarray(scores, np.float64)
     if len(said) < 2 or not said.shape == people.shape == order.shape:
         raise ValueError("a trend needs two periods at least, each with a count, a base and a score")
-    if not ((people > 0) & (said >= 0) & (said <= people)).all() or not np.isfinite(order).all():
+    if not ((people > 0) & (said >= 0) & (said <= people)).all() or not np.isfinite([people, order]).all():
         raise ValueError("no trend: a count is negative, above its base, or its base is nought")
     share = said.sum() / people.sum()
     if share in {0.0, 1.0}:

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from poet.count.engine import by_area
 from poet.count.model import Counts, ItemCounts, NumberValues, OptionCounts, TextCounts
-from poet.count.packing import WORD, Bits, Packed
+from poet.count.packing import WORD, Bits, Packed, packed_options
 from poet.frame import Coded, Frame, Measured, Ticked, Written
 from poet.instrument import Item, Kind
+from poet.instrument.bands import Banded
 
 # No option's code holds a blank, so these are the answers of nobody.
 NO_ANSWER = "no answer"
@@ -52,8 +53,8 @@ def crossing_name(area: str, answer: str) -> str:
 
 
 def crossed(kept: Packed, by: Item, tick: str | None = None, only: Collection[str] | None = None) -> Crossed:
-    """Every item (or `only` those with these ids) counted by area and by the answer to `by`: a ONE item, or one option
-    (`tick`) of a MANY item.
+    """Every item (or `only` those with these ids) counted by area and by the answer to `by`: a ONE item, a NUMBER item in
+    bands, or one option (`tick`) of a MANY item.
 
     Raises ValueError on an item that does not part people, and on a tick that the item does not offer.
     """
@@ -72,7 +73,7 @@ def _members(kept: Packed, by: Item, tick: str | None) -> Iterator[tuple[str, Bi
     """Who gave each answer, a bit a person; the last are those who gave none."""
     everybody = _everybody(kept)
     if by.kind is Kind.ONE and tick is None:
-        rows = kept.bits[by.id]
+        rows = _choices(kept, by)
         yield from zip((option.code for option in by.options), rows, strict=True)
         yield NO_ANSWER, everybody & ~np.bitwise_or.reduce(rows, axis=0)
     elif by.kind is Kind.MANY and (option := by.option(tick or "")) is not None:
@@ -83,6 +84,15 @@ def _members(kept: Packed, by: Item, tick: str | None) -> Iterator[tuple[str, Bi
         yield NO_ANSWER, everybody & ~answered
     else:
         raise ValueError(f"{by.id} does not part people: name an item of one answer, or one option of several")
+
+
+def _choices(kept: Packed, by: Item) -> Bits:
+    """Who chose each option of a ONE item, or whose number lies in each band."""
+    if not isinstance(by, Banded):
+        return kept.bits[by.id]
+    places = answer_rows(kept.frame, by, None)
+    codes = np.where(places == len(by.options), 0, places + 1).astype(np.uint8)
+    return packed_options(kept.frame, codes, len(by.options))
 
 
 def _everybody(kept: Packed) -> Bits:
@@ -99,6 +109,9 @@ def answer_rows(frame: Frame, by: Item, tick: str | None) -> NDArray[np.int64]:
     """Each row's answer to `by` by its place among a crossing's answers, of which the last is NO_ANSWER. Raises ValueError
     on an item that does not part people, and on a tick that the item does not offer."""
     column = frame.columns[by.id]
+    if isinstance(column, Measured) and isinstance(by, Banded) and tick is None:
+        band = np.searchsorted(np.array(by.starts), column.values, side="right").astype(np.int64)
+        return np.where(np.isnan(column.values), len(by.options), band)
     if isinstance(column, Coded) and tick is None:
         codes = column.codes.astype(np.int64)
         return np.where(codes == 0, len(by.options), codes - 1)

@@ -31,7 +31,8 @@ class Cells:
 
 
 def cells(kept: Packed, by: Sequence[tuple[Item, str | None]]) -> Cells:
-    """The counts by area and by the answers to these questions, each a ONE item or one option of a MANY item. Without
+    """The counts by area and by the answers to these questions, each a ONE item, a number in bands,
+    or one option of a MANY item. Without
     any, the cells are the areas. Raises ValueError on an item that does not part people."""
     frame = kept.frame
     areas = np.repeat(np.arange(len(frame.areas)), np.diff(frame.starts))

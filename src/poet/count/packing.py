@@ -56,6 +56,11 @@ def packed(frame: Frame) -> Packed:
         return Packed(frame, spread.words, {item.id: rows for item, rows in zip(chosen, bits, strict=True)})
 
 
+def packed_options(frame: Frame, codes: NDArray[np.uint8], options: int) -> Bits:
+    """Codes (a row of the frame each: 0 nothing, else 1 + the option's place) as bitmaps, a row an option."""
+    return _options(_spread(frame.starts).spread(codes), options)
+
+
 def _spread(starts: NDArray[np.int64]) -> _Spread:
     lengths = np.diff(starts)
     words = np.zeros(len(lengths) + 1, np.int64)
@@ -67,14 +72,17 @@ def _spread(starts: NDArray[np.int64]) -> _Spread:
 def _item_bits(frame: Frame, item: Item, spread: _Spread) -> Bits:
     match frame.columns[item.id]:
         case Coded(codes):
-            room = spread.spread(codes)
-            return np.stack([_bits(room == place) for place in range(1, len(item.options) + 1)])
+            return _options(spread.spread(codes), len(item.options))
         case Ticked(ticks):
             wide = spread.spread(ticks)
             rows = [_bits(wide & np.uint64(1 << place) != 0) for place in range(len(item.options))]
             return np.stack([*rows, _bits(wide != 0)])
         case Measured() | Written():
             raise TypeError(f"{item.id} is not answered by choosing")
+
+
+def _options(room: NDArray[np.uint8], options: int) -> Bits:
+    return np.stack([_bits(room == place) for place in range(1, options + 1)])
 
 
 def _bits(marks: NDArray[np.bool_]) -> NDArray[np.uint64]:

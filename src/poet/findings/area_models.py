@@ -24,6 +24,7 @@ from poet.findings.plan import Level, Models
 from poet.findings.said import Said
 from poet.findings.words import EVERYBODY
 from poet.instrument import Item, Kind
+from poet.instrument.bands import Banded
 from poet.measure import NotEstimable
 from poet.protect import Behind, ModelOutput, OptionTable, Shown, Withheld, let_out
 
@@ -143,7 +144,7 @@ def fair(part: Models, material: Material) -> Iterator[Said]:
     if material.kept is None:
         return
     frame, policy = material.kept.frame, material.release.policy
-    named = tuple(dict.fromkeys(grouping.by.id for grouping in part.by))
+    named = tuple(dict.fromkeys(one.by if isinstance(one.by, Banded) else one.by.id for one in part.by))
     brought = tuple(item.id for item in frame.instrument.items if item.id in BROUGHT and item.kind is Kind.ONE)
     for area in material.groups(part.level):
         for item in part.items:

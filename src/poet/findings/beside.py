@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -57,11 +57,13 @@ def rest_of_region(part: Comparisons, material: Material) -> Compared:
     neighbours: dict[str, list[str]] = {}
     for area in groups:
         neighbours.setdefault(material.regions.get(area, ""), []).append(area)
+    shown: dict[tuple[str, str], dict[str, tuple[int, int]]] = {}
     pairs: list[Pair | NotTested] = []
     for group, item, table in asked:
         region = material.regions.get(group, "")
-        others = [area for area in neighbours[region] if area != group]
-        pooled = _pooled(others, groups, item, table)
+        if (region, item.id) not in shown:
+            shown[region, item.id] = _shown(neighbours[region], groups, item)
+        pooled = _without(group, neighbours[region], shown[region, item.id], table)
         found = pooled if isinstance(pooled, NotTested) else Pair(Rest(region, pooled.left_out), *pooled.figures)
         pairs.append(found if region else NotTested(NO_REGION))
     return _told(asked, pairs)
@@ -85,8 +87,9 @@ def named_group(word: str) -> Callable[[Comparisons, Material], Compared]:
         asked = list(material.options(part.level, part.items))
         members, groups = part.groups[word], material.groups(part.level)
         pairs: list[Pair | NotTested] = []
+        shown = {item.id: _shown(members, groups, item) for item in part.items}
         for group, item, table in asked:
-            pooled = _pooled([one for one in members if one != group], groups, item, table)
+            pooled = _without(group, members, shown[item.id], table)
             if isinstance(pooled, NotTested):
                 pairs.append(pooled)
             else:
@@ -125,19 +128,26 @@ class _Pooled(NamedTuple):
     figures: tuple[tuple[Cell, Cell], tuple[int, int]]
 
 
-def _pooled(
-    members: list[str], groups: Mapping[str, Mapping[str, Table]], item: Item, here: OptionTable
-) -> _Pooled | NotTested:
-    """An area beside the members that show their figure, added up."""
+def _shown(members: Sequence[str], groups: Mapping[str, Mapping[str, Table]], item: Item) -> dict[str, tuple[int, int]]:
+    """The members that show their figure: how many said so, of how many."""
     shown: dict[str, tuple[int, int]] = {}
     for member in members:
         match groups.get(member, {}).get(item.id):
             case OptionTable(favourable=Shown(said), base=Shown(people)):
                 shown[member] = said, people
-    if not shown:
+    return shown
+
+
+def _without(
+    area: str, members: Sequence[str], shown: Mapping[str, tuple[int, int]], here: OptionTable
+) -> _Pooled | NotTested:
+    """An area beside the other members that show their figure, added up."""
+    others = {member: figures for member, figures in shown.items() if member != area}
+    if not others:
         return NotTested(ALONE)
-    said, people = (sum(column) for column in zip(*shown.values(), strict=True))
-    return _Pooled(tuple(shown), len(members) - len(shown), ((here.favourable, here.base), (said, people)))
+    said, people = (sum(column) for column in zip(*others.values(), strict=True))
+    left_out = len(members) - (area in members) - len(others)
+    return _Pooled(tuple(others), left_out, ((here.favourable, here.base), (said, people)))
 
 
 def _told(asked: list[tuple[str, Item, OptionTable]], pairs: list[Pair | NotTested]) -> Compared:

@@ -4,18 +4,33 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
 from poet.findings.plan import Level, Reports
+from poet.findings.sentences import Misplanned
 from poet.instrument import shapes
+from poet.instrument.places import Path
+from poet.instrument.sentences import Found
 from poet.instrument.shapes import Drafted, key
 
 LEVEL = shapes.one_of(Level, "level")
 REPORTS = shapes.one_of(Reports, "way of reporting")
 JUDGED = ("judged",)
+
+
+def numbers(value: object, at: Path, found: list[Found]) -> tuple[float, ...] | None:
+    """A list of finite numbers."""
+    entries = value if isinstance(value, list) else ()
+    if not entries or not all(
+        isinstance(one, int | float) and not isinstance(one, bool) and math.isfinite(one) for one in entries
+    ):
+        found.append(Misplanned.NOT_NUMBERS.at(at, key=at[-1]))
+        return None
+    return tuple(map(float, entries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,14 @@ class DraftGroup(Drafted):
 
 
 @dataclass(frozen=True, slots=True)
+class DraftBands(Drafted):
+    """The bands in which a number parts people."""
+
+    table: ClassVar[str] = "Bands"
+    starts: tuple[float, ...] = key(numbers, needed=True, otherwise=(), word="from")
+
+
+@dataclass(frozen=True, slots=True)
 class DraftPlan(Drafted):
     """The whole file."""
 
@@ -108,6 +131,7 @@ class DraftPlan(Drafted):
     level: Level | None = key(LEVEL, needed=True)
     reports: Reports = key(REPORTS, otherwise=Reports.EACH)
     groups: Mapping[str, DraftGroup] = key(shapes.named(DraftGroup), otherwise=MappingProxyType({}))
+    bands: Mapping[str, DraftBands] = key(shapes.named(DraftBands), otherwise=MappingProxyType({}))
     measures: tuple[DraftMeasures, ...] = key(shapes.tables(DraftMeasures), otherwise=())
     comparisons: tuple[DraftComparisons, ...] = key(shapes.tables(DraftComparisons), otherwise=())
     subgroups: tuple[DraftSubgroups, ...] = key(shapes.tables(DraftSubgroups), otherwise=())

@@ -34,7 +34,8 @@ from poet.findings.plan import (
 from poet.findings.selecting import SELECTIONS, groupings, selected
 from poet.findings.sentences import Misplanned
 from poet.findings.vocabulary import MODELS
-from poet.instrument import Instrument, Item
+from poet.instrument import Instrument, Item, Kind
+from poet.instrument.bands import Banded, banded
 from poet.instrument.places import Path
 from poet.instrument.sentences import Found, Wrong, nearest
 from poet.measure import MEASURES
@@ -49,6 +50,7 @@ class Fitting:
     draft: DraftPlan
     instrument: Instrument
     found: list[Found]
+    bands: Mapping[str, Banded]
 
     def parts(self) -> Iterator[Part]:
         """Every table of the plan, fitted, chapter by chapter."""
@@ -84,9 +86,10 @@ class Fitting:
         parted: dict[str, Grouping] = {}
         for place, word in enumerate(words):
             for item in self._named([word], at, judged=False):
-                ways = groupings(item)
+                ways = groupings(item, self.bands)
                 if not ways and word not in SELECTIONS:
-                    self.found.append(Misplanned.NO_GROUPING.at((*at, place), id=word))
+                    wrong = Misplanned.NO_BANDS if item.kind is Kind.NUMBER else Misplanned.NO_GROUPING
+                    self.found.append(wrong.at((*at, place), id=word))
                 parted |= {way.name: way for way in ways}
         return tuple(parted.values())
 
@@ -164,6 +167,22 @@ def _models(fitting: Fitting, table: DraftModels) -> Models:
         fitting.found.append(Wrong.MISSING_KEY.at(table.at, table="This model", key="by"))
     by = fitting.groupings(table.by, (*table.at, "by"))
     return Models(level, what, fitting.items(table, judged=True), by, table.family)
+
+
+def bands(draft: DraftPlan, instrument: Instrument, found: list[Found]) -> Mapping[str, Banded]:
+    """The numbers that the plan bands, by their id; bands that fit no number of the questionnaire are found."""
+    fitted: dict[str, Banded] = {}
+    numbers = {item.id: item for item in selected(instrument, "numbers") or ()}
+    for name, one in draft.bands.items():
+        if (item := numbers.get(name)) is None:
+            found.append(Misplanned.NOT_A_NUMBER.at(one.at, id=name, nearest=nearest(name, numbers)))
+        elif one.starts:
+            try:
+                fitted[name] = banded(item, one.starts)
+            except ValueError:
+                wrong = Misplanned.NOT_BANDS.at((*one.at, "from"), id=name, low=item.low, high=item.high)
+                found.append(wrong)
+    return fitted
 
 
 # Every chapter's tables, in the order in which findings tell them; the words are those of `vocabulary`.

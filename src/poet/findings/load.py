@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from poet.findings.draft import DraftPlan
-from poet.findings.fitting import FITTERS, Fitting
+from poet.findings.fitting import FITTERS, Fitting, bands
 from poet.findings.plan import Plan
 from poet.findings.sentences import Misplanned
 from poet.instrument import Instrument, Refused
@@ -23,7 +23,7 @@ def parse(text: str, name: str, instrument: Instrument) -> Plan:
     if not text.strip():
         raise Refused(in_order([Misplanned.EMPTY.at(())], name, Places({(): 1})))
     draft, places, digest, found = take_in(DraftPlan, text, name)
-    parts = tuple(Fitting(draft, instrument, found).parts())
+    parts = tuple(Fitting(draft, instrument, found, bands(draft, instrument, found)).parts())
     if not draft.given & FITTERS.keys():
         found.append(Misplanned.NO_CHAPTER.at((), chapters=", ".join(FITTERS)))
     if found:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from poet.associate import (
     Associations,
     associations,
+    caseload_share,
     holds_together,
     instrument_health,
     pooled_by,
@@ -18,6 +19,7 @@ from poet.findings.material import Material
 from poet.findings.plan import Level, Models
 from poet.findings.said import Said
 from poet.findings.words import EVERYBODY
+from poet.instrument.bands import Banded
 from poet.measure import NotEstimable
 from poet.protect import ModelOutput
 
@@ -85,11 +87,14 @@ def health(part: Models, material: Material) -> Iterator[Said]:
 def pooling(part: Models, material: Material) -> Iterator[Said]:
     """Whether the questions of each section mean the same to people who gave different answers to the questions that
     `by` names."""
-    for name in dict.fromkeys(grouping.by.id for grouping in part.by) if material.kept else ():
+    for by in dict.fromkeys(grouping.by for grouping in part.by) if material.kept else ():
         assert material.kept is not None
+        name = by.id
         for section, items in by_section(part.items).items():
             names = tuple(item.id for item in items if item.id != name)
-            outcome = pooled_by(material.kept.frame, name, names, material.release.policy)
+            outcome = pooled_by(
+                material.kept.frame, by if isinstance(by, Banded) else name, names, material.release.policy
+            )
             yield Said(part.level, EVERYBODY, name, part.what, section, outcome)
 
 
@@ -103,3 +108,18 @@ def heard(part: Models, material: Material) -> Iterator[Said]:
         for question, people in material.caseload.get(group, {}).items():
             outcome = who_is_heard(material.kept.frame, question, people, area, material.release.policy)
             yield Said(part.level, group, question, part.what, "", outcome)
+
+
+def weighted(part: Models, material: Material) -> Iterator[Said]:
+    """Each share as it is and weighted to the caseload, for each question on which the caseload was given; the part of a
+    line names that question."""
+    if material.kept is None:
+        return
+    frame, policy = material.kept.frame, material.release.policy
+    groups = (EVERYBODY,) if part.level is Level.NATION else tuple(material.groups(part.level))
+    for group in groups:
+        area = None if part.level is Level.NATION else group
+        for question, people in material.caseload.get(group, {}).items():
+            for item in (one for one in part.items if one.id != question):
+                outcome = caseload_share(frame, item.id, question, people, area, policy)
+                yield Said(part.level, group, item.id, part.what, question, outcome)

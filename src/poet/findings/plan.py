@@ -26,7 +26,8 @@ class Reports(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """What parts people into subgroups: a question of one answer, or one option (`tick`) of a question of several."""
+    """What parts people into subgroups: a question of one answer, a number in the plan's bands, or one option (`tick`) of a
+    question of several."""
 
     by: Item
     tick: str | None

@@ -43,9 +43,12 @@ def selected(instrument: Instrument, word: str) -> tuple[Item, ...] | None:
     )
 
 
-def groupings(item: Item) -> tuple[Grouping, ...]:
-    """How a question parts people: by its one answer, or by each of its options in turn; not at all by its number."""
+def groupings(item: Item, bands: Mapping[str, Item]) -> tuple[Grouping, ...]:
+    """How a question parts people: by its one answer, by each of its options in turn, or by its number in the bands that
+    the plan declares; not at all by a number without."""
     match item.kind:
+        case Kind.NUMBER if item.id in bands:
+            return (Grouping(bands[item.id], None),)
         case Kind.ONE if len(item.in_base) > 1:
             return (Grouping(item, None),)
         case Kind.MANY:

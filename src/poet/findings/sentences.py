@@ -18,6 +18,16 @@ class Misplanned(Sentence):
         "{id!r} does not part people into groups.",
         "Name a question of one answer, or of several, or write context for all of them.",
     )
+    NO_BANDS = (
+        "{id!r} is a number, and the plan does not say in which bands it parts people.",
+        "Declare them before the answers are seen, like [bands.{id}] and from = [5, 11, 16].",
+    )
+    NOT_NUMBERS = "{key!r} is not a list of numbers.", "Write where each band after the first begins, like [5, 11, 16]."
+    NOT_A_NUMBER = "{id!r} is not a question answered by a number.", "{nearest}"
+    NOT_BANDS = (
+        "These are no bands of {id!r}: they must rise, above {low:g} and up to {high:g}.",
+        "Write where each band after the first begins, each once.",
+    )
     NOT_JUDGED = (
         "{id!r} has no favourable answers to compare.",
         "Name a judged question, or write judged for all of them.",

@@ -40,6 +40,7 @@ MODELS: Mapping[str, Model] = MappingProxyType(
         "scale": Model(people_models.scale, (NATION,)),
         "health": Model(people_models.health, (NATION,)),
         "pooling": Model(people_models.pooling, (NATION,), needs_by=True),
+        "weighted": Model(people_models.weighted, (AREA, NATION)),
         "who-is-heard": Model(people_models.heard, (AREA, NATION)),
     }
 )

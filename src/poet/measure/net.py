@@ -37,7 +37,8 @@ def net_adjusted(plus: int, minus: int, base: int, confidence: float = CONFIDENC
 
     With a = plus + 1, b = minus + 1, m = base + 2: (a - b) / m -/+ z sqrt(((a + b) / m - ((a - b) / m)^2) / m). It stands
     where everybody is on one side too. Raises ValueError on counts that do not fit the base.
-    Source: Bonett and Price 2012, for the difference of two paired proportions, which a net score is."""
+    Source: Bonett and Price 2012 (Journal of Educational and Behavioral Statistics 37:479-488), for the difference of two
+    paired proportions, which a net score is; as R statpsych::ci.prop.ps and contingencytables."""
     plus, minus, base = people([plus, minus, base])
     if plus + minus > base or base == 0:
         raise ValueError(f"no net score for {plus} for and {minus} against among {base}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from poet.count.model import OptionCounts
 from poet.instrument import Item, Kind, Option, Side
 from poet.protect.choosing import Choice, choose
-from poet.protect.ladder import Group, Rung, ladder, on_side
+from poet.protect.ladder import Rung, ladder, on_side
 from poet.protect.model import Grain, OptionTable, Part, Shown, Why, Withheld
 from poet.protect.policy import Policy
 
 Counts = NDArray[np.int64]
 WHOLE = -1
+# A printed category: its key, its words, and the codes of the options it joins.
+_Column = tuple[str, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,33 +108,34 @@ def _one(raw: OptionCounts, choices: Choices, apart: tuple[_Chosen, ...]) -> Ite
     item, rungs, choice, base = raw.item, choices.rungs, choices.base, base_of(raw)
     tables = [rung.joined(raw.by_option, item.options) for rung in rungs]
     bases = _Chosen(base[:, None], choice)
+    # What is the same for every group is worked out once: there are thousands of groups and items.
+    columns: list[list[_Column]] = [
+        [(group.key, group.label, tuple(one.code for one in group.options)) for group in rung.groups] for rung in rungs
+    ]
+    sides = [frozenset(one.code for one in on_side(item, side)) for side in (Side.FAVOURABLE, Side.UNFAVOURABLE)]
     for g in _places(len(base)):
         rung = choice.whole if g == WHOLE else int(choice.rung[g])
         shown = rungs[rung] if 0 <= rung < len(rungs) else None
-        parts = _parts(shown, _Chosen(tables[rung], choice), g, rung) if shown else ()
+        parts = _parts(columns[rung], _Chosen(tables[rung], choice), g, rung) if shown else ()
         yield OptionTable(
             item=item,
             grain=shown.grain if shown else Grain.NOTHING if rung < 0 else Grain.BASE,
             base=bases.cell(g, 0, most=len(rungs)),
             parts=parts,
             apart=_apart_parts(item, apart, g),
-            favourable=_side(item, Side.FAVOURABLE, parts, choice, g),
-            unfavourable=_side(item, Side.UNFAVOURABLE, parts, choice, g),
+            favourable=_side(sides[0], parts, choice, g),
+            unfavourable=_side(sides[1], parts, choice, g),
         )
 
 
-def _parts(rung: Rung, counts: _Chosen, g: int, most: int) -> tuple[Part, ...]:
-    return tuple(_part(group, counts.cell(g, place, most)) for place, group in enumerate(rung.groups))
+def _parts(columns: Sequence[_Column], counts: _Chosen, g: int, most: int) -> tuple[Part, ...]:
+    return tuple(Part(*column, counts.cell(g, place, most)) for place, column in enumerate(columns))
 
 
-def _part(group: Group, cell: Shown[int] | Withheld) -> Part:
-    return Part(group.key, group.label, tuple(option.code for option in group.options), cell)
-
-
-def _side(item: Item, side: Side, parts: tuple[Part, ...], choice: Choice, g: int) -> Shown[int] | Withheld:
-    """How many answered on one side, added up from the printed parts; withheld where they do not tell."""
-    wanted = {option.code for option in on_side(item, side)}
-    members = [part for part in parts if set(part.codes) <= wanted]
+def _side(wanted: frozenset[str], parts: tuple[Part, ...], choice: Choice, g: int) -> Shown[int] | Withheld:
+    """How many answered on one side (its options' codes), added up from the printed parts; withheld where they do not
+    tell."""
+    members = [part for part in parts if wanted.issuperset(part.codes)]
     told = {code for part in members for code in part.codes}
     counts = [part.count.value for part in members if isinstance(part.count, Shown)]
     if wanted and told == wanted and len(counts) == len(members):

@@ -54,6 +54,8 @@ def tallied(counts: ArrayLike, bases: ArrayLike, *, least: int = 2) -> Tallies |
 
 def _enough(tallies: Tallies, least: int) -> NotEstimable | None:
     areas = int(tallies.answered.sum())
+    if not areas and len(tallies.bases):
+        return NotEstimable(words.NOBODY_ANYWHERE)
     if areas < 2:
         return NotEstimable(words.ONE_AREA)
     if areas < least:

@@ -13,6 +13,7 @@ FEW_AREAS = (
     "show the areas side by side with their intervals"
 )
 ALL_THE_SAME = "not estimable: everybody in every area gave the same answer"
+NOBODY_ANYWHERE = "not estimable: nobody in any area answered; choose another question, or ask more people"
 NOBODY = "not estimable: nobody in this area answered"
 NO_PAIRS = "not estimable: no area has two answers, so areas cannot be told from people; pool rounds or areas"
 ALL_OR_NOTHING = "not estimable: within every area everybody agrees, so chance within areas cannot be measured"
