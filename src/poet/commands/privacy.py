@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from poet.commands.microdata import MicrodataSettings, microdata
-from poet.commands.open_data import NOISE, ROUNDING, OpenSettings, open_data
+from poet.commands.open_data import OpenSettings, open_data, policy_for
 from poet.commands.settings import AnswerSettings
+from poet.protect import Audience, Opening
 
 Answers = Callable[[argparse.Namespace, str | None], AnswerSettings]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -21,8 +22,13 @@ def add_open_data(commands: Commands, add_answers: Callable[[argparse.ArgumentPa
     opening = commands.add_parser("open-data", help="print figures for everybody, rounded or with noise, as CSV")
     add_answers(opening)
     opening.add_argument("--by", metavar="NAME", help="the column, or the item, to count by")
+    opening.add_argument("--audience", type=Audience, choices=list(Audience), default=Audience.PUBLIC)
+    opening.add_argument("--policy", type=Path, metavar="FILE", help="another policy than the one of open data (TOML)")
     opening.add_argument(
-        "--how", choices=(ROUNDING, NOISE), default=ROUNDING, help="the protection (default: rounding)"
+        "--how",
+        type=Opening,
+        choices=(Opening.ROUNDING, Opening.NOISE),
+        help="the protection (default: what the policy says for the audience)",
     )
     opening.add_argument("--base-step", type=int, default=5, metavar="N", help="round bases to N (0 hides them)")
     opening.add_argument("--secret", type=Path, metavar="FILE", help="the secret of the noise, 16 bytes or more")
@@ -30,7 +36,13 @@ def add_open_data(commands: Commands, add_answers: Callable[[argparse.ArgumentPa
 
 def run_open_data(said: argparse.Namespace, answers: Answers) -> int:
     """Run `poet open-data` as it was asked for."""
-    settings = OpenSettings(answers=answers(said, said.by), how=said.how, base_step=said.base_step, secret=said.secret)
+    settings = OpenSettings(
+        answers=answers(said, said.by),
+        policy=policy_for(said.audience, said.policy),
+        how=said.how,
+        base_step=said.base_step,
+        secret=said.secret,
+    )
     return open_data(settings)
 
 
