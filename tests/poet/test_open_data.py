@@ -10,6 +10,7 @@ import pytest
 
 from poet.__main__ import main
 from poet.protect.open_data import Printed, Printing, rows_behind
+from poet.protect.publishing import SHELF
 
 ROOT = Path(__file__).parents[2]
 PARENTS = ROOT / "instruments/ehc-parents/2014.toml"
@@ -98,3 +99,27 @@ def test_rounding_an_empty_table_says_nothing_and_does_not_fail(capsys, tmp_path
     code, rows, said = open_data(empty, capsys)
     assert (code, rows) == (0, [])
     assert said.startswith("With one decimal 0 of 0 rows could")
+
+
+def test_the_policy_says_in_which_way_an_audience_is_given_open_data(answers, capsys, tmp_path):
+    noisy = (SHELF / "open-data-2026.toml").read_text().replace('opening = "rounding"', 'opening = "noise"')
+    policy, secret = tmp_path / "policy.toml", tmp_path / "secret"
+    policy.write_text(noisy)
+    secret.write_bytes(b"0123456789abcdef")
+    assert "With one decimal" in open_data(answers, capsys)[2]
+    assert open_data(answers, capsys, "--policy", policy)[::2] == (2, NO_SECRET)
+    code, _, said = open_data(answers, capsys, "--policy", policy, "--secret", secret)
+    assert (code, "Noise of standard deviation 1.73 people" in said) == (0, True)
+
+
+def test_whoever_is_told_counts_as_they_are_is_sent_to_a_release(answers, capsys):
+    code, rows, said = open_data(answers, capsys, "--audience", "own managers")
+    assert (code, rows) == (2, [])
+    assert "issue a release for them (poet release)" in said
+
+
+def test_another_way_than_the_policys_is_said_to_be_another(answers, capsys, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"0123456789abcdef")
+    _, _, said = open_data(answers, capsys, "--how", "noise", "--secret", secret)
+    assert "open-data-2026 gives public rounding; it was asked for noise." in said

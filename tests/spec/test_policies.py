@@ -78,3 +78,17 @@ def test_what_more_people_see_is_protected_at_least_as_much():
     assert faults(laxer) == [
         (line("minimum_base", 2), wrong.format(seer=seer)) for seer in ("own managers", "other councils", "researchers")
     ]
+
+
+def test_one_reader_is_not_given_the_same_people_in_two_ways():
+    text = (SHELF / "open-data-2026.toml").read_text(encoding="utf-8")
+    at = text.rindex('opening = "rounding"')
+    mixed = text[:at] + text[at:].replace("rounding", "noise", 1)
+    assert [wrong for _, wrong in faults(mixed)] == [
+        "'researchers' are given noise, and see what 'public' are given: rounding."
+    ]
+
+
+def test_a_way_of_giving_open_data_that_is_none_is_refused():
+    text = (SHELF / "open-data-2026.toml").read_text(encoding="utf-8")
+    assert len(faults(text.replace('opening = "exact"', 'opening = "guessing"', 1))) == 1

@@ -12,8 +12,9 @@ from poet.protect.planning import Seen, Stuck, planned
 from poet.protect.preparing import people_ladder
 from poet.protect.proof.audit import Cache
 from poet.protect.proof.history import people_of, subjects
+from poet.protect.proof.kept import spread_of
 from poet.protect.proof.system import ENDLESS, NoWorld, Piece
-from poet.protect.proof.worlds import UNTOLD, binding, interval, spread
+from poet.protect.proof.worlds import UNTOLD, Spread, binding, interval, spread
 from poet.protect.views import rule_of
 
 
@@ -75,3 +76,46 @@ def test_a_planner_that_can_hold_back_nothing_more_stops_and_says_what_to_do():
     ladders = people_ladder(np.full(len(subject.groups), 3, np.int64))
     with pytest.raises(Stuck, match=r"audit the ledger \(poet audit\)"):
         planned(ladders, [seen], STANDARD, rule_of(STANDARD), Cache())
+
+
+def looked_for(of, cache, known=None, *, look=True):
+    size = len(of.quantities)
+    return spread_of(of, np.full(size, 9), 5, cache, known or Spread.none(size), look=look)
+
+
+def test_worlds_of_the_same_figures_are_looked_for_once():
+    cache = Cache()
+    looked_for(piece([[1, 1]], [12]), cache)
+    looked_for(piece([[1, 1]], [12]), cache)
+    assert cache.solved == 1
+
+
+def test_a_world_with_one_person_more_is_a_world_of_the_figures_with_one_more():
+    """13 people of two kinds: whatever 12 may be, 13 may be with one more of the first."""
+    cache = Cache()
+    before = looked_for(piece([[1, 1]], [12]), cache)
+    assert piece([[1, 1]], [13]).one_more_than(np.array([12])) == 0
+    after = looked_for(piece([[1, 1]], [13]), cache)
+    assert list(after.high) == [int(before.high[0]) + 1, int(before.high[1])]
+    assert list(after.low) == [int(before.low[0]) + 1, int(before.low[1])]
+
+
+def test_two_more_or_one_who_is_in_no_figure_alone_are_looked_for_anew():
+    assert piece([[1, 1]], [14]).one_more_than(np.array([12])) is None
+    assert piece([[1, 1], [1, 0]], [12, 4]).one_more_than(np.array([12, 3])) is None
+    assert piece([[1, 1]], [12]).one_more_than(np.array([12])) is None
+
+
+def test_what_is_known_is_not_looked_for_and_is_kept():
+    cache = Cache()
+    known = Spread(np.array([0, 0]), np.array([12, 12]))
+    found = looked_for(piece([[1, 1]], [12]), cache, known, look=False)
+    assert (list(found.low), list(found.high), cache.solved) == ([0, 0], [12, 12], 0)
+
+
+def test_a_spread_reaches_the_ends_of_counts_that_bind_one_another():
+    """Each of twelve pairs shares its people with the next, so that no single world shows all of them at their most."""
+    size = 12
+    rows = [[1 if at in (one, one + 1) else 0 for at in range(size)] for one in range(size - 1)]
+    found = looked_for(piece(rows, [7] * (size - 1)), Cache())
+    assert list(found.high - found.low) == [7] * size

@@ -7,15 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from poet.answers import Sheet
-from poet.commands.settings import ROUNDING, AnswerSettings
+from poet.commands.settings import AnswerSettings
 from poet.commands.taking_in import TakenIn, taken_in
 from poet.count import count, key_sums
 from poet.draw import open_csv
 from poet.frame.build import ID_COLUMN
 from poet.instrument import load
-from poet.protect import protect
+from poet.protect import Audience, Opening, Policy, load_policy, protect, published
 from poet.protect.open_data import BITS, Perturbed, Rounded, perturb, record_keys, rounded
 
+OPEN_DATA_POLICY = "open-data-2026"
+EXACTLY = (
+    "{policy} tells {audience} counts as they are: issue a release for them (poet release). Choose another audience with "
+    "--audience, or another way with --how."
+)
+OTHERWISE = (
+    "{policy} gives {audience} {way}; it was asked for {how}. Never give the same readers both of the same people."
+)
 WITHOUT_KEY = (
     "Noise needs a secret that stays the same for all tables and terms: --secret FILE with 16 bytes or more of chance."
 )
@@ -24,29 +32,48 @@ WITHOUT_IDS = "Noise needs a column that tells responses apart: name it with --i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSettings:
-    """Which answers, how they are protected for everybody, and what that takes: the base's step, or the secret."""
+    """Which answers, under which policy, and what that takes: the base's step, or the secret. `how` is the way that was
+    asked for instead of the policy's."""
 
     answers: AnswerSettings
-    how: str
+    policy: Policy
+    how: Opening | None = None
     base_step: int = 5
     secret: Path | None = None
 
 
+def policy_for(audience: Audience, file: Path | None) -> Policy:
+    """The policy of open data for an audience. Raises Refused where the file is none."""
+    return (load_policy(file) if file else published()[OPEN_DATA_POLICY])[audience]
+
+
 def open_data(settings: OpenSettings) -> int:
-    """Print the open data as CSV; what the protection costs is said on standard error."""
+    """Print the open data as CSV in the policy's way; what the protection costs is said on standard error."""
+    policy, way = settings.policy, settings.how or settings.policy.opening or Opening.ROUNDING
+    named = {"policy": policy.id, "audience": policy.audience.value}
+    if way is Opening.EXACT:
+        print(EXACTLY.format(**named), file=sys.stderr)
+        return 2
+    code = _given(settings, way)
+    if code == 0 and policy.opening and way is not policy.opening:
+        print(OTHERWISE.format(**named, way=policy.opening.value, how=way.value), file=sys.stderr)
+    return code
+
+
+def _given(settings: OpenSettings, way: Opening) -> int:
     taken = taken_in(load(settings.answers.instrument), settings.answers)
-    if settings.how == ROUNDING:
-        release = rounded(protect(count(taken.framed.frame)), settings.base_step)
+    if way is Opening.ROUNDING:
+        release = rounded(protect(count(taken.framed.frame), settings.policy), settings.base_step)
         sys.stdout.write(open_csv.draw_rounded(release))
         print(_avoided(release), file=sys.stderr)
         return 0
     if settings.secret is None:
         print(WITHOUT_KEY, file=sys.stderr)
         return 2
-    return _noisy(taken, settings.answers.id_column or ID_COLUMN, settings.secret.read_bytes())
+    return _noisy(taken, settings.answers.id_column or ID_COLUMN, settings.secret.read_bytes(), settings.policy)
 
 
-def _noisy(taken: TakenIn, id_column: str, secret: bytes) -> int:
+def _noisy(taken: TakenIn, id_column: str, secret: bytes, policy: Policy) -> int:
     if id_column not in taken.sheet.columns:
         print(WITHOUT_IDS, file=sys.stderr)
         return 1
@@ -56,7 +83,7 @@ def _noisy(taken: TakenIn, id_column: str, secret: bytes) -> int:
     except ValueError as short:
         print(f"{WITHOUT_KEY} ({short}.)", file=sys.stderr)
         return 2
-    release = perturb(count(frame), key_sums(frame, keys, BITS))
+    release = perturb(count(frame), key_sums(frame, keys, BITS), policy=policy)
     sys.stdout.write(open_csv.draw_noisy(release))
     print(_cost(release), file=sys.stderr)
     return 0

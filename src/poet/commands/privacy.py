@@ -7,23 +7,34 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from poet.commands.answering import add_answers, answers
-from poet.commands.settings import NOISE, ROUNDING
+from poet.commands.settings import AUDIENCES, NOISE, PUBLIC, ROUNDING
 
 
 def add_open_data(parser: argparse.ArgumentParser) -> None:
     """What `poet open-data` may be told."""
     add_answers(parser)
     parser.add_argument("--by", metavar="NAME", help="the column, or the item, to count by")
-    parser.add_argument("--how", choices=(ROUNDING, NOISE), default=ROUNDING, help="the protection (default: rounding)")
+    parser.add_argument("--audience", choices=AUDIENCES, default=PUBLIC)
+    parser.add_argument("--policy", type=Path, metavar="FILE", help="another policy than the one of open data (TOML)")
+    parser.add_argument(
+        "--how", choices=(ROUNDING, NOISE), help="the protection (default: what the policy says for the audience)"
+    )
     parser.add_argument("--base-step", type=int, default=5, metavar="N", help="round bases to N (0 hides them)")
     parser.add_argument("--secret", type=Path, metavar="FILE", help="the secret of the noise, 16 bytes or more")
 
 
 def run_open_data(said: argparse.Namespace) -> int:
     """Run `poet open-data` as it was asked for."""
-    from poet.commands.open_data import OpenSettings, open_data  # noqa: PLC0415 no command waits for what another loads
+    from poet.commands.open_data import OpenSettings, open_data, policy_for  # noqa: PLC0415 no command waits for what another loads
+    from poet.protect import Audience, Opening  # noqa: PLC0415 as above
 
-    settings = OpenSettings(answers=answers(said, said.by), how=said.how, base_step=said.base_step, secret=said.secret)
+    settings = OpenSettings(
+        answers=answers(said, said.by),
+        policy=policy_for(Audience(said.audience), said.policy),
+        how=Opening(said.how) if said.how else None,
+        base_step=said.base_step,
+        secret=said.secret,
+    )
     return open_data(settings)
 
 

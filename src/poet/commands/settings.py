@@ -8,8 +8,10 @@ from pathlib import Path
 # Where `make assets` puts the fonts of the PDF, seen from the project's root.
 BUILT_ASSETS = Path("var/assets")
 BUILT_FONTS = BUILT_ASSETS / "ttf"
-# How open data are protected.
+# How open data are protected, and for whom: the words of `poet.protect`, which loads more than a command line needs.
 ROUNDING, NOISE = "rounding", "noise"
+PUBLIC = "public"
+AUDIENCES = ("own managers", "other councils", PUBLIC, "researchers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ WHOLE = (
 )
 BEYOND = (
     "Outside this proof: how {figures:,} means, sums and quartiles are made up, which is held to rules of their own release by "
-    "release (each stands beside a base of enough people), and model outputs ({outside})."
+    "release (each stands beside a base of enough people); whether one answer rules the difference of two such sums (dominance); "
+    "and model outputs ({outside})."
 )
 BARE_FIGURE = (
     "Entry {number} prints a mean or quartile of {item} for {group} without {least} or more people beside it. "

@@ -22,7 +22,7 @@ from poet.protect.model import (
     minus,
 )
 from poet.protect.output import Behind, ModelOutput, let_out
-from poet.protect.policy import Audience, Policy
+from poet.protect.policy import Audience, Opening, Policy
 from poet.protect.publishing import STANDARD, STANDARD_POLICIES, load_policy, parse_policy, published
 from poet.protect.refresh import may_refresh, refreshed
 from poet.protect.tally import STEP, tally, tens
@@ -36,6 +36,7 @@ __all__ = [
     "Grain",
     "ModelOutput",
     "NumberTable",
+    "Opening",
     "OptionTable",
     "Part",
     "Policy",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from poet.protect.choosing import faults
 from poet.protect.policy import Policy
@@ -85,11 +86,48 @@ def settle(
 ) -> None:
     """Step groups down, in place, until nothing small is left over when all told parts are taken from a told whole, now
     or since an earlier release. The smallest part steps first; of equals the one that comes last."""
+    at_once = _Families.of(families, len(rung))
     moved = True
     while moved:
         moved = False
-        for family in families:
-            moved |= _settle_one(levels, rung, family, earlier, policy)
+        is_left = at_once.left(levels, rung, earlier, policy)
+        stepped = np.zeros(len(rung), np.bool_)
+        for number, family in enumerate(families):
+            if is_left[number] or stepped[[family[0], *family[1]]].any():
+                before_ = rung.copy()
+                moved |= _settle_one(levels, rung, family, earlier, policy)
+                stepped |= rung != before_
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Families:
+    """Families looked at in one go: `wholes[family]`, and `parts[family, group]` noughts and ones."""
+
+    wholes: Counts
+    parts: sparse.csr_array
+
+    @classmethod
+    def of(cls, families: Sequence[Relation], groups: int) -> _Families:
+        """Families over so many groups."""
+        rows = [at for at, (_, parts) in enumerate(families) for _ in parts]
+        columns = [part for _, parts in families for part in parts]
+        ones = (np.ones(len(rows), np.int64), (rows, columns))
+        return cls(
+            np.array([whole for whole, _ in families], np.int64), sparse.csr_array(ones, shape=(len(families), groups))
+        )
+
+    def left(self, levels: Levels, rung: Counts, earlier: Sequence[Before], policy: Policy) -> Flags:
+        """Of which families something at fault is left over at any level."""
+        found = np.zeros(len(self.wholes), np.bool_)
+        judge = levels.judge(policy)
+        for level in range(levels.nothing):
+            is_whole = rung[self.wholes] <= level
+            for table, is_known in _known_tables(levels, earlier, level):
+                told = (rung <= level) & is_known
+                left = table[self.wholes] - self.parts @ (table * told[:, None])
+                is_any = (self.parts @ told.astype(np.int64) > 0) & left.any(axis=1)
+                found |= is_whole & is_known[self.wholes] & is_any & judge(left, left.sum(axis=1))
+        return found
 
 
 def _settle_one(levels: Levels, rung: Counts, family: Relation, earlier: Sequence[Before], policy: Policy) -> bool:

@@ -15,6 +15,15 @@ class Audience(StrEnum):
     RESEARCHERS = "researchers"
 
 
+class Opening(StrEnum):
+    """How open data are given to an audience: counts as they are, percentages rounded until no row can be worked out, or
+    counts with noise by cell keys."""
+
+    EXACT = "exact"
+    ROUNDING = "rounding"
+    NOISE = "noise"
+
+
 # What each audience has seen beside its own releases: what is public is seen by all.
 ALSO_SEEN: dict[Audience, frozenset[Audience]] = {
     Audience.OWN: frozenset({Audience.COUNCILS, Audience.PUBLIC}),
@@ -42,6 +51,7 @@ class Policy:
     `extremes`: whether a lowest and a highest figure, one person's each, may be shown.
     `model_people`, `model_residual`: a model output needs this many people, and this many more than it has parameters.
     `decimals` of a percentage, `rounding`: the multiple that counts are shown to.
+    `opening`: how open data are given to the audience; None where the policy leaves that open.
     `digest`: the SHA-256 of the published file it was read from, empty for one made in a program.
     """
 
@@ -60,4 +70,5 @@ class Policy:
     decimals: int = 0
     rounding: int = 1
     audience: Audience = Audience.PUBLIC
+    opening: Opening | None = None
     digest: str = ""

@@ -16,7 +16,7 @@ from poet.instrument import Refused, shapes
 from poet.instrument.load import in_order, read, take_in
 from poet.instrument.sentences import Found, Sentence
 from poet.instrument.shapes import Drafted, key
-from poet.protect.policy import ALSO_SEEN, Audience, Policy
+from poet.protect.policy import ALSO_SEEN, Audience, Opening, Policy
 
 SHELF = Path(__file__).parent / "policies"
 REGISTER = "published.toml"
@@ -41,6 +41,10 @@ class Hole(Sentence):
         "{key!r} protects {audience!r} less than {seer!r}, who see it too.",
         "What more people see is protected at least as much: raise it, or lower the other.",
     )
+    MIXED = (
+        "{seer!r} are given {here}, and see what {audience!r} are given: {there}.",
+        "Two ways beside one another give both away: open the same people to both in one way, or to {seer!r} exactly.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class DraftFor(Drafted):
     model_residual: float | None = key(shapes.number, needed=True)
     decimals: float | None = key(shapes.number, needed=True)
     rounding: float | None = key(shapes.number, needed=True)
+    opening: Opening | None = key(shapes.one_of(Opening, "way of giving open data"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,7 @@ def _policy(draft: DraftPolicy, one: DraftFor, digest: str) -> Policy:
         everyone=bool(one.everyone),
         extremes=bool(one.extremes),
         audience=one.audience or Audience.PUBLIC,
+        opening=one.opening,
         digest=digest,
         **whole,
     )
@@ -142,6 +148,7 @@ def _holes(draft: DraftPolicy) -> Iterator[Found]:
         missing = [audience for audience in Audience if audience not in seen]
         yield from (Hole.NO_AUDIENCE.at((), audience=str(audience)) for audience in missing)
     yield from _contradictions(seen)
+    yield from _mixed(seen)
 
 
 def _bad_figures(one: DraftFor) -> Iterator[Found]:
@@ -168,6 +175,17 @@ def _contradictions(seen: Mapping[Audience, DraftFor]) -> Iterator[Found]:
                 if here is not None and there is not None and here < there:
                     at = (*seen[audience].at, name)
                     yield Hole.LAXER.at(at, key=name, audience=str(audience), seer=str(seer))
+
+
+def _mixed(seen: Mapping[Audience, DraftFor]) -> Iterator[Found]:
+    """Whoever is not told counts as they are must not be given the same people in two ways."""
+    for seer, others in ALSO_SEEN.items():
+        here = seen[seer].opening if seer in seen else None
+        for audience in sorted(others & set(seen)):
+            there = seen[audience].opening
+            if here not in {None, Opening.EXACT} and there not in {None, here}:
+                at = (*seen[seer].at, "opening")
+                yield Hole.MIXED.at(at, seer=str(seer), here=str(here), audience=str(audience), there=str(there))
 
 
 # What holds unless a round names another.

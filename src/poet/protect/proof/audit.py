@@ -15,7 +15,7 @@ from poet.protect.proof.history import Judged, Subject, subjects
 from poet.protect.proof.kept import Apart, Cache, interval_of, spread_of
 from poet.protect.proof.known import Contradiction, worked_out
 from poet.protect.proof.lattice import UNKNOWN, Means
-from poet.protect.proof.system import Cut, NoWorld, Piece, cut
+from poet.protect.proof.system import ENDLESS, Cut, NoWorld, Piece, cut
 from poet.protect.proof.worlds import Interval, Spread, binding
 
 __all__ = ["Apart", "Audit", "Cache", "Leak", "audit", "audit_subject"]
@@ -201,13 +201,34 @@ class _View:
         width = self.rule.minimum_cell
         low, high = self.cut.low.copy(), self.cut.high.copy()
         for at, piece in enumerate(self.cut.pieces):
-            if todo[piece.quantities].any():
-                found = spread_of(piece, self.small[piece.quantities] - 1 + width, width, self.cache)
-                self.spreads[at] = found
+            is_open = bool(todo[piece.quantities].any())
+            enough = self.small[piece.quantities] - 1 + width
+            self.spreads[at] = found = spread_of(piece, enough, width, self.cache, self.known_of(piece), look=is_open)
+            if is_open:
                 low[piece.quantities] += found.low
                 high[piece.quantities] += found.high
         self.apart.low[todo] = np.minimum(self.apart.low, low)[todo]
         self.apart.high[todo] = np.maximum(self.apart.high, high)[todo]
+
+    def known_of(self, piece: Piece) -> Spread:
+        """What was found before of those of a piece's quantities that lie in it alone: of a count's ends, at most what is
+        settled elsewhere is not in the piece."""
+        own = piece.quantities
+        is_alone = self.shared[own] == 1
+        is_low, is_high = is_alone & (self.apart.low[own] < ENDLESS), is_alone & (self.cut.high[own] < ENDLESS)
+        is_high &= self.apart.high[own] >= self.cut.high[own]
+        return Spread(
+            np.where(is_low, self.apart.low[own] - self.cut.low[own], ENDLESS),
+            np.where(is_high, self.apart.high[own] - self.cut.high[own], -1),
+        )
+
+    @cached_property
+    def shared(self) -> Ints:
+        """How many pieces hold a part of each count, in flat places."""
+        found = np.zeros(self.known.size, np.int64)
+        for piece in self.cut.pieces:
+            found[piece.quantities] += 1
+        return found
 
     def is_apart(self, flat: int) -> bool:
         """Whether worlds that were found on the way set a count far enough apart, so that it need not be bounded."""
@@ -218,11 +239,15 @@ class _View:
             low, high = low + int(self.spreads[at].low[row]), high + int(self.spreads[at].high[row])
         return high - low >= width or high >= int(self.small[flat]) - 1 + width
 
-    def keep(self, at: int, found: Spread | None) -> None:
+    def keep(self, at: int, piece: Piece, found: Spread | None) -> None:
         """Take in worlds that were found of a piece."""
-        if found is not None and at in self.spreads:
-            was = self.spreads[at]
-            self.spreads[at] = Spread(np.minimum(was.low, found.low), np.maximum(was.high, found.high))
+        if found is None or at not in self.spreads:
+            return
+        self.spreads[at] = now = self.spreads[at].beside(found)
+        alone = self.shared[piece.quantities] == 1
+        own = piece.quantities[alone]
+        self.apart.low[own] = np.minimum(self.apart.low[own], self.cut.low[own] + now.low[alone])
+        self.apart.high[own] = np.maximum(self.apart.high[own], self.cut.high[own] + now.high[alone])
 
     def interval(self, place: Place) -> Interval:
         """The interval of an unknown count: the sum of those of its parts in all pieces."""
@@ -230,7 +255,7 @@ class _View:
         parts = [Interval(int(self.cut.low[flat]), int(self.cut.high[flat]))]
         for at, piece, row in self.parts(flat):
             parts.append(interval_of(piece, row, self.cache))
-            self.keep(at, parts[-1].beside)
+            self.keep(at, piece, parts[-1].beside)
         return Interval(sum(one.low for one in parts), sum(one.high for one in parts), all(one.exact for one in parts))
 
     def parts(self, flat: int) -> list[tuple[int, Piece, int]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,67 +64,103 @@ class Worked:
         return found
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Batch:
+    """Relations along one axis with equally many parts and different wholes, followed in one go."""
+
+    along: int
+    numbers: Counts
+    wholes: Counts
+    parts: Counts
+
+    def only(self, is_in: NDArray[np.bool_]) -> _Batch:
+        """Some of them."""
+        return _Batch(self.along, self.numbers[is_in], self.wholes[is_in], self.parts[is_in])
+
+    def is_touched(self, changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Whether any of its sets changed, relation by relation."""
+        return np.asarray(changed[self.wholes] | changed[self.parts].any(axis=1))
+
+
+@lru_cache(maxsize=16)
+def _batches(*axes: Axis) -> tuple[_Batch, ...]:
+    by_kind: dict[tuple[int, int, int], list[tuple[int, int, tuple[int, ...]]]] = {}
+    number = 0
+    for along, one in enumerate(axes):
+        turns: Counter[tuple[int, int]] = Counter()
+        for whole, parts in one.relations:
+            turn = turns[whole, len(parts)]
+            turns[whole, len(parts)] += 1
+            by_kind.setdefault((along, len(parts), turn), []).append((number, whole, parts))
+            number += 1
+    return tuple(
+        _Batch(along, *(np.array(column, np.int64) for column in zip(*found, strict=True)))
+        for (along, _, _), found in by_kind.items()
+    )
+
+
+def _batches_of(lattice: Lattice) -> tuple[_Batch, ...]:
+    return _batches(lattice.waves, lattice.groups, lattice.answers.axis)
+
+
 def worked_out(lattice: Lattice) -> Worked:
     """All that is known when sums are added up and taken away, until nothing new follows. Raises Contradiction."""
     known = lattice.known.copy()
     by = np.full(known.shape, -1, np.int64)
-    relations = sums(lattice)
     changed = [np.ones(size, np.bool_) for size in known.shape]
     while any(one.any() for one in changed):
         fresh = [np.zeros(size, np.bool_) for size in known.shape]
-        for number, one in enumerate(relations):
+        for batch in _batches_of(lattice):
             # A sum tells something new only where one of its sets did since it was followed last.
-            members = [one.whole, *one.parts]
-            if changed[one.along][members].any() or fresh[one.along][members].any():
-                _mark(fresh, one, _follow(known, by, one, number))
+            is_touched = batch.is_touched(changed[batch.along] | fresh[batch.along])
+            if is_touched.any():
+                _follow(known, by, batch.only(is_touched), fresh)
         changed = fresh
-    return Worked(known, by, relations)
+    return Worked(known, by, sums(lattice))
 
 
-def _mark(fresh: list[NDArray[np.bool_]], one: Sum, found: NDArray[np.bool_] | None) -> None:
-    """Note in which sets of each axis something was found; `found[member, ...]` runs over the other two axes."""
-    if found is None:
-        return
-    first, second = [along for along in range(3) if along != one.along]
-    fresh[one.along][[one.whole, *one.parts]] |= found.any(axis=(1, 2))
-    fresh[first] |= found.any(axis=(0, 2))
-    fresh[second] |= found.any(axis=(0, 1))
+def _axis_first(table: Counts, along: int) -> Counts:
+    """A view of the table with this axis first."""
+    return table.transpose((along, *(other for other in range(3) if other != along)))
 
 
-def _slices(table: Counts, one: Sum) -> Counts:
-    """The table with the sum's axis first."""
-    return table.transpose((one.along, *(along for along in range(3) if along != one.along)))
-
-
-def _follow(known: Counts, by: Counts, one: Sum, number: int) -> NDArray[np.bool_] | None:
-    """Fill in what a sum tells: the only unknown among whole and parts, and parts of a whole that is nobody. What was
-    filled in comes back, a layer for the whole and for each part; None where nothing was."""
-    table = _slices(known, one)
-    whole, parts = table[one.whole], table[list(one.parts)]
+def _follow(known: Counts, by: Counts, batch: _Batch, fresh: Sequence[NDArray[np.bool_]]) -> None:
+    """Fill in what sums tell: the only unknown among whole and parts, and parts of a whole that is nobody. Note in
+    `fresh` in which sets of each axis something was found. Two sums that fill one place with different counts are found
+    out when they are followed again, as one of their sets has changed."""
+    table, marks = _axis_first(known, batch.along), _axis_first(by, batch.along)
+    whole, parts = table[batch.wholes], table[batch.parts]
     unknown = parts == UNKNOWN
-    missing = unknown.sum(axis=0)
-    told_parts = (parts * ~unknown).sum(axis=0)
+    missing = unknown.sum(axis=1)
+    told_parts = np.where(unknown, 0, parts).sum(axis=1)
     full = (missing == 0) & (whole == UNKNOWN)
-    whole = np.where(full, told_parts, whole)
-    left = whole - told_parts
+    left = np.where(full, told_parts, whole) - told_parts
     is_told = whole != UNKNOWN
     is_wrong = is_told & ((left < 0) | ((missing == 0) & (left != 0)))
     if is_wrong.any():
-        raise Contradiction(_place(one, is_wrong))
+        raise Contradiction(_place(batch, is_wrong))
     single = is_told & (missing > 0) & ((missing == 1) | (left == 0))
-    if not single.any() and not full.any():
-        return None
-    found = np.concatenate([full[None], unknown & single])
-    marks = _slices(by, one)
-    for at, member in enumerate((one.whole, *one.parts)):
-        table[member][found[at]] = (told_parts if at == 0 else left)[found[at]]
-        marks[member][found[at]] = number
-    return found
+    one, first, second = np.nonzero(full)
+    table[batch.wholes[one], first, second] = told_parts[one, first, second]
+    marks[batch.wholes[one], first, second] = batch.numbers[one]
+    _note(fresh, batch.along, batch.wholes[one], first, second)
+    one, part, first, second = np.nonzero(unknown & single[:, None])
+    filled = batch.parts[one, part]
+    table[filled, first, second] = left[one, first, second]
+    marks[filled, first, second] = batch.numbers[one]
+    _note(fresh, batch.along, filled, first, second)
 
 
-def _place(one: Sum, is_wrong: NDArray[np.bool_]) -> tuple[int, int, int]:
-    found = [int(at) for at in np.argwhere(is_wrong)[0]]
-    found.insert(one.along, one.whole)
+def _note(fresh: Sequence[NDArray[np.bool_]], along: int, own: Counts, first: Counts, second: Counts) -> None:
+    others = [other for other in range(3) if other != along]
+    for axis, places in zip((along, *others), (own, first, second), strict=True):
+        fresh[axis][places] = True
+
+
+def _place(batch: _Batch, is_wrong: NDArray[np.bool_]) -> tuple[int, int, int]:
+    one, first, second = (int(at) for at in np.argwhere(is_wrong)[0])
+    found = [first, second]
+    found.insert(batch.along, int(batch.wholes[one]))
     return found[0], found[1], found[2]
 
 
@@ -136,18 +175,28 @@ def told(known: Counts, lattice: Lattice) -> tuple[Counts, list[tuple[int, ...]]
     chosen = np.full(known.shape, -1, np.int64)
     relations = sums(lattice)
     sizes = _sizes(lattice)
-    for number, one in enumerate(relations):
-        is_known = np.moveaxis(known != UNKNOWN, one.along, 0)
-        parts = is_known[list(one.parts)]
-        both = is_known[one.whole]
-        np.moveaxis(implied, one.along, 0)[one.whole] |= both & parts.all(axis=0)
-        open_size = (~parts * np.moveaxis(sizes, one.along, 0)[list(one.parts)]).sum(axis=0)
-        better = both & parts.any(axis=0) & (open_size < np.moveaxis(best, one.along, 0)[one.whole])
-        np.moveaxis(best, one.along, 0)[one.whole][better] = open_size[better]
-        np.moveaxis(chosen, one.along, 0)[one.whole][better] = number
+    for batch in _batches_of(lattice):
+        _choose(batch, known, sizes, (implied, best, chosen))
     kept = np.argwhere((known != UNKNOWN) & ~implied)
     taken = [_known_parts(known, relations, tuple(place), int(chosen[tuple(place)])) for place in kept]
     return np.asarray(np.ravel_multi_index(tuple(kept.T), known.shape), np.int64), taken
+
+
+def _choose(batch: _Batch, known: Counts, sizes: Counts, found: tuple[NDArray[np.bool_], Counts, Counts]) -> None:
+    """Note which wholes are implied, and for each the sum with known parts that leaves least unknown; of equals the
+    first."""
+    order = (batch.along, *(other for other in range(3) if other != batch.along))
+    implied, best, chosen = found[0].transpose(order), found[1].transpose(order), found[2].transpose(order)
+    table, size, wholes = _axis_first(known, batch.along), _axis_first(sizes, batch.along), batch.wholes
+    is_known = table[batch.parts] != UNKNOWN
+    both = table[wholes] != UNKNOWN
+    implied[wholes] |= both & is_known.all(axis=1)
+    open_size = np.where(is_known, 0, size[batch.parts]).sum(axis=1)
+    numbers = np.broadcast_to(batch.numbers[:, None, None], open_size.shape)
+    is_first = (open_size == best[wholes]) & (numbers < chosen[wholes])
+    better = both & is_known.any(axis=1) & ((open_size < best[wholes]) | is_first)
+    best[wholes] = np.where(better, open_size, best[wholes])
+    chosen[wholes] = np.where(better, numbers, chosen[wholes])
 
 
 def _sizes(lattice: Lattice) -> Counts:

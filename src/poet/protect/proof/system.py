@@ -40,14 +40,31 @@ class Piece:
     quantities: Ints
     printed: tuple[tuple[int, ...], ...]
 
-    def digest(self) -> str:
-        """The same for pieces with the same equations and quantities, wherever in the lattice they stand."""
-        seen = hashlib.sha256(self.right.tobytes())
+    def shape(self) -> bytes:
+        """The same for pieces with the same equations but for what stands on their right, and the same quantities."""
+        seen = hashlib.sha256()
         for matrix in (self.left, self.full, self.some):
             seen.update(repr(matrix.shape).encode())
             for part in (matrix.indptr, matrix.indices, matrix.data):
                 seen.update(np.asarray(part, np.int64).tobytes())
-        return seen.hexdigest()
+        return seen.digest()
+
+    def digest(self) -> str:
+        """The same for pieces with the same equations and quantities, wherever in the lattice they stand."""
+        return hashlib.sha256(self.shape() + self.right.tobytes()).hexdigest()
+
+    def one_more_than(self, right: Ints) -> int | None:
+        """The kind of which one person more makes the figures `right` this piece's; None where it takes more."""
+        more = sparse.csr_array((self.right - right)[:, None])
+        alike = (
+            np.flatnonzero(np.diff(sparse.csc_array(self.left).indptr) == more.nnz)
+            if more.nnz
+            else np.empty(0, np.int64)
+        )
+        for kind in alike:
+            if (self.left[:, [kind]] != more).nnz == 0:
+                return int(kind)
+        return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

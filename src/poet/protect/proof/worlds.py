@@ -21,8 +21,13 @@ Floats = NDArray[np.float64]
 UNTOLD = 1000.0
 TOLERANCE = 1e-6
 _FIRST, _LATER = 2, 6
+# Where nothing is known of more than this share of the quantities, it is looked everywhere first.
+_MANY = 0.5
+# More quantities than this are pushed at once before each is pushed alone, with a nudge for the others.
+_FEW = 8
+_NUDGE = 0.2
 # How near the best a world comes that is only to lie far from others: whole worlds of the very best are dear.
-NEAR_ENOUGH = 0.2
+NEAR_ENOUGH, NEARLY = 0.2, 0.05
 # Branches after which an integer search gives up and a count passes for unproved; the same on every machine.
 _MOST_NODES = 2_000
 
@@ -34,6 +39,15 @@ class Spread:
 
     low: Ints
     high: Ints
+
+    @classmethod
+    def none(cls, size: int) -> Spread:
+        """Nothing was found yet."""
+        return cls(np.full(size, ENDLESS, np.int64), np.full(size, -1, np.int64))
+
+    def beside(self, other: Spread) -> Spread:
+        """What the worlds of both show."""
+        return Spread(np.minimum(self.low, other.low), np.maximum(self.high, other.high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +62,53 @@ class Interval:
     beside: Spread | None = field(default=None, compare=False, repr=False)
 
 
-def spread(piece: Piece, enough: Ints, width: int) -> Spread:
+def spread(piece: Piece, enough: Ints, width: int, known: Spread | None = None) -> Spread:
     """Worlds as far apart as a few searches bring them: a quantity is done with once its ends are `width` apart or a
-    world has `enough[q]` people in it. Raises NoWorld."""
-    seen = _Seen(piece)
-    kinds = piece.left.shape[1]
+    world has `enough[q]` people in it. What is `known` of some quantities need not be looked for again. Raises NoWorld."""
+    seen = _Seen(piece, known or Spread.none(len(piece.quantities)))
     search = _Search(piece)
     dice = np.random.default_rng(1)
+    if (seen.high < 0).mean() > _MANY:
+        _look_everywhere(seen, search, dice)
+    for _ in range(_LATER):
+        todo = np.flatnonzero(seen.near(enough, width))
+        before = int((seen.high - seen.low)[todo].sum())
+        if len(todo) > _FEW:
+            _push(seen, search, dice, todo)
+        if int((seen.high - seen.low)[todo].sum()) == before:
+            break
+    for one in np.flatnonzero(seen.near(enough, width)):
+        for sign in (-1, 1):
+            is_near = seen.near(enough, width)
+            if is_near[one] and not (sign > 0 and seen.low[one] == 0):
+                _lead(seen, search, int(one), np.flatnonzero(is_near), sign)
+    return seen.spread
+
+
+def _lead(seen: _Seen, search: _Search, one: int, todo: Ints, sign: int) -> None:
+    """Look for a world with most (sign -1) or fewest people in one quantity, and with many in the others if it may be."""
+    others = todo[todo != one]
+    aim = _row(seen.piece.full, one)
+    aim += _row(seen.piece.some, one) if sign < 0 else 0
+    aim *= sign
+    aim -= _NUDGE * np.asarray(seen.piece.full[others].sum(axis=0) + seen.piece.some[others].sum(axis=0))
+    seen.add(search.world(aim, gap=NEARLY))
+
+
+def _look_everywhere(seen: _Seen, search: _Search, dice: np.random.Generator) -> None:
+    kinds = seen.piece.left.shape[1]
     for _ in range(_FIRST):
         aim = dice.uniform(0.5, 1.5, kinds) * dice.choice([-1.0, 1.0], kinds)
         seen.add(search.light_world(aim))
         seen.add(search.light_world(-aim))
-    for _ in range(_LATER):
-        todo = np.flatnonzero((seen.high - seen.low < width) & (seen.high < enough))
-        if not len(todo):
-            break
-        pushed = dice.choice([-1.0, 1.0], len(todo)) * dice.uniform(0.5, 1.5, len(todo))
-        aim = np.asarray(pushed @ piece.full[todo]) + np.asarray(np.abs(pushed) @ piece.some[todo]) * 0.5
-        before = int((seen.high - seen.low)[todo].sum())
-        seen.add(search.world(aim))
-        seen.add(search.world(-aim))
-        if int((seen.high - seen.low)[todo].sum()) == before:
-            break
-    return Spread(seen.low, seen.high)
+
+
+def _push(seen: _Seen, search: _Search, dice: np.random.Generator, todo: Ints) -> None:
+    """Look for two worlds that lie far from one another in these quantities."""
+    pushed = dice.choice([-1.0, 1.0], len(todo)) * dice.uniform(0.5, 1.5, len(todo))
+    aim = np.asarray(pushed @ seen.piece.full[todo]) + np.asarray(np.abs(pushed) @ seen.piece.some[todo]) * 0.5
+    seen.add(search.world(aim))
+    seen.add(search.world(-aim))
 
 
 def interval(piece: Piece, quantity: int) -> Interval:
@@ -80,10 +118,10 @@ def interval(piece: Piece, quantity: int) -> Interval:
     search = _Search(piece)
     low, is_low, first = search.end(least, 1)
     high, is_high, last = search.end(most, -1)
-    seen = _Seen(piece)
+    seen = _Seen(piece, Spread.none(len(piece.quantities)))
     seen.add(first)
     seen.add(last)
-    return Interval(low, high, is_low and is_high, Spread(seen.low, seen.high))
+    return Interval(low, high, is_low and is_high, seen.spread)
 
 
 def binding(piece: Piece, quantity: int) -> frozenset[int]:
@@ -102,10 +140,18 @@ def _row(matrix: sparse.csr_array, row: int) -> Floats:
 class _Seen:
     """The least and greatest count of each quantity over the worlds seen so far."""
 
-    def __init__(self, piece: Piece) -> None:
+    def __init__(self, piece: Piece, known: Spread) -> None:
         self.piece = piece
-        self.low = np.full(len(piece.quantities), ENDLESS, np.int64)
-        self.high = np.full(len(piece.quantities), -1, np.int64)
+        self.low, self.high = known.low, known.high
+
+    @property
+    def spread(self) -> Spread:
+        """How far apart they are."""
+        return Spread(self.low, self.high)
+
+    def near(self, enough: Ints, width: int) -> NDArray[np.bool_]:
+        """Which quantities are not done with."""
+        return np.asarray((self.high - self.low < width) & (self.high < enough))
 
     def add(self, world: Ints | None) -> None:
         """Take in a world, once it is shown in whole numbers that it gives every printed figure."""
@@ -132,10 +178,10 @@ class _Search:
         found = self._relaxed(aim, self.capped)
         return None if found is None else _whole_numbers(found)
 
-    def world(self, aim: Floats) -> Ints | None:
+    def world(self, aim: Floats, gap: float = NEAR_ENOUGH) -> Ints | None:
         """A world with as little as may be of what `aim` weighs; None where the search found none in whole numbers."""
         found = self.light_world(aim)
-        return self._whole(aim, self.capped, gap=NEAR_ENOUGH)[0] if found is None else found
+        return self._whole(aim, self.capped, gap)[0] if found is None else found
 
     def end(self, weights: Floats, sign: int) -> tuple[int, bool, Ints | None]:
         """The least (sign 1) or greatest (sign -1) weighted sum over all worlds, whether that is proved, and a world
