@@ -41,7 +41,7 @@ class Signature:
 class Edition:
     """A report as both parties signed it. `area_id` is a council's code; neither it nor `region`: the whole country.
 
-    `digest` is the SHA-256, in hex, of the report's canonical bytes (`canonical`)."""
+    `digest` is the SHA-256, in hex, of the report's canonical bytes (`inserting.canonical`)."""
 
     draft: int
     kind: str
@@ -59,11 +59,6 @@ class NotSigned:
     """There is no edition; `why` says so to people."""
 
     why: str
-
-
-def canonical(report: Report) -> bytes:
-    """The bytes that a digest is made of: JSON without spaces, its fields in order."""
-    return msgspec.json.encode(report, order="deterministic")
 
 
 def signed_edition(draft_id: int) -> Edition | NotSigned:
