@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 
 import anyshire
@@ -27,9 +26,10 @@ from poet.report.model import (
     Words,
 )
 from portal.councils.models import Area
+from portal.editing.inserting import digest as digested
 from portal.publishing.drawing import draw
 from portal.publishing.models import Publication
-from portal.publishing.publish import canonical, publish
+from portal.publishing.publish import publish
 from portal.rounds.models import Answered
 from portal.rounds.statements import Use
 
@@ -107,7 +107,7 @@ def report(
 
 
 def signed(world, told: Report, *, area: str | None = None, region: str | None = None) -> Edition:
-    digest = hashlib.sha256(canonical(told)).hexdigest()
+    digest = digested(told)
     return Edition(None, told.kind, world.round.pk, area, region, digest, told)
 
 

@@ -46,6 +46,12 @@ def reports(request: HttpRequest, facet: str = "", value: str = "") -> HttpRespo
     return render(request, "publishing/reports.html", context)
 
 
+def newest(how_many: int = 5) -> list[dict[str, Any]]:
+    """What was published last."""
+    rows = Publication.public.defer("report").select_related("area", "round").order_by("-published", "pk")
+    return [_row(one) for one in rows[:how_many]]
+
+
 def _options() -> dict[str, dict[str, str]]:
     """Of each facet the values that some published report has, with their words, in the order of the words."""
     found = Publication.public.order_by().values_list("kind", "year", "region", "area_id", "area__name").distinct()

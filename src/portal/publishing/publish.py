@@ -6,7 +6,6 @@ meanwhile), and whenever a council changes an answer. The last two hold the roun
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +23,8 @@ from portal.audit.recording import PORTAL, Kind, person, record
 from portal.capture.models import Response
 from portal.councils import scope
 from portal.councils.models import Area
+from portal.editing.inserting import canonical
+from portal.editing.inserting import digest as digested
 from portal.people.models import Person
 from portal.publishing import words
 from portal.publishing.identifying import Identified, identified
@@ -70,11 +71,6 @@ class NotPublished(Exception):
         self.reasons = reasons
 
 
-def canonical(report: Report) -> bytes:
-    """The bytes that a digest is made of: JSON without spaces, its fields in order."""
-    return msgspec.json.encode(report, order="deterministic")
-
-
 @scope.everywhere("publishing a report")
 @transaction.atomic
 def publish(edition: Signed, *, by: Person | None, at: datetime, replaces: Publication | None = None) -> Publication:
@@ -103,7 +99,7 @@ def publish(edition: Signed, *, by: Person | None, at: datetime, replaces: Publi
 
 def _checked(edition: Signed) -> None:
     """Whether it is what was signed, and not out already. Raises NotPublished."""
-    if hashlib.sha256(canonical(edition.report)).hexdigest() != edition.digest:
+    if digested(edition.report) != edition.digest:
         raise NotPublished(Refused("", words.OTHER_THAN_SIGNED))
     if not edition.signed:
         raise NotPublished(Refused("", words.NOBODY_SIGNED))

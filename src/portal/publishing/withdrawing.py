@@ -6,7 +6,6 @@ signed by both parties stays what it was signed as, and the new one says what it
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,11 +18,14 @@ from poet.report import Report
 from portal.audit.recording import PORTAL, Kind, person, record
 from portal.councils import scope
 from portal.councils.models import Area
+from portal.editing.edition import Move, State, move
+from portal.editing.inserting import digest as digested
+from portal.editing.models import Draft
 from portal.people.models import Person
 from portal.publishing import words
 from portal.publishing.models import Content, Face, Publication, Told, Withdrawal
 from portal.publishing.permitting import OPEN_DATA, Missing, may_be_open_data, missing
-from portal.publishing.publish import NotPublished, canonical, known, publish, signed, told_of
+from portal.publishing.publish import NotPublished, known, publish, signed, told_of
 from portal.publishing.without import without
 from portal.rounds.consenting import changed
 from portal.rounds.models import Round
@@ -66,6 +68,7 @@ def withdraw(one: Publication, *, by: Person | None, who: str, why: str, at: dat
         Withdrawal.objects.create(
             address=kept.address, title=kept.title, by=who, on=timezone.localdate(at), why=why, instead=instead
         )
+    _draft_too(kept, at)
     record(
         Kind.PUBLISHED,
         actor=person(by.pk) if by else PORTAL,
@@ -74,6 +77,13 @@ def withdraw(one: Publication, *, by: Person | None, who: str, why: str, at: dat
         detail={"what": f"report, {kept.kind}, withdrawn"},
         at=at,
     )
+
+
+def _draft_too(one: Publication, at: datetime) -> None:
+    """The draft it was made from is withdrawn with it, by the portal; one that nobody holds as published is left alone."""
+    draft = Draft.objects.filter(pk=one.draft or 0, state=State.PUBLISHED).first()
+    if draft:
+        move(draft, Move.WITHDRAW, by=None, at=at)
 
 
 def _forget(one: Publication, endings: Collection[str] | None) -> None:
@@ -132,7 +142,7 @@ def _issued_again(one: Publication, gone: Collection[str], at: datetime) -> Publ
         round_id=one.round_id,
         area_id=one.area_id,
         region=region or None,
-        digest=hashlib.sha256(canonical(rest)).hexdigest(),
+        digest=digested(rest),
         report=rest,
         signed=(one,),
     )
@@ -140,3 +150,10 @@ def _issued_again(one: Publication, gone: Collection[str], at: datetime) -> Publ
         return publish(edition, by=None, at=at, replaces=one)
     except NotPublished:
         return None
+
+
+@scope.everywhere("whether everybody who can be known in what is public still agrees")
+def review_all(*, at: datetime) -> list[Publication]:
+    """The same for every round that something is public of."""
+    rounds = Round.objects.filter(publications__withdrawn__isnull=True, publications__isnull=False).distinct()
+    return [one for asking in rounds for one in review(asking, at=at)]

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from django.conf import settings
 
 from poet.draw.words import shown_date
+from poet.instrument.lineage import Trend
 from poet.report import Report, kinds
+from poet.report.model import Claim
 from portal.publishing.models import Publication
 from portal.rounds.statements import Use
+
+if TYPE_CHECKING:
+    from portal.publishing.findings import Finding
 
 OTHER_THAN_SIGNED = "This is not what was signed. Open the report again and have it signed as it stands now."
 NOBODY_SIGNED = "Nobody has signed this report. Both parties sign it first."
@@ -99,3 +108,128 @@ def citation(one: Publication, told: Report) -> str:
     known, day = told.published, shown_date(told.published.on, "en")
     made_up = " Made-up data." if one.made_up else ""
     return f"{known.by} ({one.year}). {told.title}: {told.subtitle}. Published on {day}, {known.address}.{made_up}"
+
+
+# ---- National findings ----
+
+FINDINGS = "National findings"
+FILTERS = {"group": "Who answered", "area": "Area of life", "year": "Year"}
+NO_FINDING_TITLE = "There is no such finding"
+NO_FINDING = ("No published national report holds it. It may have been withdrawn, or the address is mistyped.",)
+
+
+def finding(label: str, claim: Claim, respondents: str) -> str:
+    """A question's favourable share, its base and its interval."""
+    share = int(100 * claim.value + 0.5 + 1e-9)
+    interval = "" if claim.low is None or claim.high is None else f" (95% interval {claim.low:.0%} to {claim.high:.0%})"
+    return f"{label}: {share}% of {claim.base:,} {respondents} gave a favourable answer{interval}."
+
+
+def finding_of(one: Finding) -> str:
+    """What stands under the heading of a question's page."""
+    return f"{one.section} · {group(one.respondents, one.form)} · {ENGLAND}"
+
+
+def group(respondents: str, form: str) -> str:
+    """Who answered."""
+    return (respondents or form)[:1].upper() + (respondents or form)[1:]
+
+
+def how_answers_spread(label: str) -> str:
+    """The caption of a question's chart."""
+    return f"{label}: how the answers spread"
+
+
+def trend(earlier: Finding, later: Finding, runs: Trend) -> str:
+    """Whether two years may be set side by side."""
+    years = f"{year(earlier.year)} and {year(later.year)}"
+    return {
+        Trend.RUNS: f"{years}: asked in the same words on the same scale. The two can be set side by side.",
+        Trend.MARKED: f"{years}: the words of the question changed, its scale did not. Set them side by side with care.",
+        Trend.BREAKS: f"{years}: the question or its scale changed between them. The line breaks here: do not compare the two.",
+    }[runs]
+
+
+def more_findings(count: int) -> str:
+    """That not everything fits on the page."""
+    return f"{count:,} more findings fit. Choose who answered, an area of life or a year to see them."
+
+
+# ---- Front page, methods, statement ----
+
+FRONT = "What is support like, and what difference does it make?"
+METHODS = "How figures are made"
+STATEMENT = "Accessibility statement"
+WAYS = (
+    ("reports", "Published reports", "Of councils that agreed to it, of regions, and of the whole country."),
+    ("findings", "National findings", "Question by question, by who answered and by year."),
+    ("forms", "Questionnaires", "Everything that is asked, in each wording and language."),
+    ("methods", "How figures are made", "What a base and an interval are, and which words stand for which figures."),
+    ("governance", "How POET is governed", "Who decides, and what the asking is for."),
+    ("accessibility-statement", "Accessibility statement", "What was tested, and what is not good enough yet."),
+)
+
+
+def licence() -> str:
+    """The licence of what stands on the site."""
+    return str(settings.LICENCE)
+
+
+def share(value: float) -> str:
+    """A bound of a band, in whole percent."""
+    return f"{value:.0%}"
+
+
+# ---- The site as files, and what is taken back ----
+
+
+def not_ours(folder: Path) -> str:
+    """The folder holds something else."""
+    return f"{folder} holds files that no earlier run wrote. Name an empty or a new folder."
+
+
+def no_such_file(address: str) -> str:
+    """A page wants a file that is nowhere."""
+    return f"A page wants {address}, which is not there. Build the styles first: make assets"
+
+
+def no_such_page(address: str, status: int) -> str:
+    """A link leads nowhere."""
+    return f"A link leads to {address}, which answers {status}. Run the export again; if it stays, tell the developers."
+
+
+def so_many_files(files: int) -> str:
+    """How far it is."""
+    return f"{files:,} files written ..."
+
+
+def exported(pages: int, files: int, digest: str) -> str:
+    """What was written."""
+    return f"{pages:,} pages and {files:,} files beside them. Digest of all: {digest}"
+
+
+def taken_back(address: str) -> str:
+    """A report was taken back."""
+    return f"{address} was taken back: somebody who can be known in it does not agree."
+
+
+def reviewed(gone: int) -> str:
+    """The end of a review."""
+    return f"{gone:,} taken back." if gone else "Everybody who can be known in what is public agrees."
+
+
+# ---- The publisher's room ----
+
+ROOM = "Publish reports"
+AGAIN = (
+    "Issued again by the portal, without what named a council that no longer agrees. Read it before you point to it."
+)
+
+
+def state(one: Publication, files: int) -> str:
+    """Where a publication stands."""
+    if one.withdrawn:
+        return f"Withdrawn on {shown_date(one.withdrawn.date().isoformat(), 'en')}."
+    if one.published:
+        return f"Public since {shown_date(one.published.date().isoformat(), 'en')}."
+    return f"Its files are being drawn: {one.done} of {files}. It goes out by itself; reload this page to see how far it is."
