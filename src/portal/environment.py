@@ -84,6 +84,14 @@ OIDC_NAME = Setting("POET_OIDC_NAME", "your organisation", "What the button of t
 DEMONSTRATION = Setting(
     "POET_DEMONSTRATION", "no", "Lets the made-up people of a demonstration sign in; make demo sets it for itself."
 )
+PUBLISHER = Setting(
+    "POET_PUBLISHER", "The national team of POET", "Who publishes reports, as they and their pages say it."
+)
+LICENCE = Setting(
+    "POET_LICENCE",
+    "Open Government Licence v3.0",
+    "The licence under which reports are published, where a report brings none of its own.",
+)
 
 SETTINGS = (
     VAR,
@@ -105,6 +113,8 @@ SETTINGS = (
     OIDC_SECRET,
     OIDC_NAME,
     DEMONSTRATION,
+    PUBLISHER,
+    LICENCE,
 )
 
 

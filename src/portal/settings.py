@@ -90,6 +90,8 @@ USE_I18N = False
 # ---- Who signs in, and how ----
 SITE = environment.SITE.text().rstrip("/")
 DEMONSTRATION = environment.DEMONSTRATION.is_on()
+PUBLISHER = environment.PUBLISHER.text()
+LICENCE = environment.LICENCE.text()
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["portal.people.signing_in.Backend"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import anyshire
 import pytest
+import signed_reports
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -28,6 +29,8 @@ from portal.outreach.groups import Named
 from portal.people.inviting import Offer, invite, take_up
 from portal.people.models import Holding, Invitation
 from portal.people.rules import RULES, Reach, Role
+from portal.publishing.models import Publication
+from portal.publishing.publish import publish
 from portal.questionnaires.proposing import propose
 from somebody import somebody
 
@@ -84,6 +87,14 @@ def filled(view: str, words: tuple[str, ...], things: dict[str, object]) -> dict
     return given
 
 
+def public(world, code: str) -> Publication:
+    """A report of an area that everybody may read, without its files."""
+    signed_reports.agrees(world, code)
+    one = publish(signed_reports.own(world, code=code), by=None, at=timezone.now())
+    Publication.objects.filter(pk=one.pk).update(published=timezone.now())
+    return one
+
+
 def proposed() -> str:
     return anyshire.QUESTIONNAIRE.replace('version = "1"', 'version = "2"\nfollows = "1"')
 
@@ -105,6 +116,7 @@ def things(world):
         holder = take_up(token, name="Held", now=now)
         invite(Offer(f"waiting@{place}.example", Role.READER, area), by=None, now=now)
         role = Holding.objects.get(person=holder).pk
+        report = public(world, code)
         listed = listing.make(world.links[code], name="Parents", letters=10, on=now.date())
         made[place] = ANYWHERE | {
             "code": code,
@@ -126,6 +138,12 @@ def things(world):
                 digest=code, name="Key", person=holder, area=area, verbs=[], made=now, expires=now
             ).pk,
             "number": proposal.pk,
+            "address": report.address,
+            "publish-draft number": 0,
+            "withdraw-publication number": report.pk,
+            "facet": "council",
+            "value": code,
+            "part": "process",
             **{f"{view} key": bundle.pk for view in OF_A_BUNDLE},
             **{f"{view} number": 1 for view in OF_A_BUNDLE},
             **{f"{view} key": upload.pk for view in OF_A_TABLE},

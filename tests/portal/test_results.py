@@ -140,7 +140,7 @@ def test_the_front_page_asks_as_much_for_three_areas_as_for_one(
 ):
     made_up_world.round.participations.exclude(area__in=list(Area.objects.all()[:areas])).delete()
     client.get("/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = client.get("/")
     hrefs = anyshire.Reader(page.content.decode()).hrefs
     assert len([href for href in hrefs if href.startswith("/results/") and href.endswith("/")]) == areas

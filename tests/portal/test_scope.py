@@ -16,14 +16,15 @@ from portal.keepsakes.models import Keepsake
 from portal.keying.models import Bundle, Sheet
 from portal.outreach.models import Admission, GroupLink, Invitation, InvitationList, Letter, Silence, Waiting
 from portal.people.models import Person
+from portal.publishing.models import Content, Face, Publication, Told
 from portal.reporting.models import Step as ShownOn
 from portal.returns.models import Taken
 from portal.rounds.models import Answered, Enrolment, Link, Nudge, Participation, Step
 from portal.uploads.models import File, Origin, Staged, Upload
 
 OWNED = [
-    Admission, Answered, Attempt, Bundle, Draft, Enrolment, File, Group, GroupLink, Invitation, InvitationList, Keepsake, Letter, Link,
-    Nudge, Origin, Participation, Response, Return, ReviewLink, Sheet, ShownOn, Silence, Staged, Step, Taken, Target, Upload, Waiting,
+    Admission, Answered, Attempt, Bundle, Draft, Enrolment, Face, File, Group, GroupLink, Invitation, InvitationList, Keepsake, Letter, Link,
+    Nudge, Origin, Participation, Publication, Response, Return, ReviewLink, Sheet, ShownOn, Silence, Staged, Step, Taken, Target, Told, Upload, Waiting,
 ]  # fmt: skip
 TABLES = [model._meta.db_table for model in OWNED]
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
@@ -64,6 +65,10 @@ def filled(world):
         ShownOn.objects.create(**about, version=world.version, day=timezone.localdate(), people=10)
         Taken.objects.create(**about, version=world.version, returns=10)
         Target.objects.create(**about, form="small", people=25)
+        one = Publication.objects.create(**about, address=code.lower(), year=2026, asked=timezone.now(), report=b"{}")
+        Told.objects.create(publication=one, area_id=code)
+        content = Content.objects.create(digest=code, data=b"x")
+        Face.objects.create(publication=one, ending="pdf", size=1, content=content)
         reached_by(link)
     Participation.objects.filter(area=anyshire.NOWHERE).delete()
     Enrolment.objects.filter(area=anyshire.NOWHERE).delete()

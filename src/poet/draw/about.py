@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from poet.draw import words
 from poet.report.model import Report
 
@@ -16,6 +18,15 @@ def about(report: Report) -> list[tuple[str, str]]:
         (words.DIGEST, source.digest),
         (words.POLICY, source.policy),
         (words.SOFTWARE, source.software),
+        *_published(report),
         (words.LICENCE, report.licence),
     ]
     return [(name, text) for name, text in told if text]
+
+
+def _published(report: Report) -> Iterator[tuple[str, str]]:
+    if report.published:
+        yield words.PUBLISHER, report.published.by
+        yield words.PUBLISHED, words.shown_date(report.published.on, report.language)
+        yield words.ADDRESS, report.published.address
+        yield words.SIGNED, report.published.digest

@@ -16,6 +16,10 @@ BESIDE_NAMES = (
     "Questionnaire digest",
     "Protection policy",
     "Made with",
+    "Published by",
+    "Published on",
+    "Where it stands",
+    "Digest of what was signed",
     "Licence",
     "Made-up data",
 )

@@ -198,12 +198,21 @@ class Source(msgspec.Struct, frozen=True):
     software: str
 
 
+class Published(msgspec.Struct, frozen=True):
+    """Who published a report, on which day (an ISO date), where it stands, and the SHA-256 of what was signed."""
+
+    by: str
+    on: str
+    address: str
+    digest: str
+
+
 class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     """A report: what it is about, whose, when (an ISO date or empty), and what it says.
 
     `annex` holds the tables that every document prints; `figures` those that only a workbook and the JSON carry.
 
-    `made_up` marks data that were made up: every drawing says so on every page."""
+    `made_up` marks data that were made up: every drawing says so on every page. `published` is said of what is public."""
 
     kind: str
     title: str
@@ -218,3 +227,4 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     made_up: bool = False
     area: str | None = None
     licence: str = ""
+    published: Published | None = None

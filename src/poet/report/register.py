@@ -85,7 +85,7 @@ _Found = tuple[Statement, tuple[Claim, ...]]
 
 def _statements(report: Report) -> Iterator[_Found]:
     source = report.source
-    facts = (report.title, report.subtitle, report.area or "", report.date, report.licence)
+    facts = (report.title, report.subtitle, report.area or "", report.date, report.licence, *_of_publication(report))
     for text in (*facts, source.instrument, source.digest, source.policy, source.software, report.kind):
         yield Statement(Kind.FACT, Part.BODY, (text,)), ()
     parts = (
@@ -96,6 +96,11 @@ def _statements(report: Report) -> Iterator[_Found]:
     for part, sections in parts:
         for section in sections:
             yield from _section(part, section)
+
+
+def _of_publication(report: Report) -> tuple[str, ...]:
+    known = report.published
+    return (known.by, known.on, known.address, known.digest) if known else ()
 
 
 def _section(part: Part, section: Section) -> Iterator[_Found]:
@@ -179,6 +184,7 @@ def _literals(report: Report) -> Iterator[str]:
         source.policy,
         source.software,
         report.licence,
+        *_of_publication(report),
     }
     seen.add(source.digest[:12])
     for section in (*report.summary, *report.sections, *report.annex, *report.figures):

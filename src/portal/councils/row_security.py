@@ -57,6 +57,13 @@ def protect(table: str, condition: str) -> RunPython:
     return RunPython(_running(make), _running(unmake))
 
 
+def read_too(table: str, condition: str) -> RunPython:
+    """A migration's step after `protect`: rows that fit are read by anybody, in no scope too; none of them is written so."""
+    policy = f"{table}_in_public"
+    make = (f"CREATE POLICY {policy} ON {table} FOR SELECT USING ({condition})",)
+    return RunPython(_running(make), _running((f"DROP POLICY {policy} ON {table}",)))
+
+
 def _running(statements: tuple[str, ...]) -> Callable[[Apps, BaseDatabaseSchemaEditor], None]:
     def run(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         del apps

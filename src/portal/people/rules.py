@@ -38,6 +38,7 @@ class Action(StrEnum):
     SEE_RESULTS = "see-results"
     SEE_RETURNS = "see-returns"
     READ_COMMENTS = "read-comments"
+    EDIT_REPORTS = "edit-reports"
     SIGN_OFF = "sign-off"
     PUBLISH = "publish"
     TAKE_EXTRACT = "take-extract"
@@ -77,8 +78,8 @@ RULES: Mapping[Role, Rule] = MappingProxyType(
             frozenset(
                 {
                     _A.SEE_AREA, _A.MANAGE_PEOPLE, _A.MANAGE_AREAS, _A.MANAGE_ROUNDS, _A.TAKE_PART, _A.HAND_OUT_LINKS,
-                    _A.ENTER_RETURNS, _A.SEE_TALLIES, _A.SEE_RESULTS, _A.SIGN_OFF, _A.COMMENT_ON_QUESTIONNAIRES,
-                    _A.PUBLISH_QUESTIONNAIRES, _A.ERASE,
+                    _A.ENTER_RETURNS, _A.SEE_TALLIES, _A.SEE_RESULTS, _A.EDIT_REPORTS, _A.SIGN_OFF,
+                    _A.COMMENT_ON_QUESTIONNAIRES, _A.PUBLISH_QUESTIONNAIRES, _A.ERASE,
                 }
             ),
             frozenset(Role),
@@ -89,14 +90,14 @@ RULES: Mapping[Role, Rule] = MappingProxyType(
             frozenset(
                 {
                     _A.SEE_AREA, _A.SEE_TALLIES, _A.SEE_RESULTS, _A.SEE_RETURNS, _A.READ_COMMENTS, _A.TAKE_EXTRACT,
-                    _A.COMMENT_ON_QUESTIONNAIRES,
+                    _A.EDIT_REPORTS, _A.COMMENT_ON_QUESTIONNAIRES,
                 }
             ),
         ),
         _R.PUBLISHER: Rule(
             "National publisher",
             Reach.NATION,
-            frozenset({_A.SEE_AREA, _A.SEE_TALLIES, _A.SEE_RESULTS, _A.SIGN_OFF, _A.PUBLISH}),
+            frozenset({_A.SEE_AREA, _A.SEE_TALLIES, _A.SEE_RESULTS, _A.EDIT_REPORTS, _A.SIGN_OFF, _A.PUBLISH}),
         ),
         _R.MANAGER: Rule(
             "Council manager",
@@ -104,7 +105,8 @@ RULES: Mapping[Role, Rule] = MappingProxyType(
             frozenset(
                 {
                     _A.SEE_AREA, _A.MANAGE_PEOPLE, _A.MANAGE_AREAS, _A.TAKE_PART, _A.HAND_OUT_LINKS, _A.ENTER_RETURNS,
-                    _A.SEE_TALLIES, _A.SEE_RESULTS, _A.SEE_RETURNS, _A.SIGN_OFF, _A.COMMENT_ON_QUESTIONNAIRES,
+                    _A.SEE_TALLIES, _A.SEE_RESULTS, _A.SEE_RETURNS, _A.EDIT_REPORTS, _A.SIGN_OFF,
+                    _A.COMMENT_ON_QUESTIONNAIRES,
                 }
             ),
             _OF_AN_AREA | {_R.PROTECTION_OFFICER},
@@ -115,7 +117,7 @@ RULES: Mapping[Role, Rule] = MappingProxyType(
             frozenset(
                 {
                     _A.SEE_AREA, _A.HAND_OUT_LINKS, _A.ENTER_RETURNS, _A.SEE_TALLIES, _A.SEE_RESULTS, _A.SEE_RETURNS,
-                    _A.COMMENT_ON_QUESTIONNAIRES,
+                    _A.EDIT_REPORTS, _A.COMMENT_ON_QUESTIONNAIRES,
                 }
             ),
         ),
@@ -144,6 +146,8 @@ BEHIND_A_SECOND_FACTOR = frozenset(
         Action.ENTER_RETURNS,
         Action.SEE_RESULTS,
         Action.SEE_RETURNS,
+        Action.EDIT_REPORTS,
+        Action.SIGN_OFF,
         Action.READ_COMMENTS,
         Action.TAKE_EXTRACT,
         Action.ERASE,

@@ -18,6 +18,7 @@ NAMES = {
     Action.SEE_RESULTS: "See protected results",
     Action.SEE_RETURNS: "See returns as data",
     Action.READ_COMMENTS: "Read comments",
+    Action.EDIT_REPORTS: "Write commentary on a report",
     Action.SIGN_OFF: "Sign off a report",
     Action.PUBLISH: "Publish",
     Action.TAKE_EXTRACT: "Take a research extract",

@@ -8,3 +8,9 @@ class Publishing(AppConfig):
 
     name = "portal.publishing"
     label = "publishing"
+
+    def ready(self) -> None:
+        """Hear of every consent that changes."""
+        from portal.publishing import withdrawing  # noqa: PLC0415 (Django's order of loading)
+
+        withdrawing.begin()

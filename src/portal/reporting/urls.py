@@ -10,7 +10,6 @@ _LIVE = "live/<slug:slug>/<slug:code>/<slug:form>/"
 _AREA = "results/<slug:slug>/<slug:code>/<slug:form>/"
 
 urlpatterns = [
-    path("", views.home, name="home"),
     path("report.css", views.report_styles, name="report-styles"),
     path("forms/<slug:form>/<str:version>/figures/", questions.questions, name="question-figures"),
     path(_AREA, views.results, name="results"),

@@ -23,28 +23,19 @@ from portal.reporting.results import NothingYet, report
 from portal.rounds.models import Link, Round
 
 
-@open_to_all
-@require_safe
 @scope.everywhere("the open round on the front page")
-def home(request: HttpRequest) -> HttpResponse:
-    """The newest round whose results are open: a questionnaire to try, and every area's results."""
+def open_round() -> dict[str, Any]:
+    """The newest round whose results are open, for the front page: a questionnaire to try, and every area's results."""
     asking = Round.objects.filter(made_up=True).first()
-    context: dict[str, Any] = {
-        "page_title": words.HOME_TITLE,
-        "round": None,
-        "questionnaires": [],
-        "areas": [],
-        "made_up": False,
+    if asking is None:
+        return {"round": None, "questionnaires": [], "areas": [], "made_up": False}
+    versions = list(asking.versions.defer("text"))
+    return {
+        "round": {"name": asking.name, "opens": day(asking.opens), "closes": day(asking.closes)},
+        "questionnaires": _questionnaires(asking),
+        "areas": [_area(asking, area, versions[0]) for area in Area.objects.filter(participations__round=asking)],
+        "made_up": asking.made_up,
     }
-    if asking is not None:
-        versions = list(asking.versions.defer("text"))
-        context |= {
-            "round": {"name": asking.name, "opens": day(asking.opens), "closes": day(asking.closes)},
-            "questionnaires": _questionnaires(asking),
-            "areas": [_area(asking, area, versions[0]) for area in Area.objects.filter(participations__round=asking)],
-            "made_up": asking.made_up,
-        }
-    return render(request, "home.html", context)
 
 
 def _questionnaires(asking: Round) -> list[dict[str, str]]:

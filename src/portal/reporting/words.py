@@ -14,7 +14,6 @@ NOTHING = (
     "Nobody has sent this questionnaire in this area so far.",
     "Pass on the link to the questionnaire; results stand here as soon as enough people have answered.",
 )
-HOME_TITLE = "What is support like, and what difference does it make?"
 HOME_LINK = "Go to the front page"
 
 BACK_TO_ROUND = "Your round at a glance"

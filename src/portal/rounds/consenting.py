@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from portal.audit import recording
 from portal.audit.recording import Kind, record
@@ -15,6 +16,10 @@ from portal.rounds import words
 from portal.rounds.lifecycle import Party, is_of
 from portal.rounds.models import Answered, Round
 from portal.rounds.statements import Edition, edition
+
+# Sent in the transaction in which an area's answers change, with `asking`, `area`, `by` and `now`: what was published by an
+# answer that no longer stands is taken back with it, or the answer is not kept.
+changed = Signal()
 
 
 class NotSigned(Exception):
@@ -74,6 +79,7 @@ def _keep(asking: Round, area: Area, answers: Mapping[str, bool], *, by: Person,
         )
         for statement, given in answers.items()
     )
+    changed.send(sender=Answered, asking=asking, area=area, by=by, now=now)
 
 
 def _written(asking: Round, area: Area, by: Person, answers: Mapping[str, bool]) -> None:

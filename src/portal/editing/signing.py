@@ -1,0 +1,94 @@
+"""Signing a report: bound to the bytes that were read, by two people for two parties, never twice by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError
+
+from poet.report import Report
+from portal.editing import words
+from portal.editing.figures import claims_of
+from portal.editing.inserting import canonical, digest
+from portal.editing.models import Draft, Sealed, Signature, Step
+from portal.editing.moving import NotMoved, held, recorded, step
+from portal.editing.parties import Party, has, needed, role_of, signs_for
+from portal.editing.states import MOVES, Move, State, after
+from portal.editing.unclaimed import Unclaimed, unclaimed
+from portal.editing.writing import content
+from portal.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """What is signed: the whole report, its digest, and what is still in the way."""
+
+    report: Report
+    digest: str
+    in_the_way: tuple[Unclaimed, ...]
+
+
+def to_sign(draft: Draft) -> ToSign:
+    """What a signature would be bound to now: once the first has signed, the very bytes that were sealed then."""
+    sealed = Sealed.objects.filter(draft=draft, revision=draft.revision).first()
+    now = content(draft)
+    whole = now.whole
+    return ToSign(whole, sealed.digest if sealed else digest(whole), unclaimed(now.texts, claims_of(now.report)))
+
+
+def signed(draft: Draft) -> list[Signature]:
+    """The signatures that hold: those of the revision that stands."""
+    return list(Signature.objects.filter(draft=draft, revision=draft.revision))
+
+
+def sign(draft: Draft, *, digest: str, by: Person, at: datetime) -> Draft:
+    """Sign for the party one belongs to; `digest` is that of what was read. Raises NotMoved."""
+    if not has(by, MOVES[Move.SIGN].who, draft.area_id):
+        raise NotMoved(words.NOT_YOURS)
+    try:
+        with held(draft) as kept:
+            _sign(kept, digest, by, at)
+    except IntegrityError as raced:
+        raise NotMoved(words.SIGNED_AT_ONCE) from raced
+    return kept
+
+
+def _sign(draft: Draft, read: str, by: Person, at: datetime) -> None:
+    there = after(State(draft.state), Move.SIGN)
+    if there is None:
+        raise NotMoved(words.no_way(State(draft.state), Move.SIGN))
+    before = signed(draft)
+    party = _party(draft, before, by)
+    now = to_sign(draft)
+    if now.digest != read:
+        raise NotMoved(words.CHANGED_MEANWHILE)
+    if now.in_the_way:
+        raise NotMoved(words.still_in_the_way(len(now.in_the_way)))
+    if not before:
+        Sealed.objects.create(draft=draft, revision=draft.revision, digest=now.digest, report=canonical(now.report))
+    Signature.objects.create(
+        draft=draft,
+        revision=draft.revision,
+        digest=now.digest,
+        party=party,
+        by=by,
+        name=str(by),
+        role=role_of(by, party, draft.area_id),
+        at=at,
+    )
+    step(draft, Step.What.MOVED, there, by=by, at=at, move=Move.SIGN)
+    recorded(draft, f"signed {now.digest[:12]}", by=by, at=at)
+
+
+def _party(draft: Draft, before: list[Signature], by: Person) -> Party:
+    """The party that somebody signs for. Raises NotMoved where it has signed, or they have."""
+    parties = [one.party for one in before]
+    party = signs_for(by, draft.area_id, parties)
+    if any(one.by_id == by.pk for one in before):
+        raise NotMoved(words.SIGNED_BY_YOU)
+    if party is None or party not in needed(draft.area_id):
+        raise NotMoved(words.NOT_YOURS)
+    if party in parties:
+        raise NotMoved(words.PARTY_SIGNED)
+    return party

@@ -1,0 +1,110 @@
+"""Every sentence said about drafts of reports, each with what to do next."""
+
+from __future__ import annotations
+
+from portal.editing.states import Move, State
+
+NO_SUCH_DRAFT = "There is no such report here."
+SEAL_BROKEN = (
+    "What is kept of this report is not what was signed. Do not publish it: open it again, and have it signed anew."
+)
+STATES = {
+    State.DRAFT: "Draft",
+    State.ENGAGEMENT: "Being talked about locally",
+    State.REVISED: "Revised",
+    State.AGREED: "Agreed, ready to sign",
+    State.SIGNED_BY_ONE: "Signed by one party",
+    State.SIGNED: "Signed by both parties",
+    State.PUBLISHED: "Published",
+    State.WITHDRAWN: "Withdrawn",
+}
+MOVES = {
+    Move.ENGAGE: "Take it to local engagement",
+    Move.REVISE: "Come back from engagement and revise",
+    Move.AGREE: "Agree on this text",
+    Move.SIGN: "Sign",
+    Move.REOPEN: "Open it again for changes",
+    Move.PUBLISH: "Publish",
+    Move.WITHDRAW: "Withdraw it from the public",
+}
+MOVED = {
+    Move.ENGAGE: "took it to local engagement",
+    Move.REVISE: "brought it back from engagement",
+    Move.AGREE: "agreed on the text",
+    Move.SIGN: "signed",
+    Move.REOPEN: "opened it again",
+    Move.PUBLISH: "published it",
+    Move.WITHDRAW: "withdrew it",
+}
+
+
+def not_signed(state: State) -> str:
+    """Why there is no edition."""
+    if state is State.WITHDRAWN:
+        return "This report was withdrawn. Open it again, and have both parties sign it anew."
+    return f"This report is not signed by both parties yet: it stands at “{STATES[state]}”."
+
+
+def no_way(state: State, move: Move) -> str:
+    """Why a move cannot be made now."""
+    if move is Move.SIGN and state in {State.SIGNED, State.PUBLISHED}:
+        return "Both parties have signed this report already."
+    return f"This cannot be done while the report stands at “{STATES[state]}”. Look again: somebody may have moved it."
+
+
+NOT_YOURS = (
+    "Your role does not let you do this with this report. Ask somebody who signs for your council, or the publisher."
+)
+SIGN_BY_READING = "A report is signed on the page that shows what is signed. Open “Sign”."
+
+# ---- Writing ----
+NO_SUCH_KIND = "There is no such kind of report for this place. Choose one from the list."
+NOTHING_YET = (
+    "No report can be made yet: too few people have answered for anything to be shown. Pass the link on, and try again "
+    "when more have."
+)
+NO_SUCH_SECTION = "This report has no such section. Go back to the report and choose one."
+NO_PICTURES = "Commentary holds words only: pictures are not taken. Say in words what the picture shows, and put it on a page of your own."
+COMMENTARY_ON_GONE = "Commentary on a part that is no longer in this report"
+INSERT_IT = "Put the figure in from the list of figures, or say it without a number."
+CLAIM_GONE = "This figure is no longer in the report. Choose another from the list, or take it out."
+NOT_BORNE_OUT = "Put in a figure whose test supports the word, or say it without comparing."
+CHANGED_MEANWHILE = "The report was changed while you read it. Read what it says now, then sign."
+SIGNED_BY_YOU = "You have signed this report. The other signature must be somebody else's."
+PARTY_SIGNED = "Your side has signed this report. It waits for the other side."
+SIGNED_AT_ONCE = "Somebody signed at the same moment. Look at the report again: it says who has signed."
+
+
+def commentary_on(title: str) -> str:
+    """The heading of a section's commentary."""
+    return f"Commentary: {title}"
+
+
+def too_long(length: int, most: int) -> str:
+    """Why a commentary is too long."""
+    return (
+        f"This has {length:,} characters; a commentary has {most:,} at most. Shorten it, or move a part to another section: "
+        "what you wrote is still here."
+    )
+
+
+def overtaken(who: str) -> str:
+    """Somebody was faster."""
+    return (
+        f"{who or 'Somebody else'} has changed this text while you wrote. Both texts are below: put together what you want "
+        "to keep, then save. Nothing is lost."
+    )
+
+
+def closed(state: State) -> str:
+    """Why a report cannot be written in."""
+    if state is State.PUBLISHED:
+        return "This report is published, and does not change under its readers' eyes. Withdraw it first, then open it again."
+    return "This report was withdrawn. Open it again to work on it."
+
+
+def still_in_the_way(many: int) -> str:
+    """Why a report cannot be signed yet."""
+    return (
+        f"{many} {'place is' if many == 1 else 'places are'} still in the way of signing. The report's page lists them."
+    )
