@@ -49,6 +49,7 @@ class Kind(StrEnum):
     TABLE_UPLOADED = "table-uploaded"
     RETENTION_CHANGED = "retention-changed"
     LINKS_CHANGED = "links-changed"
+    ENGAGEMENT_CHANGED = "engagement-changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ KINDS: Mapping[Kind, Entry] = MappingProxyType(
         Kind.TABLE_UPLOADED: Entry("Uploaded a table of answers", frozenset({"change"})),
         Kind.RETENTION_CHANGED: Entry("Changed how long data are kept", frozenset({"change"})),
         Kind.LINKS_CHANGED: Entry("Changed links of groups or invitations", frozenset({"change"})),
+        Kind.ENGAGEMENT_CHANGED: Entry("Changed an event, an action plan or what is told of it", frozenset({"change"})),
     }
 )
 

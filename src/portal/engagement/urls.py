@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portal.engagement import action_pages, plan_pages
+
+_PLACE = "action-plans/<slug:slug>/<slug:code>/<slug:form>/"
+_ACTION = f"{_PLACE}actions/<int:key>/"
+
+urlpatterns = [
+    path("action-plans/", plan_pages.plans, name="action-plans"),
+    path(_PLACE, plan_pages.plan, name="action-plan"),
+    path(f"{_PLACE}open/", plan_pages.open_plan, name="open-plan"),
+    path(f"{_PLACE}actions/new/", action_pages.new_action, name="new-action"),
+    path(_ACTION, action_pages.action, name="action"),
+    path(f"{_ACTION}undo/", action_pages.undo_action, name="undo-action"),
+]

@@ -1,0 +1,103 @@
+"""Every sentence on the pages of plans, events and "you said, we did", each with what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from poet.measure import Interval
+
+PLAN = "Action plan"
+PLANS = "Action plans"
+NO_PLACES = "No council of yours takes part in a round yet. Once it does, what you do after its report stands here."
+NO_PLANS = "No council has opened its action plan to the national team yet. Each decides for itself."
+NOTHING_YET = (
+    "Too few people have answered to tell a finding yet: a question needs 10 answers. Once it has them, its finding stands "
+    "here and you can plan what to do about it."
+)
+NO_ACTIONS = (
+    "No action is planned yet. Choose a finding below, and say what you will do, whose task it is and until when."
+)
+NO_EVENTS = "No event is planned yet. Plan one to talk about the findings with the people they come from."
+ABOUT_PLAN = (
+    "Each action answers a finding of your report. The next round asks the same question again and says what changed."
+)
+OPENED = "The national team may read this plan. You can close it again at any time."
+CLOSED = "Only people of your council read this plan. You can open it to the national team."
+OVERDUE = "Overdue"
+SAY_WHAT = "Say what you will do."
+SAY_WHO = "Say whose task it is: a role or a team, like “SEND manager”."
+SAY_STATE = "Choose where it stands."
+SAY_WHY = "Say why it was stopped: people will read it."
+SAY_EVIDENCE = "Say what shows that it is done: a sentence, a link or a file."
+SAY_ADDRESS = "Give a whole address that begins with https://."
+SAY_A_DAY = "Give a day, like 2027-03-31."
+SAY_A_FINDING = "Choose the finding that this answers."
+A_ROLE_PLEASE = "This looks like somebody's name. Say a role or a team instead, like “SEND manager”."
+OVERTAKEN = (
+    "Somebody else changed this while you were writing. What you wrote is still in the fields; what stands now is told below. "
+    "Look at both, then save again."
+)
+AN_EMAIL, A_NUMBER, A_POSTCODE = "an e-mail address", "a telephone or other long number", "a postcode"
+AN_ADDRESS, A_HANDLE, A_BIRTH = "a web address", "the name of an account", "a date of birth"
+BETTER, NO_CLEAR_CHANGE, WORSE, CANNOT_SAY = "Better", "No clear change", "Worse", "We cannot say"
+TOO_FEW_TO_COMPARE = "too few people answered this question in one of the two rounds"
+NOT_MEASURED = "Not asked again yet. The next round of this questionnaire says what changed."
+SOMEBODY = "Somebody"
+FILE_HINT = "A PDF, picture, Word document or text of up to 5 MB. Take names out first: people may read it."
+FIELDS: Mapping[str, str] = {
+    "what": "What you do",
+    "easy": "In easy words",
+    "owner": "Whose task it is",
+    "due": "Until when",
+    "state": "Where it stands",
+    "why": "Why it was stopped",
+    "evidence": "What shows it",
+    "href": "Link",
+}
+DONE: Mapping[str, str] = {"written": "Written", "changed": "Changed", "undone": "Put back as it was before"}
+
+
+def plan_of(area: str, title: str) -> str:
+    """The heading of a plan."""
+    return f"{area}: action plan on “{title}”"
+
+
+def too_long(most: int) -> str:
+    """A field holds more than is kept."""
+    return f"Say it in {most:,} characters or fewer."
+
+
+def points_at(what: str) -> str:
+    """A text holds a way to reach somebody."""
+    return f"This holds what looks like {what}. Take it out: what stands here must lead to nobody."
+
+
+def due(on: date) -> str:
+    """A day in words."""
+    return f"{on.day} {on:%B %Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Percentage and base, the round before and now."""
+
+    before: tuple[int, int]
+    now: tuple[int, int]
+
+
+def again(name: str, word: str, figures: Figures, interval: Interval, *, running: bool) -> str:
+    """What the next round says of the same question, with the range that the change may well lie in."""
+    (was, asked), (is_now, asked_now) = figures.before, figures.now
+    so_far = " so far" if running else ""
+    low, high = round(100 * interval.low), round(100 * interval.high)
+    return (
+        f"{word}. {is_now}% answered favourably in “{name}”{so_far} (n = {asked_now}), after {was}% (n = {asked}). "
+        f"The change lies between {low:+d} and {high:+d} points."
+    )
+
+
+def cannot_say(name: str, why: str) -> str:
+    """Why nothing can be said of the next round."""
+    return f"We cannot say what changed in “{name}”: {why}."
