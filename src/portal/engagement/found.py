@@ -12,7 +12,7 @@ from poet.compare import Change, NotTested, Period, Verdict, change
 from poet.compare.words import NOT_ASKED_THEN, RESCALED
 from poet.instrument.lineage import Step, Trend, lineage
 from poet.protect import OptionTable, Protected, Withheld
-from poet.report import About, Finding, findings
+from poet.report import About, Done, Finding, findings
 from poet.report.words import whole_percent
 from portal.councils.models import Area
 from portal.engagement import words
@@ -31,13 +31,14 @@ def release_of(asking: Round, area: Area, version: Version) -> Protected:
     return alone(narrowed(stands(asking, version, chosen).tables, asked_by(area, version, chosen)))
 
 
-def about(asking: Round) -> About:
-    """What a report of a round says of itself today."""
+def about(asking: Round, *, done: tuple[Done, ...] = ()) -> About:
+    """What a report of a round says of itself today, and what is done about it."""
     return About(
         date=timezone.localdate().isoformat(),
         round_name=asking.name,
         software=f"POET {installed('poet')}",
         made_up=asking.made_up,
+        done=done,
     )
 
 

@@ -110,7 +110,7 @@ def plan(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
         "events": [],
         "no_events": words.NO_EVENTS,
         "new_event": "",
-        "ways": [],
+        "ways": [{"text": words.SAID_DONE, "href": reverse("tell", args=place.words)}] if writes else [],
         "files": [],
         "own": own,
         "writes": writes,

@@ -44,6 +44,27 @@ AN_ADDRESS, A_HANDLE, A_BIRTH = "a web address", "the name of an account", "a da
 BETTER, NO_CLEAR_CHANGE, WORSE, CANNOT_SAY = "Better", "No clear change", "Worse", "We cannot say"
 TOO_FEW_TO_COMPARE = "too few people answered this question in one of the two rounds"
 NOT_MEASURED = "Not asked again yet. The next round of this questionnaire says what changed."
+SAID_DONE = "You said, we did"
+NO_CONSENT = (
+    "Your council has not agreed that its own report of this round is published. Change what others may do with your results "
+    "first; then this can be published."
+)
+NOTHING_TO_TELL = "There is nothing to tell yet: write down at least one action first."
+AT_THE_SAME_TIME = "Somebody else published at the same moment. Look at what stands now."
+NOT_PUBLISHED = "Nobody outside your council can read this yet."
+NOT_HERE = (
+    "“You said, we did” is not published for this council and questionnaire, or it was taken back.",
+    "It will stand here when the council has said what it did. Ask the council, or come back later.",
+)
+HOME = {"text": "To the start", "href": "/"}
+PLAIN_FACE, EASY_FACE = "Plain words", "Easy Read"
+EASY_STATES: Mapping[str, str] = {
+    "planned": "We plan to do this.",
+    "under-way": "We are doing this now.",
+    "done": "We have done this.",
+    "stopped": "We stopped doing this.",
+}
+READ_WHAT_WAS_DONE = "Read what your council did"
 SOMEBODY = "Somebody"
 FILE_HINT = "A PDF, picture, Word document or text of up to 5 MB. Take names out first: people may read it."
 FIELDS: Mapping[str, str] = {
@@ -101,3 +122,31 @@ def again(name: str, word: str, figures: Figures, interval: Interval, *, running
 def cannot_say(name: str, why: str) -> str:
     """Why nothing can be said of the next round."""
     return f"We cannot say what changed in “{name}”: {why}."
+
+
+def you_told_us(label: str) -> str:
+    """A finding whose figure may not be shown now."""
+    return f"You told us about: {label}."
+
+
+def said_done_of(area: str) -> str:
+    """The heading for everybody."""
+    return f"You said, we did: {area}"
+
+
+def published(at: str) -> str:
+    """Since when an edition stands."""
+    return f"Published by the council on {at}. The sentences are made from answers of ten people or more."
+
+
+def stands(at: str, by: str, *, consents: bool) -> str:
+    """That an edition stands, and whether it can be read."""
+    said = f"Published {at} by {by}. "
+    if consents:
+        return said + "Everybody can read it. What you change here is public when you publish again."
+    return said + "Nobody can read it now, because your consent to a public report was withdrawn."
+
+
+def last_time(area: str) -> str:
+    """The link on the first page of the next round's questionnaire."""
+    return f"What {area} did after you answered last time"
