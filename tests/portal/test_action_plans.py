@@ -1,15 +1,18 @@
 """Actions on findings: written, changed, undone, kept with their history, and read by those who may."""
 
+import io
 from datetime import timedelta
 
 import anyshire
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from portal.audit.models import Event as Logged
 from portal.councils.models import Area
 from portal.engagement import found
-from portal.engagement.models import Action, Plan, Turn
+from portal.engagement.models import Action, Evidence, Plan, Turn
 from portal.people.rules import Role
 from portal.questionnaires.publish import publish
 from portal.reporting import live, results
@@ -211,7 +214,7 @@ def test_the_pages_ask_as_much_for_many_as_for_few(manager, rows, django_assert_
         action = written(manager, what=f"Action {number}")
         changed(manager, action, state="under-way")
     manager.get(PLACE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         manager.get(PLACE)
     with django_assert_num_queries(6):
         manager.get("/action-plans/")
@@ -292,3 +295,67 @@ def test_a_question_on_another_scale_breaks_the_line(manager, next_round):
     other = publish(scaled, "small.toml", on=timezone.localdate())
     next_round(version=other, people=30, communication=lambda number: ("always", "sometimes", "never")[number % 3])
     assert "the question was asked on another scale this time" in text(manager)
+
+
+# ---- What shows that it is done, and taking the plan away ----
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20 + b"\0\0\0\0IEND\xaeB`\x82"
+WHERE = b"Exif GPS 53.48 N"
+JPEG = (
+    b"\xff\xd8\xff\xe1"
+    + (len(WHERE) + 2).to_bytes(2, "big")
+    + WHERE
+    + b"\xff\xdb\x00\x04ab\xff\xda\x00\x02scan\xff\xd9"
+)
+
+
+def with_file(manager, name, data, **more):
+    return manager.post(
+        f"{PLACE}actions/new/", **(GOOD | {"state": "done", "file": SimpleUploadedFile(name, data)} | more)
+    )
+
+
+def test_a_file_shows_that_it_is_done_and_comes_back_as_a_file_to_keep(manager):
+    assert with_file(manager, "board.png", PNG).status_code == 302
+    kept = Evidence.objects.get()
+    assert (kept.name, kept.media, bytes(kept.data)) == ("board.png", "image/png", PNG)
+    got = manager.get(f"{PLACE}actions/{kept.action_id}/files/{kept.pk}/")
+    assert got.headers["Content-Disposition"].startswith("attachment")
+    assert got.headers["X-Content-Type-Options"] == "nosniff"
+    manager.post(f"{PLACE}actions/{kept.action_id}/files/{kept.pk}/remove/")
+    assert not Evidence.objects.exists()
+
+
+def test_what_a_camera_wrote_beside_a_picture_is_not_kept(manager):
+    assert with_file(manager, "photo.jpg", JPEG).status_code == 302
+    assert bytes(Evidence.objects.get().data) == b"\xff\xd8\xff\xdb\x00\x04ab\xff\xda\x00\x02scan\xff\xd9"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("run.exe", b"MZ\x90\x00"),
+        ("page.html", b"<script>alert(1)</script>\x00"),
+        ("broken.pdf", b"%PDF-1.7 and nothing"),
+        ("broken.jpg", b"\xff\xd8\xff\xe1\xff\xff"),
+        ("broken.docx", b"PK\x03\x04"),
+        ("large.txt", b"x" * ((5 << 20) + 1)),
+        ("empty.txt", b""),
+    ],
+)
+def test_what_is_no_file_that_we_keep_is_refused_and_nothing_is_written(manager, name, data):
+    assert with_file(manager, name, data).status_code == 422
+    assert not Action.objects.exists()
+    assert not Evidence.objects.exists()
+
+
+def test_the_plan_is_taken_away_in_three_formats_and_that_is_written_down(manager):
+    written(manager, what="=1+1 letters", evidence="Seen")
+    table = manager.get(f"{PLACE}plan.csv").content.decode()
+    assert table.startswith("\ufeffWhat we do,It answers,")
+    assert "'=1+1 letters,Around a third (33%) answered “never”: Communication." in table
+    sheet = openpyxl.load_workbook(io.BytesIO(manager.get(f"{PLACE}plan.xlsx").content))
+    assert any("SEND manager" in str(row) for one in sheet for row in one.iter_rows(values_only=True))
+    assert manager.get(f"{PLACE}plan.pdf").content[:4] == b"%PDF"
+    assert manager.get(f"{PLACE}plan.exe").status_code == 404
+    assert [one.detail["format"] for one in Logged.objects.filter(kind="exported")] == ["pdf", "xlsx", "csv"]

@@ -6,17 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from poet.report import Finding
-from portal.engagement import places, planning, words
+from portal.engagement import evidence, places, planning, words
+from portal.engagement.evidence import Checked
+from portal.engagement.evidence import remove as removed
 from portal.engagement.found import findings_of, measured_again
-from portal.engagement.models import Action, State, Turn
+from portal.engagement.models import Action, Evidence, State, Turn
 from portal.engagement.places import Place
 from portal.engagement.planning import FIELDS, NotKept, Overtaken, Wording
 from portal.people.doors import may_do
@@ -38,12 +43,20 @@ def new_action(request: HttpRequest, slug: str, code: str, form: str) -> HttpRes
         raise Http404
     if request.method != "POST":
         return _form(request, place, finding, _NEW)
-    said = _said(request)
+    said, by = _said(request), places.me(request)
     try:
-        planning.write(place, finding, Wording(said), by=places.me(request), now=timezone.now())
+        file = _file(request)
+        made = planning.write(place, finding, Wording(said, has_file=bool(file)), by=by, now=timezone.now())
+        if file:
+            evidence.keep(place, made, file, by=by)
     except NotKept as fault:
         return _form(request, place, finding, said, fault.wrong)
     return redirect("action-plan", slug, code, form)
+
+
+def _file(request: HttpRequest) -> Checked | None:
+    handed_in = request.FILES.get("file")
+    return evidence.checked(handed_in) if isinstance(handed_in, UploadedFile) and handed_in.name else None
 
 
 def _said(request: HttpRequest) -> dict[str, str]:
@@ -98,9 +111,14 @@ def action(request: HttpRequest, slug: str, code: str, form: str, key: int) -> H
     if request.method != "POST":
         return _shown(request, place, one, _kept(one))
     places.written(request, slug, code, form)
-    said, seen = _said(request), _seen(request)
+    said, seen, by = _said(request), _seen(request), places.me(request)
     try:
-        planning.change(place, one, Wording(said), seen=seen, by=places.me(request), now=timezone.now())
+        with transaction.atomic():
+            file = _file(request)
+            wording = Wording(said, has_file=bool(file) or one.files.exists())
+            planning.change(place, one, wording, seen=seen, by=by, now=timezone.now())
+            if file:
+                evidence.keep(place, one, file, by=by)
     except NotKept as fault:
         return _shown(request, place, one, said, wrong=fault.wrong)
     except Overtaken:
@@ -145,6 +163,14 @@ def _shown(
         ],
         "turn": one.turn,
         "history": list(_history(one)),
+        "files": [
+            {
+                "name": it.name,
+                "href": reverse("evidence", args=[*place.words, one.pk, it.pk]),
+                "remove": reverse("remove-evidence", args=[*place.words, one.pk, it.pk]),
+            }
+            for it in one.files.defer("data")
+        ],
         "undo": reverse("undo-action", args=[*place.words, one.pk]),
         **more,
     }
@@ -158,7 +184,7 @@ def _told(one: Action, name: str) -> str:
 def _history(one: Action) -> Iterator[Context]:
     """Each turn, newest first, with what it changed."""
     turns: list[Turn] = list(one.turns.select_related("by"))
-    for turn, before in zip(turns, [*turns[1:], None], strict=True):
+    for turn, before in zip(turns, [*turns[1:], None], strict=False):
         was = before.said if before else {}
         changed = [
             f"{words.FIELDS[name]}: {text}" for name, text in turn.said.items() if text and was.get(name) != text
@@ -183,3 +209,24 @@ def undo_action(request: HttpRequest, slug: str, code: str, form: str, key: int)
     except Overtaken:
         return _overtaken(request, place, one, _kept(one))
     return redirect("action", slug, code, form, key) if left else redirect("action-plan", slug, code, form)
+
+
+@may_do(May.SEE_RESULTS, area="code")
+@require_safe
+def evidence_file(request: HttpRequest, slug: str, code: str, form: str, key: int, evidence: int) -> HttpResponse:
+    """A file that shows what was done, to be kept: never opened as a page of ours."""
+    place = places.read(request, slug, code, form)
+    kept = get_object_or_404(Evidence, pk=evidence, action=_one(place, key))
+    disposition = content_disposition_header(as_attachment=True, filename=kept.name) or "attachment"
+    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(bytes(kept.data), content_type=kept.media, headers=headers)
+
+
+@may_do(May.TAKE_PART, area="code")
+@require_POST
+def remove_evidence(request: HttpRequest, slug: str, code: str, form: str, key: int, evidence: int) -> HttpResponseBase:
+    """Remove a file for good."""
+    place = places.written(request, slug, code, form)
+    kept = get_object_or_404(Evidence.objects.defer("data"), pk=evidence, action=_one(place, key))
+    removed(place, kept, by=places.me(request))
+    return redirect("action", slug, code, form, key)

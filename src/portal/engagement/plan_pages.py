@@ -19,11 +19,12 @@ from portal.engagement import places, words
 from portal.engagement.found import findings_of, measured_again
 from portal.engagement.models import Action, Plan, State
 from portal.engagement.places import Place
+from portal.engagement.taking_away import PLAN_FILES
 from portal.pages import moment
 from portal.people.doors import may_do
 from portal.people.paging import Paged, paged
 from portal.people.rules import Action as May
-from portal.people.rules import extent
+from portal.people.rules import extent, may
 from portal.questionnaires.models import Version
 from portal.rounds.models import Participation
 
@@ -79,7 +80,8 @@ def _opened(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, listed: Paged[Any], rows: Sequence[Context], empty: str) -> HttpResponse:
-    context = {"page_title": words.PLANS, "list": listed, "rows": rows, "empty": empty, "asks": ""}
+    asks = reverse("facilitations") if may(request.user, May.MANAGE_ROUNDS) else ""
+    context = {"page_title": words.PLANS, "list": listed, "rows": rows, "empty": empty, "asks": asks}
     return render(request, "engagement/plans.html", context)
 
 
@@ -107,11 +109,16 @@ def plan(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
         "no_actions": words.NO_ACTIONS,
         "findings": _findings(place, found, actions),
         "nothing": words.NOTHING_YET,
-        "events": [],
+        "events": _events(place),
         "no_events": words.NO_EVENTS,
-        "new_event": "",
+        "new_event": reverse("new-event", args=place.words),
         "ways": [{"text": words.SAID_DONE, "href": reverse("tell", args=place.words)}] if writes else [],
-        "files": [],
+        "files": [
+            {"text": text, "href": reverse("plan-file", args=[*place.words, ending])}
+            for ending, text in PLAN_FILES.items()
+        ]
+        if actions
+        else [],
         "own": own,
         "writes": writes,
         "opened": opened,
@@ -136,6 +143,14 @@ def _rows(place: Place, actions: Sequence[Action]) -> list[Context]:
             "again": again[one.item].said if one.item in again else words.NOT_MEASURED,
         }
         for one in actions
+    ]
+
+
+def _events(place: Place) -> list[Context]:
+    events = place.plan.events.all() if place.plan else []
+    return [
+        {"title": one.title, "when": moment(one.starts), "href": reverse("event", args=[*place.words, one.pk])}
+        for one in events
     ]
 
 

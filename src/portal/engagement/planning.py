@@ -65,7 +65,7 @@ class Wording:
             found["why"] = words.SAY_WHY
         if said["state"] == State.DONE and not (said["evidence"] or said["href"] or self.has_file):
             found["evidence"] = words.SAY_EVIDENCE
-        if said["href"] and not _is_address(said["href"]):
+        if said["href"] and not is_address(said["href"]):
             found["href"] = words.SAY_ADDRESS
         return found
 
@@ -89,7 +89,8 @@ def _day(said: str) -> date | None:
     return found if 2000 <= found.year <= 2100 else None
 
 
-def _is_address(said: str) -> bool:
+def is_address(said: str) -> bool:
+    """Whether this is a whole address of the web that anybody may follow."""
     try:
         parts = urlsplit(said)
     except ValueError:

@@ -31,7 +31,11 @@ def reaches_somebody(text: str) -> str:
     return next(_found(text), "")
 
 
+_A_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
 def _found(text: str) -> Iterator[str]:
+    text = _A_DAY.sub(" ", text)  # written like a long number, and none
     yield from (what for pattern, what in _REACHES if pattern.search(text))
     if _DATE_OF_BIRTH.search(text):
         yield words.A_BIRTH

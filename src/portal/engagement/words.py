@@ -64,9 +64,46 @@ EASY_STATES: Mapping[str, str] = {
     "done": "We have done this.",
     "stopped": "We stopped doing this.",
 }
-READ_WHAT_WAS_DONE = "Read what your council did"
+EVENT, FEEDBACK, FACILITATIONS = "Event", "What was said", "Events that ask for somebody to lead them"
+SAY_A_TITLE = "Say what the event is called."
+SAY_A_MOMENT = "Give a day and a time, like 2027-03-31T18:00."
+SAY_AN_END = "Give an end that comes after the beginning, at most a week later."
+SAY_WHERE = "Say where it is, or give the link to join online."
+SAY_YES_OR_NO = "Say whether somebody comes."
+SAY_WHO_COMES = "Say who comes: a team or a role."
+NO_FACILITATIONS = "No council asks for somebody to lead an event at the moment. Requests stand here, the oldest first."
+SAY_SOMETHING = "Write what was said."
+SAY_ABOUT = "Choose what it is about, or leave the choice open."
+TICK = "Tick the box to say that you have named nobody."
+TOO_MANY = "Many remarks wait to be read. Please come back in a few days."
+NAME_NOBODY = (
+    "Do not write anybody's name, and nothing that others could know somebody by: no telephone number, e-mail or address, "
+    "no school's name, no rare condition."
+)
+READ_FIRST = (
+    "Somebody at the council reads it before anybody else can. We do not ask who you are, and keep only the day."
+)
+NO_REMARKS = "Nothing is written down yet. Type what was said at the tables, or give people the form's address."
+THANKS = "Thank you"
+TAKEN = (
+    "Somebody at the council reads what you wrote, and shows it if it names nobody.",
+    "You can close this page now.",
+)
+NOT_OPEN = (
+    "This form is open from the beginning of the event and for four weeks after it.",
+    "Ask the council if you would like to say something now.",
+)
+NO_EVENT = ("There is no event here, or it is not open to everybody.", "Ask the council that gave you the address.")
+ABOUT_NOTHING = "Something else"
+WAITS, WARNED = "Waits to be read", "May name somebody: read it closely"
 SOMEBODY = "Somebody"
+PLAN_HEAD = (
+    "What we do", "It answers", "Whose task it is", "Until when", "Where it stands", "What shows it", "Asked again",
+)  # fmt: skip
+PLAN_SHORT_HEAD = ("What we do", "Whose task it is", "Until when", "Where it stands", "What shows it")
 FILE_HINT = "A PDF, picture, Word document or text of up to 5 MB. Take names out first: people may read it."
+FILE_TOO_LARGE = "This file is larger than 5 MB. Hand in a smaller one, or a link."
+FILE_NOT_KNOWN = "We keep PDFs, PNG and JPEG pictures, Word documents and plain text. Hand in one of these, or a link."
 FIELDS: Mapping[str, str] = {
     "what": "What you do",
     "easy": "In easy words",
@@ -150,3 +187,32 @@ def stands(at: str, by: str, *, consents: bool) -> str:
 def last_time(area: str) -> str:
     """The link on the first page of the next round's questionnaire."""
     return f"What {area} did after you answered last time"
+
+
+def usual_title(area: str) -> str:
+    """What an event is called at first."""
+    return f"What people said in {area}: let us talk about it"
+
+
+def when(starts: str, ends: str) -> str:
+    """From when to when."""
+    return f"{starts} to {ends}"
+
+
+def remarks(least: int) -> str:
+    """How many remarks were made, in tens."""
+    return f"{least} remarks or more" if least else "Fewer than 10 remarks, or none yet"
+
+
+def asked_of(answer: str, who: str) -> str:
+    """What became of a request for somebody to lead an event."""
+    if answer == "accepted":
+        return f"{who} will lead the event."
+    if answer == "declined":
+        return "The national team cannot send anybody."
+    return "The national team has been asked and has not answered yet."
+
+
+def too_many_files(most: int) -> str:
+    """An action holds as many files as it may."""
+    return f"An action holds {most} files at most. Remove one first."
