@@ -24,6 +24,7 @@ from django.utils import timezone
 from portal.api.models import Token
 from portal.councils.models import Collector, Group
 from portal.headers import PERMISSIONS, POLICY
+from portal.engagement import models as engagement
 from portal.outreach import codes, groups, listing
 from portal.outreach.groups import Named
 from portal.people.inviting import Offer, invite, take_up
@@ -44,6 +45,19 @@ OF_A_BUNDLE = (
     "bundle", "correct-count", "close-bundle", "new-sheet", "sheet", "remove-sheet", "second-sheet", "sheet-differences",
 )  # fmt: skip
 OF_A_TABLE = ("handed-in", "upload-marked", "store-upload", "undo-upload", "discard-upload")
+OF_AN_ACTION = ("action", "undo-action", "evidence", "remove-evidence")
+OF_EVIDENCE = ("evidence", "remove-evidence")
+OF_AN_EVENT = (
+    "event",
+    "event-slides",
+    "event-sheets",
+    "facilitation",
+    "answer-facilitation",
+    "feedback",
+    "moderate",
+    "event-code",
+)
+OF_A_PUBLIC_EVENT = ("public-event", "say-at-event")
 ANYWHERE = {
     "slug": "autumn", "form": "small", "version": "1", "ending": "json", "what": "answers", "upload-template ending": "csv", "link-code ending": "svg", "face": "standard", "rest": "nothing", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso",
 }  # fmt: skip
@@ -99,6 +113,26 @@ def proposed() -> str:
     return anyshire.QUESTIONNAIRE.replace('version = "1"', 'version = "2"\nfollows = "1"')
 
 
+def engaged(world, code) -> dict[str, object]:
+    """What follows a report at a place, and fills the addresses of it."""
+    now, today = timezone.now(), timezone.localdate()
+    plan = engagement.Plan.objects.create(round=world.round, area_id=code, version=world.version)
+    action = engagement.Action.objects.create(plan=plan, what="Write", owner="Team", due=today)
+    kept = engagement.Evidence.objects.create(action=action, name="a.txt", media="text/plain", data=b"x", added=today)
+    event = engagement.Event.objects.create(plan=plan, title="Talk", starts=now, ends=now, public=True)
+    engagement.Facilitation.objects.create(event=event, asked=now)
+    remark = engagement.Remark.objects.create(event=event, text="Well said", day=today)
+    return {
+        **{f"{view} key": action.pk for view in OF_AN_ACTION},
+        **{f"{view} key": event.pk for view in OF_AN_EVENT},
+        **{f"{view} token": event.token for view in OF_A_PUBLIC_EVENT},
+        **{f"{view} evidence": kept.pk for view in OF_EVIDENCE},
+        "moderate remark": remark.pk,
+        "event-slides ending": "pptx",
+        "event-sheets face": "plain",
+    }
+
+
 @pytest.fixture
 def things(world):
     """What stands at each place."""
@@ -147,6 +181,7 @@ def things(world):
             **{f"{view} key": bundle.pk for view in OF_A_BUNDLE},
             **{f"{view} number": 1 for view in OF_A_BUNDLE},
             **{f"{view} key": upload.pk for view in OF_A_TABLE},
+            **engaged(world, code),
         }
     return made
 

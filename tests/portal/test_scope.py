@@ -12,6 +12,7 @@ from portal.caseloads.models import Target
 from portal.councils import scope
 from portal.councils.models import Group
 from portal.councils.scope import OutOfScope
+from portal.engagement import models as engagement
 from portal.keepsakes.models import Keepsake
 from portal.keying.models import Bundle, Sheet
 from portal.outreach.models import Admission, GroupLink, Invitation, InvitationList, Letter, Silence, Waiting
@@ -25,6 +26,8 @@ from portal.uploads.models import File, Origin, Staged, Upload
 OWNED = [
     Admission, Answered, Attempt, Bundle, Draft, Enrolment, Face, File, Group, GroupLink, Invitation, InvitationList, Keepsake, Letter, Link,
     Nudge, Origin, Participation, Publication, Response, Return, ReviewLink, Sheet, ShownOn, Silence, Staged, Step, Taken, Target, Told, Upload, Waiting,
+    engagement.Action, engagement.Event, engagement.Evidence, engagement.Facilitation, engagement.Plan, engagement.Remark,
+    engagement.Told, engagement.Turn,
 ]  # fmt: skip
 TABLES = [model._meta.db_table for model in OWNED]
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
@@ -39,6 +42,19 @@ def reached_by(link):
     Letter.objects.create(invitation=one, message_id=link.pk, due=timezone.now())
     Waiting.objects.create(list=listed, digest=link.pk)
     Silence.objects.create(digest=link.pk, area_id=link.area_id, why="asked")
+
+
+def engaged(world, code):
+    """One of everything that follows a report."""
+    now, today = timezone.now(), timezone.localdate()
+    plan = engagement.Plan.objects.create(round=world.round, area_id=code, version=world.version)
+    action = engagement.Action.objects.create(plan=plan, what="Write", owner="Team", due=today)
+    engagement.Turn.objects.create(action=action, number=1, done="written", at=now)
+    engagement.Evidence.objects.create(action=action, name="a.txt", media="text/plain", data=b"x", added=today)
+    event = engagement.Event.objects.create(plan=plan, title="Talk", starts=now, ends=now)
+    engagement.Facilitation.objects.create(event=event, asked=now)
+    engagement.Remark.objects.create(event=event, text="Well said", day=today)
+    engagement.Told.objects.create(plan=plan, content={}, at=now)
 
 
 @pytest.fixture
@@ -70,6 +86,7 @@ def filled(world):
         content = Content.objects.create(digest=code, data=b"x")
         Face.objects.create(publication=one, ending="pdf", size=1, content=content)
         reached_by(link)
+        engaged(world, code)
     Participation.objects.filter(area=anyshire.NOWHERE).delete()
     Enrolment.objects.filter(area=anyshire.NOWHERE).delete()
     Link.objects.filter(area=anyshire.NOWHERE).delete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fnmatch import fnmatch
 from functools import cache
 
@@ -13,7 +14,7 @@ from poet.draw import FORMATS
 from poet.instrument import load
 from poet.proofread import proofread
 from poet.protect import Shown
-from poet.report import kinds, local, overall
+from poet.report import Done, findings, kinds, local, overall
 from poet.report.chapters import CHAPTERS
 from poet.report.inspection import framework_of, frameworks
 from poet.report.model import Bars, Dots, Note, Points, Table
@@ -138,3 +139,24 @@ def test_more_areas_than_a_picture_can_name_are_not_drawn():
     many = release(people=12, areas=tuple(f"Area {name}" for name in "ABCDEFGHIJKLMNOPQRSTU"))
     (section,) = [s for s in local(many, "Area A", ABOUT, "regional").sections if s.id == "across"]
     assert [type(block) for block in section.blocks] == [Note]
+
+
+def test_you_said_tells_what_the_council_does_in_its_own_words():
+    item = next(one for one in release().instrument.items if one.judged)
+    done = (Done(item.id, "Write 3 letters a year", "SEND manager", "31 March 2027", "Done"),)
+    found = local(release(), HERE, replace(ABOUT, done=done), "you-said")
+    table = found.summary[-1].blocks[0]
+    assert found.summary[-1].title == "We did"
+    assert [cell.text for cell in table.rows[0]][::2] == [
+        "Write 3 letters a year (SEND manager, until 31 March 2027)",
+        "Done",
+    ]
+    for ending in ("html", "pdf", "ods"):
+        assert proofread(register(found), f"report.{ending}", FORMATS[ending].draw(found, None)) == ()
+
+
+def test_a_finding_is_one_sentence_a_question_with_its_claim():
+    found = findings(release(), HERE, ABOUT)
+    assert {one.item for one in found} <= {item.id for item in release().instrument.items if item.judged}
+    assert [one.closer for one in found] == sorted((one.closer for one in found), reverse=True)
+    assert all(one.claim.id.startswith(one.item) for one in found)

@@ -143,7 +143,7 @@ def _block(block: Block) -> dict[str, object]:
             "number": words.FIGURE.format(number=block.number),
             "caption": letters.breakable(block.caption.text),
             "continued": words.FIGURE.format(number=block.number) + ", " + words.CONTINUED,
-            "parts": [_picture(part) for part in charts.pictures(block, charts.PAPER)],
+            "parts": [picture(part) for part in charts.pictures(block, charts.PAPER)],
         }
     if isinstance(block, Table):
         return _table(block)
@@ -153,7 +153,7 @@ def _block(block: Block) -> dict[str, object]:
     }
 
 
-def _picture(drawn: charts.Picture) -> dict[str, object]:
+def picture(drawn: charts.Picture) -> dict[str, object]:
     """A chart for the template: its shapes as an image, its words to be set with the page's own typefaces."""
     return {
         "alt": drawn.name,

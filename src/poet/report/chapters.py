@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from poet.instrument import SectionKind
 from poet.measure import CONFIDENCE
 from poet.protect import Shown, Withheld
-from poet.report import easy, headlines, inspection, sentences, texts, words
+from poet.report import acting, easy, headlines, inspection, sentences, texts, words
 from poet.report.across import across
 from poet.report.areas import areas
 from poet.report.claims import claim_number
@@ -154,7 +154,8 @@ def said_done(scope: Scope) -> Iterator[Section]:
         yield headlines.nothing_yet(scope, "you-said", "You said")
         return
     yield Section("you-said", "You said", (Points(said),))
-    yield Section("we-did", "We did", (Note((Words(texts.NOT_DONE_YET),)),))
+    blocks: tuple[Block, ...] = acting.actions(scope) or (Note((Words(texts.NOT_DONE_YET),)),)
+    yield Section("we-did", "We did", blocks)
 
 
 def _of(section: str, title: str, said: tuple[str, ...]) -> Chapter:

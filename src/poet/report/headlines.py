@@ -44,20 +44,22 @@ def nothing_yet(scope: Scope, section: str, title: str) -> Section:
 
 def strongest(scope: Scope, tables: tuple[OptionTable, ...]) -> Iterator[Words]:
     """The questions that most people answered favourably."""
-    return _told(scope, shown(tables, favourable), Side.FAVOURABLE)
+    return told(scope, shown(tables, favourable), Side.FAVOURABLE)
 
 
 def weakest(scope: Scope, tables: tuple[OptionTable, ...]) -> Iterator[Words]:
     """The questions that a significant minority or more answered unfavourably."""
     found = shown(tables, unfavourable)
-    return _told(scope, tuple(pair for pair in found if pair[1].value >= _notable()), Side.UNFAVOURABLE)
+    return told(scope, tuple(pair for pair in found if pair[1].value >= notable()), Side.UNFAVOURABLE)
 
 
-def _notable() -> float:
+def notable() -> float:
+    """The share (0-1) of unfavourable answers from which a question is one to look at more closely."""
     return next(band.low for band in rules().weight if band.words == "a significant minority")
 
 
-def _told(scope: Scope, found: Found, side: Side) -> Iterator[Words]:
+def told(scope: Scope, found: Found, side: Side) -> Iterator[Words]:
+    """A sentence each on the strongest of what was found: how many answered on this side, and to what."""
     best = sorted(found, key=lambda pair: (-pair[1].value, pair[0].id))[:MOST]
     for item, estimate in best:
         asked = answer_words(scope, item, side)

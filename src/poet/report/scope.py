@@ -12,9 +12,21 @@ from poet.protect import NumberTable, OptionTable, Policy, Protected, Shown, Tab
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """What a council does about what was said to a question (`item`): what, whose task it is (a role), until when (a day in
+    words), and where it stands, in words."""
+
+    item: str
+    what: str
+    owner: str
+    due: str
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What a report says of itself. `date` is an ISO date or empty; `variant` gives the wording its questions show;
-    `release` names the protected figures it is made from."""
+    `release` names the protected figures it is made from; `done` is what the council does about them."""
 
     date: str = ""
     round_name: str = ""
@@ -23,6 +35,7 @@ class About:
     made_up: bool = False
     variant: str | None = None
     release: str = ""
+    done: tuple[Done, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ MANY_AREAS = (
     "There are too many areas to draw them side by side. The tables of each area's own report hold the figures."
 )
 NOT_DONE_YET = "What was done about it has not been filled in yet: the council adds it, with a name and a date."
+DONE_CAPTION = "What the council does about it"
+DONE_HEAD = ("What, who and until when", "About", "Where it stands")
+DONE_LINE = "{what} ({owner}, until {due})"
 EASY_GOOD = "{share} said this is good: {label}."
 EASY_BAD = "{share} said this is not good: {label}."
 EASY_NEXT = (

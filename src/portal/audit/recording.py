@@ -50,6 +50,7 @@ class Kind(StrEnum):
     RETENTION_CHANGED = "retention-changed"
     LINKS_CHANGED = "links-changed"
     REPORT_CHANGED = "report-changed"
+    ENGAGEMENT_CHANGED = "engagement-changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ KINDS: Mapping[Kind, Entry] = MappingProxyType(
         Kind.RETENTION_CHANGED: Entry("Changed how long data are kept", frozenset({"change"})),
         Kind.LINKS_CHANGED: Entry("Changed links of groups or invitations", frozenset({"change"})),
         Kind.REPORT_CHANGED: Entry("Worked on a report", frozenset({"change"})),
+        Kind.ENGAGEMENT_CHANGED: Entry("Changed an event, an action plan or what is told of it", frozenset({"change"})),
     }
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.dispatch import Signal
 from django.templatetags.static import static
 from django.urls import reverse
 
@@ -196,6 +197,11 @@ def _number_told(item: Item, value: float, language: str) -> str:
     return f"£{value:,.10g}" if item.unit is Unit.POUNDS else f"{value:,.10g}"
 
 
+# Asked, with the `place` where somebody is about to begin, what came of an earlier round there: whoever hears may answer
+# with {text, href}.
+beginning = Signal()
+
+
 def start(place: Place, dressed: Dressed, look: str, *, again: bool = False) -> Context:
     """The first page: what this is, how long it takes, who reads the answers, and the ways of answering. `again`: this
     browser has sent answers before.
@@ -213,6 +219,7 @@ def start(place: Place, dressed: Dressed, look: str, *, again: bool = False) -> 
         "action": reverse("start", args=[place.token]),
         "paper": f"{reverse('paper', args=[place.token])}?face={dressed.face}&look={look}",
         "come_back": reverse("back", args=[place.token]),
+        "last_time": next((found for _, found in beginning.send(sender=Place, place=place) if found), None),
         "faces": list(_faces(place, dressed, look)),
         "looks": [
             {

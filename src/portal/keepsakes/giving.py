@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 
 from portal.capture.models import Response
 from portal.capture.submitting import sent, thanked
@@ -25,6 +26,8 @@ from portal.rounds.models import ALPHABET
 LENGTH, PLACE, GROUP = 16, 4, 4
 MOST_WRONG, MOST_WRONG_ALTOGETHER = 10, 600
 WRONG_FOR = timedelta(minutes=15)
+# Asked, with the `response` whose code was said, what became of it: whoever hears may answer with an address.
+became = Signal()
 _ALTOGETHER = "*"
 _chance = secrets.SystemRandom()
 

@@ -36,12 +36,22 @@ def keepsake(request: HttpRequest) -> HttpResponse:
     found = giving.found(said, now)
     if isinstance(found, Keepsake):
         error = words.TICK if WITHDRAW in request.POST else ""
-        return _page(request, {"said": said, "response": found.response, "not_yet": words.NOT_YET}, error, SURE)
+        heard = giving.became.send(sender=Keepsake, response=found.response)
+        shown = {"said": said, "response": found.response, "not_yet": words.NOT_YET}
+        return _page(request, shown | {"did": next((str(one) for _, one in heard if one), "")}, error, SURE)
     return _page(request, {"said": said}, error=words.wait(found.until) if found else words.UNKNOWN)
 
 
 def _page(request: HttpRequest, context: dict[str, Any], error: str = "", at: str = "code") -> HttpResponse:
-    usual = {"page_title": words.KEEPSAKE, "said": "", "response": None, "gone": (), "not_yet": "", **spoken("en")}
+    usual = {
+        "page_title": words.KEEPSAKE,
+        "said": "",
+        "response": None,
+        "gone": (),
+        "not_yet": "",
+        "did": "",
+        **spoken("en"),
+    }
     errors = [{"href": f"#{at}", "text": error}] if error else []
     return render(
         request,

@@ -31,6 +31,7 @@ WAYS = (
     Way("Taking part", "places-in-rounds", Action.TAKE_PART),
     Way("Links to hand out", "link-places", Action.HAND_OUT_LINKS),
     Way("Your own questions", "own-places", Action.TAKE_PART),
+    Way("Action plans", "action-plans", Action.SEE_RESULTS),
     Way("Rounds", "rounds", Action.MANAGE_ROUNDS),
     Way("Publish reports", "publishing", Action.PUBLISH),
     Way("Paper to type in", "bundles", Action.ENTER_RETURNS),

@@ -1,0 +1,137 @@
+"""The findings of a report that a council acts on, as they stand by now, and what became of them in the next round."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version as installed
+
+from django.utils import timezone
+
+from poet.compare import Change, NotTested, Period, Verdict, change
+from poet.compare.words import NOT_ASKED_THEN, RESCALED
+from poet.instrument.lineage import Step, Trend, lineage
+from poet.protect import OptionTable, Protected, Withheld
+from poet.report import About, Done, Finding, findings
+from poet.report.words import whole_percent
+from portal.councils.models import Area
+from portal.engagement import words
+from portal.questionnaires.models import Version
+from portal.reporting.results import alone, asked_by, narrowed, stands
+from portal.rounds.choosing import chosen_in
+from portal.rounds.models import Participation, Round, Window
+
+# A change of less than so large a share is no meaningful one: set beforehand, the same for every council and question.
+MARGIN = 0.05
+
+
+def release_of(asking: Round, area: Area, version: Version) -> Protected:
+    """What stands of an area alone, told of the questions that were asked there."""
+    chosen = chosen_in(asking, version)
+    return alone(narrowed(stands(asking, version, chosen).tables, asked_by(area, version, chosen)))
+
+
+def about(asking: Round, *, done: tuple[Done, ...] = ()) -> About:
+    """What a report of a round says of itself today, and what is done about it."""
+    return About(
+        date=timezone.localdate().isoformat(),
+        round_name=asking.name,
+        software=f"POET {installed('poet')}",
+        made_up=asking.made_up,
+        done=done,
+    )
+
+
+def findings_of(asking: Round, area: Area, version: Version) -> tuple[Finding, ...]:
+    """What may be shown of an area's judged questions by now; nothing where too few have answered."""
+    release = release_of(asking, area, version)
+    return findings(release, area.name, about(asking)) if area.name in release.groups else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What became of a finding in the next round: one word for it, and the sentence with its figures."""
+
+    word: str
+    said: str
+
+
+def measured_again(asking: Round, area: Area, version: Version, items: Collection[str]) -> Mapping[str, Again]:
+    """What the next round of the same questionnaire says of these items, by item; nothing where there was none yet."""
+    after = _next_round(asking, area, version) if items else None
+    if after is None:
+        return {}
+    later, newer = after
+    before, now = release_of(asking, area, version), release_of(later, area, newer)
+    steps = {step.before.id: step for step in lineage(before.instrument, now.instrument) if step.before}
+    running = later.window(timezone.now()) is not Window.CLOSED
+    return {
+        item: _again(
+            _changed(steps.get(item), item, (before, now), area.name, _periods(later, asking)),
+            later.name,
+            running=running,
+        )
+        for item in items
+    }
+
+
+def _next_round(asking: Round, area: Area, version: Version) -> tuple[Round, Version] | None:
+    """The first later round in which the area asked the same questionnaire, in whatever version."""
+    later = Participation.objects.filter(
+        area=area, round__opens__gt=asking.opens, round__versions__form=version.form, round__made_up=asking.made_up
+    )
+    joined = later.select_related("round").order_by("round__opens", "round__pk").first()
+    if joined is None:
+        return None
+    return joined.round, joined.round.versions.defer("text").filter(form=version.form).order_by("-pk")[0]
+
+
+def _periods(later: Round, earlier: Round) -> tuple[Period, Period]:
+    return (_period(later), _period(earlier))
+
+
+def _period(one: Round) -> Period:
+    return Period(timezone.localdate(one.opens), timezone.localdate(one.closes))
+
+
+Outcome = Change | Withheld | NotTested
+
+
+def _changed(
+    step: Step | None, item: str, releases: tuple[Protected, Protected], area: str, periods: tuple[Period, Period]
+) -> Outcome:
+    """The change of an item's favourable share, or why there is none to tell."""
+    if step is None or step.after is None:
+        return NotTested(NOT_ASKED_THEN.replace("then", "again"))
+    if step.trend is Trend.BREAKS:
+        return NotTested(RESCALED.replace("then", "this time"))
+    before, now = releases
+    then, by_now = before.groups.get(area, {}).get(item), now.groups.get(area, {}).get(step.after.id)
+    if not isinstance(then, OptionTable) or not isinstance(by_now, OptionTable):
+        return NotTested(words.TOO_FEW_TO_COMPARE)
+    return change(by_now, then, MARGIN, periods=periods)
+
+
+_WORDS = {
+    Verdict.BETTER: words.BETTER,
+    Verdict.WORSE: words.WORSE,
+    Verdict.NO_MEANINGFUL_CHANGE: words.NO_CLEAR_CHANGE,
+    Verdict.TOO_UNCERTAIN: words.CANNOT_SAY,
+}
+
+
+def _again(found: Outcome, name: str, *, running: bool) -> Again:
+    if not isinstance(found, Change):
+        why = found.why if isinstance(found, NotTested) else words.TOO_FEW_TO_COMPARE
+        return Again(words.CANNOT_SAY, words.cannot_say(name, str(why)))
+    here, there = found.difference.here, found.difference.there
+    word = _WORDS[found.verdict]
+    figures = words.Figures(
+        (whole_percent(there.count, there.base), there.base), (whole_percent(here.count, here.base), here.base)
+    )
+    return Again(word, words.again(name, word, figures, found.difference.interval, running=running))
+
+
+def told_of(found: Collection[Finding]) -> Iterator[tuple[str, str]]:
+    """Findings as choices: the claim's name and the sentence."""
+    yield from ((one.claim.id, one.said.text) for one in found)
