@@ -16,6 +16,7 @@ def about(report: Report) -> list[tuple[str, str]]:
         (words.DIGEST, source.digest),
         (words.POLICY, source.policy),
         (words.SOFTWARE, source.software),
+        (words.PUBLISHER, report.publisher),
         (words.LICENCE, report.licence),
     ]
     return [(name, text) for name, text in told if text]

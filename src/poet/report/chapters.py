@@ -54,8 +54,8 @@ def who_answered(scope: Scope) -> Iterator[Section]:
     lines = [Words(f"{words.sentence_case(words.people(count.value, who))} answered.", (answered,))]
     everybody = scope.protected.all_respondents
     if scope.group is not None and isinstance(everybody, Shown):
-        known = claim_number(scope, "who-answered", "people who answered in all areas", everybody.value)
-        text = f"In all areas together {everybody.value:,} did; “the rest” means all but these."
+        known = claim_number(scope, "who-answered", f"people who answered in all {scope.about.groups}", everybody.value)
+        text = f"In all {scope.about.groups} together {everybody.value:,} did; “the rest” means all but these."
         lines.append(Words(text, (known,)))
     lines.append(_how_sure(scope, count.value))
     few = (Note((Words(rules().small.words),)),) if count.value < rules().small.fewer_than else ()

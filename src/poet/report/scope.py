@@ -14,7 +14,8 @@ from poet.protect import NumberTable, OptionTable, Policy, Protected, Shown, Tab
 @dataclass(frozen=True, slots=True)
 class About:
     """What a report says of itself. `date` is an ISO date or empty; `variant` gives the wording its questions show;
-    `release` names the protected figures it is made from."""
+    `release` names the protected figures it is made from; `groups` is what the release's groups are called, and
+    `publisher` who publishes the report."""
 
     date: str = ""
     round_name: str = ""
@@ -23,6 +24,8 @@ class About:
     made_up: bool = False
     variant: str | None = None
     release: str = ""
+    groups: str = "areas"
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Scope:
     def name(self) -> str:
         """Whose answers these are."""
         return self.group or "Everyone who answered"
+
+    @property
+    def one_group(self) -> str:
+        """What one of the release's groups is called."""
+        return self.about.groups.removesuffix("s")
 
     @property
     def tables(self) -> Mapping[str, Table]:

@@ -19,6 +19,13 @@ TALK = (
     "Whose answers are missing, and how could they be heard?",
     "What would have to change first, and who can change it?",
 )
+NOBODY = "Nobody in {area} has sent this questionnaire so far."
+NEEDED = "Figures stand here once {least} or more people have answered."
+ASK_MORE = (
+    "Pass the link on to {who} you have not heard from.",
+    "Ask the groups and schools that know them to help.",
+    "Print the questionnaire for those who would rather use paper.",
+)
 INSPECTION = (
     "This pack holds what people say under the headings that inspectors use, in our own words. It is evidence to set "
     "beside other evidence, and no judgement of a service."
@@ -27,9 +34,9 @@ NO_FRAMEWORK = "No inspection framework is described for this questionnaire yet.
 UNDER_NO_THEME = "What else people say"
 TOO_FEW = "Not shown: too few people answered these questions. More answers unlock it."
 NOT_ASKED = "This questionnaire asks nothing about this. We cannot say."
-FEW_AREAS = "Too few areas can be shown to count them. More answers unlock it."
+FEW_AREAS = "Too few {groups} can be shown to count them. More answers unlock it."
 MANY_AREAS = (
-    "There are too many areas to draw them side by side. The tables of each area's own report hold the figures."
+    "There are too many {groups} to draw them side by side. The tables of each {group}'s own report hold the figures."
 )
 NOT_DONE_YET = "What was done about it has not been filled in yet: the council adds it, with a name and a date."
 EASY_GOOD = "{share} said this is good: {label}."
