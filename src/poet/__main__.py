@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -93,6 +94,9 @@ def _add_telling(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     reporting.add_argument("--formats", default=every, help=f"some of {every} (default: all)")
     reporting.add_argument("--date", type=date.fromisoformat, help="the reports' date, YYYY-MM-DD (default: today)")
     reporting.add_argument("--round", default="", metavar="WORDS", help="what the round is called, e.g. 2025 to 2026")
+    reporting.add_argument("--last", type=Path, metavar="FILE", help="the last round's answers (CSV), for what changed")
+    reporting.add_argument("--last-instrument", type=Path, metavar="FILE", help="its questionnaire, if it was another")
+    reporting.add_argument("--last-round", default="", metavar="WORDS", help="what the last round is called")
     reporting.add_argument("--made-up", action="store_true", help="mark the answers as made up on every page")
     reporting.add_argument("--kind", choices=kinds(), help="one kind of report (default: local, and overall)")
     reporting.add_argument("--fonts", type=Path, metavar="DIR", help="a folder of TTF fonts for the PDF")
@@ -188,8 +192,12 @@ def _printing(said: argparse.Namespace) -> PaperSettings:
 
 
 def _report(said: argparse.Namespace) -> int:
+    now = _answers(said, said.area_column)
+    before = replace(now, instrument=said.last_instrument or said.instrument, answers=said.last) if said.last else None
     settings = ReportSettings(
-        answers=_answers(said, said.area_column),
+        answers=now,
+        last=before,
+        last_name=said.last_round,
         out=said.out,
         formats=tuple(said.formats.split(",")),
         date=(said.date or date.today()).isoformat(),  # noqa: DTZ011 the one clock of the trade, at its edge

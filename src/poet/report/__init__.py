@@ -3,6 +3,6 @@
 from poet.report.kind import kinds
 from poet.report.local import local, overall
 from poet.report.model import Report
-from poet.report.scope import About
+from poet.report.scope import About, Earlier
 
-__all__ = ["About", "Report", "kinds", "local", "overall"]
+__all__ = ["About", "Earlier", "Report", "kinds", "local", "overall"]

@@ -10,6 +10,7 @@ from poet.protect import Shown, Withheld
 from poet.report import easy, headlines, inspection, sentences, texts, words
 from poet.report.across import across
 from poet.report.areas import areas
+from poet.report.change import change
 from poet.report.claims import claim_number
 from poet.report.model import Block, Note, Paragraph, Points, Section, Words
 from poet.report.pictures import policy_claim
@@ -169,6 +170,7 @@ Chapter = Callable[[Scope], Iterator[Section]]
 CHAPTERS: Mapping[str, Chapter] = {
     "across": across,
     "areas": areas,
+    "change": change,
     "design": _of("design", "How we asked", texts.DESIGN),
     "easy": easy.easy,
     "easy-next": easy.easy_next,

@@ -12,20 +12,23 @@ from poet.report.kind import Kind, kinds
 from poet.report.model import Report, Section, Source, Standing, Table
 from poet.report.nothing import chapters_without_answers, is_without_answers, nobody_answered
 from poet.report.numbering import numbered
-from poet.report.scope import About, Scope, sections
+from poet.report.scope import About, Earlier, Scope, sections
 from poet.report.told import section_told
 
 
-def local(protected: Protected, area: str, about: About, kind: str = "local") -> Report:
+def local(
+    protected: Protected, area: str, about: About, kind: str = "local", *, earlier: Earlier | None = None
+) -> Report:
     """The report of one area; of one that is not in the release, that nobody has answered there (Standing.NO_RETURNS).
 
-    Whoever asks knows that there is such an area. Raises KeyError on an unknown kind."""
-    return _report(Scope(protected, area, about), kind)
+    Whoever asks knows that there is such an area. `earlier` is what a kind that tells of change compares with. Raises
+    KeyError on an unknown kind."""
+    return _report(Scope(protected, area, about, earlier), kind)
 
 
-def overall(protected: Protected, about: About, kind: str = "overall") -> Report:
+def overall(protected: Protected, about: About, kind: str = "overall", *, earlier: Earlier | None = None) -> Report:
     """The report on everybody who answered. Raises KeyError on an unknown kind."""
-    return _report(Scope(protected, None, about), kind)
+    return _report(Scope(protected, None, about, earlier), kind)
 
 
 def _report(scope: Scope, name: str) -> Report:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from poet.compare import Beside, beside_rest
+from poet.compare import Beside, Period, beside_rest
 from poet.instrument import Instrument, Item, Kind, Section, Variant, worded
 from poet.protect import NumberTable, OptionTable, Policy, Protected, Shown, Table, TextTable, Withheld
 
@@ -29,12 +29,31 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The release of an earlier round: what it is called, the days on which this round and then that one took answers,
+    where they are known, and what names its figures."""
+
+    protected: Protected
+    name: str = ""
+    periods: tuple[Period, Period] | None = None
+    release: str = ""
+
+    @property
+    def called(self) -> str:
+        """The earlier round in a sentence; a bare year says what it is the year of."""
+        named = any(map(str.isalpha, self.name))
+        return self.name if named else f"the round {self.name}" if self.name else "last time"
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
-    """One report's view of a release. `group` is None in the report on everybody."""
+    """One report's view of a release, and of the `earlier` one where there is one. `group` is None in the report on
+    everybody."""
 
     protected: Protected
     group: str | None
     about: About
+    earlier: Earlier | None = None
     # What was told of each section so far: a kind may ask for it in its body, its annex and its workbook.
     told: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
