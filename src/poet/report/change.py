@@ -9,7 +9,7 @@ from poet.compare import Change, NotTested, Verdict, changes, holm
 from poet.compare.words import NOT_ASKED_THEN, NOT_THERE_THEN, RESCALED
 from poet.instrument import Item
 from poet.instrument.lineage import Step, Trend, lineage
-from poet.protect import OptionTable, Withheld
+from poet.protect import OptionTable, Why, Withheld
 from poet.report import pictures, texts, words
 from poet.report.change_claims import counted, difference, margin_claim, then
 from poet.report.change_tables import table
@@ -104,15 +104,12 @@ def _told(scope: Scope, earlier: Earlier, found: Sequence[Since], title: str) ->
         rows = [(one.item, one.outcome, one.p, one.verdict) for one in drawn]
         yield table(scope, earlier, rows, f"{name}-table", f"{title}: then and now")
     elif drawn:
-        why = words.withheld(_why(drawn[0]), scope.policy)
+        outcome = drawn[0].outcome
+        why = words.withheld(outcome.why if isinstance(outcome, Withheld) else Why.FEW_ANSWERS, scope.policy)
         yield Note((Words(f"{title}: {why}", (pictures.policy_claim(scope),)),))
     lines = tuple(_breaks(scope, earlier, found))
     if lines:
         yield Note(lines)
-
-
-def _why(one: Since) -> object:
-    return one.outcome.why if isinstance(one.outcome, Withheld) else None
 
 
 def _finding(scope: Scope, earlier: Earlier, drawn: Sequence[Since]) -> Words:
