@@ -199,7 +199,7 @@ def test_every_figure_of_the_report_has_a_claim():
 def test_each_sentence_of_the_page_leads_to_how_it_was_made():
     page = FORMATS["html"].draw(told(), None).decode()
     assert page.count('<a class="how"') >= 40
-    assert "process-information “favourable”, Anyshire:" in page
+    assert "Clear information: “favourable”, Anyshire:" in page
 
 
 def test_what_cannot_be_opened_is_told():

@@ -23,8 +23,8 @@ from django.utils import timezone
 
 from portal.api.models import Token
 from portal.councils.models import Collector, Group
-from portal.headers import PERMISSIONS, POLICY
 from portal.engagement import models as engagement
+from portal.headers import PERMISSIONS, POLICY
 from portal.outreach import codes, groups, listing
 from portal.outreach.groups import Named
 from portal.people.inviting import Offer, invite, take_up

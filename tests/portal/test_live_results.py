@@ -132,3 +132,10 @@ def test_of_two_releases_that_race_the_later_is_not_appended(shown):
     DatabaseLedger().append(entry.draft, head)
     with pytest.raises(IntegrityError):
         LedgerLine.objects.create(number=3, previous=head, hash="1" * 64, line=b"")
+
+
+def test_every_claim_of_a_live_report_names_the_figures_that_stand(shown, client):
+    told = json.loads(client.get(f"{PLACE}report.claims").content)
+    kept = Standing.objects.get()
+    assert told["release"] == f"sha256:{kept.digest[:16]}"
+    assert {claim["release"] for claim in told["claims"]} == {told["release"]}

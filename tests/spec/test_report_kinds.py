@@ -18,7 +18,7 @@ from poet.report import Done, findings, kinds, local, overall
 from poet.report.chapters import CHAPTERS
 from poet.report.inspection import framework_of, frameworks
 from poet.report.model import Bars, Dots, Note, Points, Table
-from poet.report.register import register
+from poet.report.register import Part, register
 from poet.report.rules import rules, weight
 
 
@@ -133,6 +133,29 @@ def test_a_regional_report_sets_the_regions_side_by_side_in_alphabetical_order()
     assert {tuple(bar.label for bar in chart.bars) for chart in panels} == {tuple(sorted(release().groups))}
     tables = {block.id for block in blocks if isinstance(block, Table)}
     assert {chart.table for chart in (*panels, *funnels)} == tables
+
+
+def test_a_regional_report_counts_regions_and_a_council_s_round_counts_councils():
+    """Never "areas", which are the areas of life that were asked about."""
+    blocks = next(section.blocks for section in told("regional").sections if section.id == "across")
+    captions = [block.caption.text for block in blocks if isinstance(block, Bars | Dots)]
+    assert all(re.search(r"in \w+ of three regions", caption) for caption in captions)
+    councils = overall(release(), replace(ABOUT, groups="councils"), "national")
+    said = [s.text for section in councils.sections if section.id == "areas" for s in section.blocks[0].sentences]
+    assert said
+    assert all(re.search(r"in (two|three) of three councils at least \d+% answered", line) for line in said)
+    counted = [claim for claim in register(councils).claims if claim.unit == "councils"]
+    assert {claim.of for claim in counted} == {"councils with favourable answers at the level or more"}
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_notes_name_questions_by_their_words_and_never_by_their_ids(kind):
+    report = told(kind)
+    ids = {item.id for item in release().instrument.items if "-" in item.id}
+    notes = [" ".join(s.pieces) for s in register(report).statements if s.part is Part.MAKING]
+    assert [note for note in notes if any(re.search(rf"\b{one}\b", note) for one in ids)] == []
+    asked = next(item.label for item in release().instrument.items if item.judged)
+    assert any(asked in note for note in notes) or kind == "you-said"
 
 
 def test_more_areas_than_a_picture_can_name_are_not_drawn():

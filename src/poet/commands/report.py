@@ -18,7 +18,7 @@ from poet.commands.settings import ReportSettings
 from poet.commands.taking_in import protected
 from poet.draw import FORMATS, counts_csv, json
 from poet.protect import Protected
-from poet.report import About, Report, kinds, local, overall
+from poet.report import About, Earlier, Report, kinds, local, overall
 
 OVERALL = "all"
 # A second process pays for its own start only when there are more reports than this.
@@ -70,13 +70,26 @@ def _reports(release: Protected, settings: ReportSettings) -> Iterator[Report]:
         round_name=settings.round_name,
         software=f"POET {version('poet')}",
         made_up=settings.made_up,
-        release=f"sha256:{sha256(counts_csv.draw(release).encode()).hexdigest()[:16]}",
+        release=_named(release),
     )
+    earlier = _earlier(settings)
     if settings.kind is None or kinds()[settings.kind].of == "everybody":
-        yield overall(release, about, settings.kind or "overall")
+        yield overall(release, about, settings.kind or "overall", earlier=earlier)
     if settings.kind is None or kinds()[settings.kind].of == "area":
         for area in release.groups:
-            yield local(release, area, about, settings.kind or "local")
+            yield local(release, area, about, settings.kind or "local", earlier=earlier)
+
+
+def _earlier(settings: ReportSettings) -> Earlier | None:
+    if settings.last is None:
+        return None
+    release = protected(settings.last)
+    return Earlier(release, settings.last_name, release=_named(release))
+
+
+def _named(release: Protected) -> str:
+    """What a report names its figures by."""
+    return f"sha256:{sha256(counts_csv.draw(release).encode()).hexdigest()[:16]}"
 
 
 def _follow(done: Iterator[None], total: int) -> None:

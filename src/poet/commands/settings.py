@@ -39,7 +39,8 @@ class AssociateSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSettings:
     """What to write, where, and what the reports say of themselves. `fonts` holds TTF files, if there are any;
-    `kind` is one of `poet.report.kinds`, none for an area's local report and the report on everybody."""
+    `kind` is one of `poet.report.kinds`, none for an area's local report and the report on everybody; `last` are the
+    answers of the round before, `last_name` what it is called."""
 
     answers: AnswerSettings
     out: Path
@@ -49,6 +50,8 @@ class ReportSettings:
     made_up: bool
     fonts: Path | None
     kind: str | None = None
+    last: AnswerSettings | None = None
+    last_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

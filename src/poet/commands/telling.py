@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +52,9 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--formats", default=every, help=f"some of {every} (default: all)")
     parser.add_argument("--date", type=date.fromisoformat, help="the reports' date, YYYY-MM-DD (default: today)")
     parser.add_argument("--round", default="", metavar="WORDS", help="what the round is called, e.g. 2025 to 2026")
+    parser.add_argument("--last", type=Path, metavar="FILE", help="the last round's answers (CSV), for what changed")
+    parser.add_argument("--last-instrument", type=Path, metavar="FILE", help="its questionnaire, if it was another")
+    parser.add_argument("--last-round", default="", metavar="WORDS", help="what the last round is called")
     parser.add_argument("--made-up", action="store_true", help="mark the answers as made up on every page")
     parser.add_argument("--kind", choices=kinds(), help="one kind of report (default: local, and overall)")
     parser.add_argument("--fonts", type=Path, metavar="DIR", help="a folder of TTF fonts for the PDF")
@@ -60,8 +64,12 @@ def run_report(said: argparse.Namespace) -> int:
     """Run `poet report` as it was asked for."""
     from poet.commands.report import report  # noqa: PLC0415 as above
 
+    now = answers(said, said.area_column)
+    before = replace(now, instrument=said.last_instrument or said.instrument, answers=said.last) if said.last else None
     settings = ReportSettings(
-        answers=answers(said, said.area_column),
+        answers=now,
+        last=before,
+        last_name=said.last_round,
         out=said.out,
         formats=tuple(said.formats.split(",")),
         date=(said.date or date.today()).isoformat(),  # noqa: DTZ011 the one clock of the trade, at its edge

@@ -25,7 +25,9 @@ def about(report: Report) -> list[tuple[str, str]]:
 
 
 def _published(report: Report) -> Iterator[tuple[str, str]]:
-    if report.published:
+    if report.published is None:
+        yield words.PUBLISHER, report.publisher
+    else:
         yield words.PUBLISHER, report.published.by
         yield words.PUBLISHED, words.shown_date(report.published.on, report.language)
         yield words.ADDRESS, report.published.address

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -53,7 +53,7 @@ def _notes(report: Report) -> dict[str, object]:
     told: dict[Words, int] = {}
     for said in sentences(report):
         told.setdefault(said, len(told) + 1)
-    return {"notes": told, "first": set(), "made": made}
+    return {"notes": told, "first": set(), "made": partial(made, asked=dict(report.asked))}
 
 
 @lru_cache

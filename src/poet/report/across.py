@@ -21,7 +21,6 @@ from poet.report.sentences import shown
 FEWEST, MOST = 3, 20
 """Of how many areas pictures are drawn: more can not all be named in one."""
 _STEPS = 24
-_HEAD = ("Area", "Base", "Favourable", "What chance alone brings")
 _HIDDEN = Cell("[c]")
 
 
@@ -35,8 +34,9 @@ def across(scope: Scope) -> Iterator[Section]:
         ends = {pick(found, key=lambda pair: pair[1].value)[0].id for pick in (max, min)}
         for item, together in (pair for pair in found if pair[0].id in ends):
             blocks += _of_item(whole, names, item, together)
-    why = texts.MANY_AREAS if len(names) > MOST else texts.FEW_AREAS
-    yield Section("across", "From area to area", tuple(blocks) or (Note((Words(why),)),))
+    one = scope.one_group
+    why = (texts.MANY_AREAS if len(names) > MOST else texts.FEW_AREAS).format(groups=scope.about.groups, group=one)
+    yield Section("across", f"From {one} to {one}", tuple(blocks) or (Note((Words(why),)),))
 
 
 def _of_item(whole: Scope, names: Sequence[str], item: Item, together: Estimate) -> Iterator[Block]:
@@ -50,7 +50,9 @@ def _of_item(whole: Scope, names: Sequence[str], item: Item, together: Estimate)
     yield Bars(name, 0, finding, alt, bars, stacked=True, table=f"{name}-table", panels=True)
     dots = tuple(_point(area, table, together) for area, table in found)
     yield _funnel(whole, item, together, dots)
-    yield Table(f"{name}-table", 0, f"{whole.label(item)}: area by area", _HEAD, tuple(map(_row, dots)))
+    one = whole.one_group
+    head = (words.sentence_case(one), "Base", "Favourable", "What chance alone brings")
+    yield Table(f"{name}-table", 0, f"{whole.label(item)}: {one} by {one}", head, tuple(map(_row, dots)))
 
 
 def _panel(area: Scope, table: OptionTable) -> Bar:
@@ -85,15 +87,15 @@ def _point(area: Scope, table: OptionTable, together: Estimate) -> Dot:
 
 
 def _funnel(whole: Scope, item: Item, together: Estimate, dots: tuple[Dot, ...]) -> Dots:
-    seen = [dot for dot in dots if dot.value is not None]
+    seen, groups = [dot for dot in dots if dot.value is not None], whole.about.groups
     within = sum((dot.low or 0) <= (dot.value or 0) <= (dot.high or 0) for dot in seen)
     text = (
-        f"{whole.label(item)}: in {words.number(within)} of {words.number(len(seen))} areas the favourable share lies "
-        f"where chance alone may put it around the {words.percent(together)} of all areas together."
+        f"{whole.label(item)}: in {words.number(within)} of {words.number(len(seen))} {groups} the favourable share lies "
+        f"where chance alone may put it around the {words.percent(together)} of all {groups} together."
     )
-    inside = claim_number(whole, item.id, "areas within the limits of chance", within, unit="areas", base=len(seen))
+    inside = claim_number(whole, item.id, f"{groups} within the limits of chance", within, unit=groups, base=len(seen))
     known = claim(whole, item, together)
-    everybody = msgspec.structs.replace(known, id=f"{known.id}/all areas together")
+    everybody = msgspec.structs.replace(known, id=f"{known.id}/all {groups} together")
     finding, name = Words(text, (inside, everybody)), f"{item.id}-across"
     return Dots(
         f"{name}-funnel",
@@ -101,8 +103,8 @@ def _funnel(whole: Scope, item: Item, together: Estimate, dots: tuple[Dot, ...])
         finding,
         pictures.alt(finding),
         dots,
-        here="An area",
-        there="All areas together",
+        here=f"One {whole.one_group}",
+        there=f"All {groups} together",
         table=f"{name}-table",
         shape=Shape.FUNNEL,
         limits=tuple(_limits(together.value, [dot.n for dot in seen])),

@@ -21,7 +21,9 @@ def areas(scope: Scope) -> Iterator[Section]:
     judged = [item for item in scope.instrument.items if item.judged]
     lines = tuple(line for line in (areas_sentence(scope, item) for item in judged) if line)
     yield Section(
-        "areas", "How it differs from area to area", (Points(lines) if lines else Note((Words(texts.FEW_AREAS),)),)
+        "areas",
+        f"How it differs from {scope.one_group} to {scope.one_group}",
+        (Points(lines) if lines else Note((Words(texts.FEW_AREAS.format(groups=scope.about.groups)),)),),
     )
 
 
@@ -38,14 +40,14 @@ def areas_sentence(scope: Scope, item: Item) -> Words | None:
     level, reached = best
     asked = answer_words(scope, item, Side.FAVOURABLE)
     text = (
-        f"{scope.label(item)}: in {words.number(reached)} of {words.number(len(shares))} areas at least {level:.0%} "
-        f"answered {asked}."
+        f"{scope.label(item)}: in {words.number(reached)} of {words.number(len(shares))} {scope.about.groups} at least "
+        f"{level:.0%} answered {asked}."
     )
     return Words(text, (_claim(scope, item, reached, len(shares), level),))
 
 
 def _claim(scope: Scope, item: Item, reached: int, asked: int, level: float) -> Claim:
-    return claim_level(scope, item, "favourable in councils", reached, asked, level)
+    return claim_level(scope, item, "favourable", reached, asked, level, counted=scope.about.groups)
 
 
 def _tables(scope: Scope, item: Item) -> Iterator[OptionTable]:

@@ -10,6 +10,7 @@ from poet.protect import Shown, Withheld
 from poet.report import acting, easy, headlines, inspection, sentences, texts, words
 from poet.report.across import across
 from poet.report.areas import areas
+from poet.report.change import change
 from poet.report.claims import claim_number
 from poet.report.model import Block, Note, Paragraph, Points, Section, Words
 from poet.report.pictures import policy_claim
@@ -54,8 +55,8 @@ def who_answered(scope: Scope) -> Iterator[Section]:
     lines = [Words(f"{words.sentence_case(words.people(count.value, who))} answered.", (answered,))]
     everybody = scope.protected.all_respondents
     if scope.group is not None and isinstance(everybody, Shown):
-        known = claim_number(scope, "who-answered", "people who answered in all areas", everybody.value)
-        text = f"In all areas together {everybody.value:,} did; “the rest” means all but these."
+        known = claim_number(scope, "who-answered", f"people who answered in all {scope.about.groups}", everybody.value)
+        text = f"In all {scope.about.groups} together {everybody.value:,} did; “the rest” means all but these."
         lines.append(Words(text, (known,)))
     lines.append(_how_sure(scope, count.value))
     few = (Note((Words(rules().small.words),)),) if count.value < rules().small.fewer_than else ()
@@ -170,6 +171,7 @@ Chapter = Callable[[Scope], Iterator[Section]]
 CHAPTERS: Mapping[str, Chapter] = {
     "across": across,
     "areas": areas,
+    "change": change,
     "design": _of("design", "How we asked", texts.DESIGN),
     "easy": easy.easy,
     "easy-next": easy.easy_next,

@@ -76,18 +76,21 @@ def adjusted_p(scope: Scope, beside: Beside) -> float:
     return min(1.0, scope.comparisons * float(equality_p(here.count, here.base, rest.count, rest.base)))
 
 
-def claim_level(scope: Scope, item: Item, of: str, reached: int, asked: int, level: float) -> Claim:
-    """The claim that `reached` of `asked` areas of life reach a level; `item` is the first of them."""
+def claim_level(
+    scope: Scope, item: Item, of: str, reached: int, asked: int, level: float, *, counted: str = "areas of life"
+) -> Claim:
+    """The claim that `reached` of `asked` areas of life (`item` is the first of them), or of whatever is `counted`,
+    reach a level."""
     return Claim(
-        of=f"areas of life with {of} answers at the level or more",
+        of=f"{counted} with {of} answers at the level or more",
         item=item.id,
         group=scope.name,
         value=reached,
         base=asked,
-        unit="areas of life",
+        unit=counted,
         comparator="level",
         comparator_value=level,
-        id=f"{item.id}/areas with {of} at {level:.0%}",
+        id=f"{item.id}/{counted} with {of} at {level:.0%}",
         release=scope.about.release,
     )
 

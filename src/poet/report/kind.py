@@ -11,7 +11,8 @@ import msgspec
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """What a kind is for, whose report it is, what it is called, and its chapters: on the first page, and then."""
+    """What a kind is for, whose report it is, what it is called, and its chapters: on the first page, and then. `groups`
+    says what the groups of its release are, where they can be nothing else."""
 
     about: str
     of: Literal["area", "everybody"]
@@ -19,6 +20,7 @@ class Kind(msgspec.Struct, frozen=True):
     annex: bool
     first: tuple[str, ...]
     then: tuple[str, ...]
+    groups: str = ""
 
 
 @cache

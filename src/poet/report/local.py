@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from poet.instrument import Section as Asked
 from poet.protect import Protected
 from poet.report.chapters import CHAPTERS
 from poet.report.kind import Kind, kinds
-from poet.report.model import Report, Section, Source, Table
+from poet.report.model import Report, Section, Source, Standing, Table
+from poet.report.nothing import chapters_without_answers, is_without_answers, nobody_answered
 from poet.report.numbering import numbered
-from poet.report.scope import About, Scope, sections
+from poet.report.scope import About, Earlier, Scope, sections
 from poet.report.told import section_told
 
 
-def local(protected: Protected, area: str, about: About, kind: str = "local") -> Report:
-    """The report of one area. Raises KeyError on an area that is not in the release, and on an unknown kind."""
-    if area not in protected.groups:
-        raise KeyError(f"no area called {area!r} in this set of answers")
-    return _report(Scope(protected, area, about), kind)
+def local(
+    protected: Protected, area: str, about: About, kind: str = "local", *, earlier: Earlier | None = None
+) -> Report:
+    """The report of one area; of one that is not in the release, that nobody has answered there (Standing.NO_RETURNS).
+
+    Whoever asks knows that there is such an area. `earlier` is what a kind that tells of change compares with. Raises
+    KeyError on an unknown kind."""
+    return _report(Scope(protected, area, about, earlier), kind)
 
 
-def overall(protected: Protected, about: About, kind: str = "overall") -> Report:
+def overall(protected: Protected, about: About, kind: str = "overall", *, earlier: Earlier | None = None) -> Report:
     """The report on everybody who answered. Raises KeyError on an unknown kind."""
-    return _report(Scope(protected, None, about), kind)
+    return _report(Scope(protected, None, about, earlier), kind)
 
 
 def _report(scope: Scope, name: str) -> Report:
-    kind, about = kinds()[name], scope.about
+    kind = kinds()[name]
+    about = replace(scope.about, groups=kind.groups or scope.about.groups)
+    scope, empty = replace(scope, about=about), is_without_answers(scope)
     return numbered(
         Report(
             kind=name,
@@ -36,13 +43,16 @@ def _report(scope: Scope, name: str) -> Report:
             language=scope.instrument.language,
             date=about.date,
             source=Source(scope.instrument.name, scope.instrument.digest, scope.policy.id, about.software),
-            summary=_chapters(scope, kind.first),
-            sections=_chapters(scope, kind.then),
-            annex=tuple(_annex(scope, kind)),
-            figures=tuple(_figures(scope, kind)),
+            summary=nobody_answered(scope) if empty else _chapters(scope, kind.first),
+            sections=chapters_without_answers(scope, kind) if empty else _chapters(scope, kind.then),
+            annex=() if empty else tuple(_annex(scope, kind)),
+            figures=() if empty else tuple(_figures(scope, kind)),
             made_up=about.made_up,
             area=scope.group,
             licence=about.licence,
+            standing=Standing.NO_RETURNS if empty else Standing.TOLD,
+            asked=tuple((item.id, scope.label(item)) for item in scope.instrument.items),
+            publisher=about.publisher,
         )
     )
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from poet.report.model import Bars, Block, Claim, Dots, Report, Table, Words
 
 SURE = 0.001
 
 
-def made(claim: Claim) -> str:
-    """The claim in words: what, whose, its value, its base, its interval and its test."""
+def made(claim: Claim, asked: Mapping[str, str]) -> str:
+    """The claim in words: what, whose, its value, its base, its interval and its test. `asked` are the questions' words
+    by their ids; a claim about no question needs none."""
     parts = [_figure(claim, claim.value)]
     if claim.base and claim.unit != "people":
         parts.append(f"of {claim.base:,}")
@@ -21,7 +22,8 @@ def made(claim: Claim) -> str:
     if claim.test and claim.adjusted_p is not None:
         p = f"under {SURE}" if claim.adjusted_p < SURE else f"{claim.adjusted_p:.3f}"
         parts.append(f"p {p} ({claim.test})")
-    return f"{claim.item} “{claim.of}”, {claim.group}: {' '.join(parts)}."
+    question = f"{asked[claim.item]}: " if claim.item in asked else ""
+    return f"{question}“{claim.of}”, {claim.group}: {' '.join(parts)}."
 
 
 def _figure(claim: Claim, figure: float) -> str:

@@ -189,6 +189,13 @@ class Section(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+class Standing(StrEnum):
+    """What there was to tell: answers, of which figures are shown or withheld; or no answer at all."""
+
+    TOLD = "told"
+    NO_RETURNS = "no returns"
+
+
 class Source(msgspec.Struct, frozen=True):
     """What the report was made from: questionnaire and its digest, policy, software version."""
 
@@ -212,6 +219,7 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `annex` holds the tables that every document prints; `figures` those that only a workbook and the JSON carry.
 
+    `asked` gives each question's words by its id, for whoever reads a claim; `publisher` is who stands behind the report.
     `made_up` marks data that were made up: every drawing says so on every page. `published` is said of what is public."""
 
     kind: str
@@ -228,3 +236,6 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     area: str | None = None
     licence: str = ""
     published: Published | None = None
+    standing: Standing = Standing.TOLD
+    asked: tuple[tuple[str, str], ...] = ()
+    publisher: str = ""

@@ -68,7 +68,8 @@ def register(report: Report) -> Register:
     """The register of a report."""
     found = list(_statements(report))
     claims = {claim.id: claim for _, used in found for claim in used}
-    told = (Statement(Kind.SENTENCE, Part.MAKING, (made(claim),), (claim.id,)) for claim in claims.values())
+    asked = dict(report.asked)
+    told = (Statement(Kind.SENTENCE, Part.MAKING, (made(claim, asked),), (claim.id,)) for claim in claims.values())
     release = next((claim.release for claim in claims.values() if claim.release), "")
     return Register(
         report.kind,
@@ -85,7 +86,8 @@ _Found = tuple[Statement, tuple[Claim, ...]]
 
 def _statements(report: Report) -> Iterator[_Found]:
     source = report.source
-    facts = (report.title, report.subtitle, report.area or "", report.date, report.licence, *_of_publication(report))
+    named = (report.title, report.subtitle, report.area or "", report.date, report.licence, report.publisher)
+    facts = (*named, *_of_publication(report))
     for text in (*facts, source.instrument, source.digest, source.policy, source.software, report.kind):
         yield Statement(Kind.FACT, Part.BODY, (text,)), ()
     parts = (
@@ -185,6 +187,8 @@ def _literals(report: Report) -> Iterator[str]:
         source.software,
         report.licence,
         *_of_publication(report),
+        report.publisher,
+        *(text for _, text in report.asked),
     }
     seen.add(source.digest[:12])
     for section in (*report.summary, *report.sections, *report.annex, *report.figures):

@@ -28,6 +28,12 @@ class Small(msgspec.Struct, frozen=True):
     words: str
 
 
+class Changing(msgspec.Struct, frozen=True):
+    """From which share (0-1) on a change since last time is one that matters."""
+
+    margin: float
+
+
 class Rules(msgspec.Struct, frozen=True):
     """The words of fractions, of weights and of comparison. `comparison` says which way each word points: 1 or -1."""
 
@@ -35,6 +41,7 @@ class Rules(msgspec.Struct, frozen=True):
     weight: tuple[Band, ...]
     comparison: Mapping[str, int]
     small: Small
+    change: Changing
 
     def said(self, words: str) -> Band | None:
         """The band of these words, whatever their case."""

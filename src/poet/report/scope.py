@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from poet.compare import Beside, beside_rest
+from poet.compare import Beside, Period, beside_rest
 from poet.instrument import Instrument, Item, Kind, Section, Variant, worded
 from poet.protect import NumberTable, OptionTable, Policy, Protected, Shown, Table, TextTable, Withheld
 
@@ -26,7 +26,8 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class About:
     """What a report says of itself. `date` is an ISO date or empty; `variant` gives the wording its questions show;
-    `release` names the protected figures it is made from; `done` is what the council does about them."""
+    `release` names the protected figures it is made from; `done` is what the council does about them; `groups` is what
+    the release's groups are called, and `publisher` who publishes the report."""
 
     date: str = ""
     round_name: str = ""
@@ -36,15 +37,36 @@ class About:
     variant: str | None = None
     release: str = ""
     done: tuple[Done, ...] = ()
+    groups: str = "areas"
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The release of an earlier round: what it is called, the days on which this round and then that one took answers,
+    where they are known, and what names its figures."""
+
+    protected: Protected
+    name: str = ""
+    periods: tuple[Period, Period] | None = None
+    release: str = ""
+
+    @property
+    def called(self) -> str:
+        """The earlier round in a sentence; a bare year says what it is the year of."""
+        named = any(map(str.isalpha, self.name))
+        return self.name if named else f"the round {self.name}" if self.name else "last time"
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One report's view of a release. `group` is None in the report on everybody."""
+    """One report's view of a release, and of the `earlier` one where there is one. `group` is None in the report on
+    everybody."""
 
     protected: Protected
     group: str | None
     about: About
+    earlier: Earlier | None = None
     # What was told of each section so far: a kind may ask for it in its body, its annex and its workbook.
     told: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
@@ -62,6 +84,11 @@ class Scope:
     def name(self) -> str:
         """Whose answers these are."""
         return self.group or "Everyone who answered"
+
+    @property
+    def one_group(self) -> str:
+        """What one of the release's groups is called."""
+        return self.about.groups.removesuffix("s")
 
     @property
     def tables(self) -> Mapping[str, Table]:

@@ -1,5 +1,8 @@
 """What a report says that rests on no figure: why it was made, how, and what to do with it."""
 
+from poet.compare import Verdict
+from poet.compare.words import NOT_ASKED_THEN, NOT_THERE_THEN, OVERLAP, RESCALED
+
 INTRODUCTION = (
     "This report tells what getting support is like, and what difference it makes, in the words of the people who know.",
     "It is there so that a council and the people it supports can see together what works, agree on what to change, and "
@@ -19,6 +22,41 @@ TALK = (
     "Whose answers are missing, and how could they be heard?",
     "What would have to change first, and who can change it?",
 )
+SINCE = "Since last time"
+NOW = "This time"
+NAMED = 5
+NO_EARLIER = "There is no earlier round to set beside this one. What has changed stands here from the second round on."
+NOT_IN_EARLIER = "There are no answers from {name} to set beside these. What has changed stands here next time."
+FOUR_WORDS = (
+    "What has changed since {name} is told in these words. “Better” and “worse”: more than chance brings, even among all changes "
+    "told here. “No meaningful change”: surely smaller than the {points} points that were set beforehand. “Too uncertain "
+    "to say”: anything else."
+)
+CHANGED = "Of {many} areas of life asked about both in {name} and now"
+# In the order in which they are told; names stand behind what needs an answer.
+VERDICTS = {
+    Verdict.BETTER: "{many} better",
+    Verdict.WORSE: "{many} worse",
+    Verdict.NO_MEANINGFUL_CHANGE: "{many} with no meaningful change",
+    Verdict.TOO_UNCERTAIN: "{many} too uncertain to say",
+}
+NAMED_VERDICTS = (Verdict.BETTER, Verdict.WORSE)
+BOTH_BASES = "n = {then} then, {now} now"
+MARKED = "other words"
+BROKEN = {
+    RESCALED: "No line joins {name} and now, because the answers were on another scale then: {names}.",
+    NOT_ASKED_THEN: "Not asked in {name}: {names}.",
+    NOT_THERE_THEN: "There are no figures from {name}: {names}.",
+    OVERLAP: "Nothing is compared with {name}, because some of the same answers are in both: {names}.",
+}
+OTHER_WORDS = "Asked in other words in {name}, so that part of a change may come from the wording: {names}."
+NOBODY = "Nobody in {area} has sent this questionnaire so far."
+NEEDED = "Figures stand here once {least} or more people have answered."
+ASK_MORE = (
+    "Pass the link on to {who} you have not heard from.",
+    "Ask the groups and schools that know them to help.",
+    "Print the questionnaire for those who would rather use paper.",
+)
 INSPECTION = (
     "This pack holds what people say under the headings that inspectors use, in our own words. It is evidence to set "
     "beside other evidence, and no judgement of a service."
@@ -27,9 +65,9 @@ NO_FRAMEWORK = "No inspection framework is described for this questionnaire yet.
 UNDER_NO_THEME = "What else people say"
 TOO_FEW = "Not shown: too few people answered these questions. More answers unlock it."
 NOT_ASKED = "This questionnaire asks nothing about this. We cannot say."
-FEW_AREAS = "Too few areas can be shown to count them. More answers unlock it."
+FEW_AREAS = "Too few {groups} can be shown to count them. More answers unlock it."
 MANY_AREAS = (
-    "There are too many areas to draw them side by side. The tables of each area's own report hold the figures."
+    "There are too many {groups} to draw them side by side. The tables of each {group}'s own report hold the figures."
 )
 NOT_DONE_YET = "What was done about it has not been filled in yet: the council adds it, with a name and a date."
 DONE_CAPTION = "What the council does about it"

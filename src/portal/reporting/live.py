@@ -46,10 +46,17 @@ _MOST_TABLES = 16
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """The tables that stand on the pages, and when it was last decided whether they may move on."""
+    """The tables that stand on the pages, the SHA-256 of how they are kept, and when it was last decided whether they
+    may move on."""
 
     tables: Protected
     at: datetime | None
+    digest: str
+
+    @property
+    def release(self) -> str:
+        """What a report names these figures by."""
+        return f"sha256:{self.digest[:16]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +103,13 @@ def standing(asking: Round, version: Version, kept: Kept | None, counting: Count
     there = counting.responses() if wait else kept.so_far
     so_far = kept.row.counted if there is None else there
     if so_far == kept.row.counted or (so_far > COUNTED_BY_PAGES and not wait):
-        return Stands(before, kept.row.at)
+        return Stands(before, kept.row.at, kept.row.digest)
     after = refreshed(before, counting.now(so_far))
     if after == before:
         at = timezone.now()
         Standing.objects.filter(pk=kept.row.pk, digest=kept.row.digest).update(counted=so_far, at=at)
-        return Stands(before, at)
-    return _moved(asking, version, kept.row, (before, after), so_far) or Stands(before, kept.row.at)
+        return Stands(before, at, kept.row.digest)
+    return _moved(asking, version, kept.row, (before, after), so_far) or Stands(before, kept.row.at, kept.row.digest)
 
 
 def forget() -> None:
@@ -125,6 +132,7 @@ def _loaded(row: Standing, counting: Counting) -> Protected:
 
 def _first(asking: Round, version: Version, counting: Counting, now: Protected, so_far: int) -> Stands:
     tables, at = dump(now), timezone.now()
+    digest = hashlib.sha256(tables).hexdigest()
     try:
         with transaction.atomic():
             _ledgered(asking, version, now, None, 1)
@@ -133,7 +141,7 @@ def _first(asking: Round, version: Version, counting: Counting, now: Protected, 
                 version=version,
                 audience=POLICY.audience,
                 tables=tables,
-                digest=hashlib.sha256(tables).hexdigest(),
+                digest=digest,
                 counted=so_far,
                 at=at,
             )
@@ -141,8 +149,8 @@ def _first(asking: Round, version: Version, counting: Counting, now: Protected, 
     except (IntegrityError, Overtaken):
         # Somebody looked at the same moment: what they were shown is what stands.
         kept = kept_of(asking, [version])[version.pk].row
-        return Stands(_loaded(kept, counting), kept.at)
-    return Stands(now, at)
+        return Stands(_loaded(kept, counting), kept.at, kept.digest)
+    return Stands(now, at, digest)
 
 
 def _moved(
@@ -151,10 +159,11 @@ def _moved(
     """The pages as they moved on; None where another request moved them, or issued something, at the same moment."""
     before, after = moves
     tables, at = dump(after), timezone.now()
+    digest = hashlib.sha256(tables).hexdigest()
     changes = {
         "tables": tables,
         "refreshes": kept.refreshes + 1,
-        "digest": hashlib.sha256(tables).hexdigest(),
+        "digest": digest,
         "counted": so_far,
         "at": at,
     }
@@ -166,7 +175,7 @@ def _moved(
             _stepped(asking, version, after, before, at)
     except Overtaken:
         return None
-    return Stands(after, at)
+    return Stands(after, at, digest)
 
 
 def _stepped(asking: Round, version: Version, after: Protected, before: Protected | None, at: datetime) -> None:

@@ -78,6 +78,8 @@ def told(
             round_name=asking.name,
             software=f"POET {installed('poet')}",
             made_up=asking.made_up,
+            release=found.release,
+            groups="councils",
         ),
     )
 
