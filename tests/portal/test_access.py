@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import anyshire
+import drafts
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -22,6 +23,7 @@ from django.utils import timezone
 
 from portal.api.models import Token
 from portal.councils.models import Collector, Group
+from portal.editing.writing import remake, write
 from portal.outreach import codes, groups, listing
 from portal.outreach.groups import Named
 from portal.people.inviting import Offer, invite, take_up
@@ -41,7 +43,7 @@ OF_A_BUNDLE = (
 )  # fmt: skip
 OF_A_TABLE = ("handed-in", "upload-marked", "store-upload", "undo-upload", "discard-upload")
 ANYWHERE = {
-    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "what": "answers", "upload-template ending": "csv", "link-code ending": "svg", "face": "standard", "rest": "nothing", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso",
+    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "what": "answers", "upload-template ending": "csv", "link-code ending": "svg", "face": "standard", "rest": "nothing", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso", "section": "summary", "making": 2, "draft-file ending": "docx",
 }  # fmt: skip
 # What fills it at a place, by the name in the address, or by the view and that name where the name is not enough.
 AT_A_PLACE = {
@@ -73,6 +75,14 @@ def filled(view: str, words: tuple[str, ...], things: dict[str, object]) -> dict
 
 def proposed() -> str:
     return anyshire.QUESTIONNAIRE.replace('version = "1"', 'version = "2"\nfollows = "1"')
+
+
+def written(world, code, by):
+    """A draft with commentary, whose figures were made anew."""
+    draft, now = drafts.quick(world, code), timezone.now()
+    write(draft, "summary", "Words.", base=0, by=by, at=now)
+    remake(draft, by=by, at=now, report=drafts.bare(0.5))
+    return draft
 
 
 @pytest.fixture
@@ -112,6 +122,8 @@ def things(world):
                 digest=code, name="Key", person=holder, area=area, verbs=[], made=now, expires=now
             ).pk,
             "number": proposal.pk,
+            "draft": (draft := written(world, code, keyer)).pk,
+            "draft-step number": draft.history.exclude(section="").get().number,
             **{f"{view} key": bundle.pk for view in OF_A_BUNDLE},
             **{f"{view} number": 1 for view in OF_A_BUNDLE},
             **{f"{view} key": upload.pk for view in OF_A_TABLE},

@@ -1,6 +1,7 @@
 """An area's data is seen inside a scope only: by the mapper everywhere, and on PostgreSQL by the database itself."""
 
 import anyshire
+import drafts
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -12,6 +13,9 @@ from portal.caseloads.models import Target
 from portal.councils import scope
 from portal.councils.models import Group
 from portal.councils.scope import OutOfScope
+from portal.editing.models import Draft as ReportDraft
+from portal.editing.models import Making, Remark, Sealed, Signature, Thread
+from portal.editing.models import Step as DraftStep
 from portal.keepsakes.models import Keepsake
 from portal.keying.models import Bundle, Sheet
 from portal.outreach.models import Admission, GroupLink, Invitation, InvitationList, Letter, Silence, Waiting
@@ -22,7 +26,7 @@ from portal.rounds.models import Answered, Enrolment, Link, Nudge, Participation
 from portal.uploads.models import File, Origin, Staged, Upload
 
 OWNED = [
-    Admission, Answered, Attempt, Bundle, Draft, Enrolment, File, Group, GroupLink, Invitation, InvitationList, Keepsake, Letter, Link,
+    Admission, Answered, Attempt, Bundle, Draft, DraftStep, Enrolment, Making, Remark, ReportDraft, Sealed, Signature, Thread, File, Group, GroupLink, Invitation, InvitationList, Keepsake, Letter, Link,
     Nudge, Origin, Participation, Response, Return, ReviewLink, Sheet, ShownOn, Silence, Staged, Step, Taken, Target, Upload, Waiting,
 ]  # fmt: skip
 TABLES = [model._meta.db_table for model in OWNED]
@@ -38,6 +42,16 @@ def reached_by(link):
     Letter.objects.create(invitation=one, message_id=link.pk, due=timezone.now())
     Waiting.objects.create(list=listed, digest=link.pk)
     Silence.objects.create(digest=link.pk, area_id=link.area_id, why="asked")
+
+
+def edited(world, link, by):
+    """One of everything that a report is written and signed in."""
+    draft = drafts.quick(world, link.area_id)
+    sealed = {"draft": draft, "revision": 1, "digest": "x"}
+    Sealed.objects.create(**sealed, report=b"{}")
+    Signature.objects.create(**sealed, party="council", by=by, name="Keyer", role="Manager", at=timezone.now())
+    thread = Thread.objects.create(draft=draft, section="summary")
+    Remark.objects.create(thread=thread, said="Hm.", by=by, party="council", at=timezone.now())
 
 
 @pytest.fixture
@@ -65,6 +79,7 @@ def filled(world):
         Taken.objects.create(**about, version=world.version, returns=10)
         Target.objects.create(**about, form="small", people=25)
         reached_by(link)
+        edited(world, link, keyer)
     Participation.objects.filter(area=anyshire.NOWHERE).delete()
     Enrolment.objects.filter(area=anyshire.NOWHERE).delete()
     Link.objects.filter(area=anyshire.NOWHERE).delete()

@@ -32,6 +32,7 @@ WAYS = (
     Way("Links to hand out", "link-places", Action.HAND_OUT_LINKS),
     Way("Your own questions", "own-places", Action.TAKE_PART),
     Way("Rounds", "rounds", Action.MANAGE_ROUNDS),
+    Way("Reports", "drafts", Action.EDIT_REPORTS),
     Way("Paper to type in", "bundles", Action.ENTER_RETURNS),
     Way("Upload answers", "uploads", Action.ENTER_RETURNS),
     Way("Keys", "api-keys", Action.ENTER_RETURNS),
