@@ -5,6 +5,8 @@ from __future__ import annotations
 import anyshire
 from django.utils import timezone
 
+from poet.report import Report
+from poet.report.model import Claim, Paragraph, Points, Section, Source, Words
 from portal.councils.models import Area, Collector
 from portal.editing.figures import claims_of
 from portal.editing.models import Draft
@@ -39,6 +41,29 @@ def draft_of(world, code: str | None = anyshire.ANYSHIRE, kind: str = "") -> Dra
     area = Area.objects.get(pk=code) if code else None
     kind = kind or ("local" if code else "national")
     return begin(world.round, world.version, kind, area, by=None, at=timezone.now())
+
+
+def bare(share: float = 0.725, base: int = 40, *more: Section) -> Report:
+    """A small report, for tests of pages that ask nothing of its figures."""
+    claim = Claim("favourable", "information", "Anyshire", share, base, id=SHARE, release="made-up")
+    text = f"{round(100 * share)}% of {base} found the information clear."
+    return Report(
+        kind="local",
+        title="Getting support",
+        subtitle="Anyshire · Autumn",
+        language="en",
+        date="2026-11-28",
+        source=Source("small/1", "d" * 64, "standard-2026", "POET"),
+        summary=(Section("summary", "What is working, and what is not", (Points((Words(text, (claim,)),)),)),),
+        sections=(Section("introduction", "Why this report", (Paragraph((Words("It is there to be read."),)),)), *more),
+        annex=(),
+    )
+
+
+def quick(world, code: str | None = anyshire.ANYSHIRE, kind: str = "local", report: Report | None = None) -> Draft:
+    """A draft whose generated part another room has made."""
+    area = Area.objects.get(pk=code) if code else None
+    return begin(world.round, world.version, kind, area, by=None, at=timezone.now(), report=report or bare())
 
 
 def person(role: Role, area: str | None = None) -> Person:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import anyshire
+import drafts
 import pytest
 import signed_reports
 from django.db import transaction
@@ -23,6 +24,7 @@ from django.utils import timezone
 
 from portal.api.models import Token
 from portal.councils.models import Collector, Group
+from portal.editing.writing import remake, write
 from portal.engagement import models as engagement
 from portal.headers import PERMISSIONS, POLICY
 from portal.outreach import codes, groups, listing
@@ -59,7 +61,7 @@ OF_AN_EVENT = (
 )
 OF_A_PUBLIC_EVENT = ("public-event", "say-at-event")
 ANYWHERE = {
-    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "what": "answers", "upload-template ending": "csv", "link-code ending": "svg", "face": "standard", "rest": "nothing", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso",
+    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "what": "answers", "upload-template ending": "csv", "link-code ending": "svg", "face": "standard", "rest": "nothing", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso", "section": "summary", "making": 2, "draft-file ending": "docx",
 }  # fmt: skip
 # What fills it at a place, by the name in the address, or by the view and that name where the name is not enough.
 AT_A_PLACE = {
@@ -133,6 +135,14 @@ def engaged(world, code) -> dict[str, object]:
     }
 
 
+def written(world, code, by):
+    """A draft with commentary, whose figures were made anew."""
+    draft, now = drafts.quick(world, code), timezone.now()
+    write(draft, "summary", "Words.", base=0, by=by, at=now)
+    remake(draft, by=by, at=now, report=drafts.bare(0.5))
+    return draft
+
+
 @pytest.fixture
 def things(world):
     """What stands at each place."""
@@ -178,6 +188,8 @@ def things(world):
             "facet": "council",
             "value": code,
             "part": "process",
+            "draft": (draft := written(world, code, keyer)).pk,
+            "draft-step number": draft.history.exclude(section="").get().number,
             **{f"{view} key": bundle.pk for view in OF_A_BUNDLE},
             **{f"{view} number": 1 for view in OF_A_BUNDLE},
             **{f"{view} key": upload.pk for view in OF_A_TABLE},

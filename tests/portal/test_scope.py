@@ -1,6 +1,7 @@
 """An area's data is seen inside a scope only: by the mapper everywhere, and on PostgreSQL by the database itself."""
 
 import anyshire
+import drafts
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -12,6 +13,9 @@ from portal.caseloads.models import Target
 from portal.councils import scope
 from portal.councils.models import Group
 from portal.councils.scope import OutOfScope
+from portal.editing.models import Draft as ReportDraft
+from portal.editing.models import Making, Remark, Sealed, Signature, Thread
+from portal.editing.models import Step as DraftStep
 from portal.engagement import models as engagement
 from portal.keepsakes.models import Keepsake
 from portal.keying.models import Bundle, Sheet
@@ -24,8 +28,9 @@ from portal.rounds.models import Answered, Enrolment, Link, Nudge, Participation
 from portal.uploads.models import File, Origin, Staged, Upload
 
 OWNED = [
-    Admission, Answered, Attempt, Bundle, Draft, Enrolment, Face, File, Group, GroupLink, Invitation, InvitationList, Keepsake, Letter, Link,
-    Nudge, Origin, Participation, Publication, Response, Return, ReviewLink, Sheet, ShownOn, Silence, Staged, Step, Taken, Target, Told, Upload, Waiting,
+    Admission, Answered, Attempt, Bundle, Draft, DraftStep, Enrolment, Face, File, Group, GroupLink, Invitation, InvitationList, Keepsake,
+    Letter, Link, Making, Nudge, Origin, Participation, Publication, Remark, ReportDraft, Response, Return, ReviewLink, Sealed, Sheet,
+    ShownOn, Signature, Silence, Staged, Step, Taken, Target, Thread, Told, Upload, Waiting,
     engagement.Action, engagement.Event, engagement.Evidence, engagement.Facilitation, engagement.Plan, engagement.Remark,
     engagement.Told, engagement.Turn,
 ]  # fmt: skip
@@ -55,6 +60,16 @@ def engaged(world, code):
     engagement.Facilitation.objects.create(event=event, asked=now)
     engagement.Remark.objects.create(event=event, text="Well said", day=today)
     engagement.Told.objects.create(plan=plan, content={}, at=now)
+
+
+def edited(world, link, by):
+    """One of everything that a report is written and signed in."""
+    draft = drafts.quick(world, link.area_id)
+    sealed = {"draft": draft, "revision": 1, "digest": "x"}
+    Sealed.objects.create(**sealed, report=b"{}")
+    Signature.objects.create(**sealed, party="council", by=by, name="Keyer", role="Manager", at=timezone.now())
+    thread = Thread.objects.create(draft=draft, section="summary")
+    Remark.objects.create(thread=thread, said="Hm.", by=by, party="council", at=timezone.now())
 
 
 @pytest.fixture
@@ -87,6 +102,7 @@ def filled(world):
         Face.objects.create(publication=one, ending="pdf", size=1, content=content)
         reached_by(link)
         engaged(world, code)
+        edited(world, link, keyer)
     Participation.objects.filter(area=anyshire.NOWHERE).delete()
     Enrolment.objects.filter(area=anyshire.NOWHERE).delete()
     Link.objects.filter(area=anyshire.NOWHERE).delete()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from django.db import IntegrityError
 
 from poet.report import Report
@@ -16,7 +17,7 @@ from portal.editing.moving import NotMoved, held, recorded, step
 from portal.editing.parties import Party, has, needed, role_of, signs_for
 from portal.editing.states import MOVES, Move, State, after
 from portal.editing.unclaimed import Unclaimed, unclaimed
-from portal.editing.writing import content
+from portal.editing.writing import Content, content
 from portal.people.models import Person
 
 
@@ -29,12 +30,15 @@ class ToSign:
     in_the_way: tuple[Unclaimed, ...]
 
 
-def to_sign(draft: Draft) -> ToSign:
-    """What a signature would be bound to now: once the first has signed, the very bytes that were sealed then."""
+def to_sign(draft: Draft, now: Content | None = None) -> ToSign:
+    """What a signature would be bound to now: once the first has signed, the very bytes that were sealed then. `now` is
+    the draft's content where it has been read already."""
     sealed = Sealed.objects.filter(draft=draft, revision=draft.revision).first()
-    now = content(draft)
-    whole = now.whole
-    return ToSign(whole, sealed.digest if sealed else digest(whole), unclaimed(now.texts, claims_of(now.report)))
+    now = now or content(draft)
+    faults = unclaimed(now.texts, claims_of(now.report))
+    if sealed:
+        return ToSign(msgspec.json.decode(bytes(sealed.report), type=Report), sealed.digest, faults)
+    return ToSign(now.whole, digest(now.whole), faults)
 
 
 def signed(draft: Draft) -> list[Signature]:

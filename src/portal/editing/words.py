@@ -64,7 +64,7 @@ NOTHING_YET = (
     "when more have."
 )
 NO_SUCH_SECTION = "This report has no such section. Go back to the report and choose one."
-NO_PICTURES = "Commentary holds words only: pictures are not taken. Say in words what the picture shows, and put it on a page of your own."
+NO_PICTURES = "Commentary holds words only: pictures are not taken. Say in words what the picture shows."
 COMMENTARY_ON_GONE = "Commentary on a part that is no longer in this report"
 INSERT_IT = "Put the figure in from the list of figures, or say it without a number."
 CLAIM_GONE = "This figure is no longer in the report. Choose another from the list, or take it out."
@@ -108,3 +108,83 @@ def still_in_the_way(many: int) -> str:
     return (
         f"{many} {'place is' if many == 1 else 'places are'} still in the way of signing. The report's page lists them."
     )
+
+
+# ---- Talking ----
+NOTHING_SAID = "Say something first, then send it."
+NOTHING_SUGGESTED = "This is what stands there already. Change it, then suggest it."
+SUGGESTS = "I would say it like this."
+ACCEPTED_ALREADY = "This suggestion is in the text already. Write a new one."
+
+
+def remark_too_long(length: int, most: int) -> str:
+    """Why a comment is too long."""
+    return f"This has {length:,} characters; a comment has {most:,} at most. Shorten it: what you wrote is still here."
+
+
+# ---- Pages ----
+DRAFTS = "Reports to write and sign"
+NO_DRAFTS = (
+    "No report has been begun yet. Begin one below; its figures are those that stand on the round's pages today."
+)
+NO_ROUNDS = (
+    "No round has answers to report on yet. Once a round is open and people have answered, begin its report here."
+)
+BEGIN = "Begin a report"
+CHOOSE = "Choose a round, a place and a kind of report from the lists."
+WHOLE_COUNTRY = "The whole country"
+TOO_LARGE_TITLE = "This is too large"
+TOO_LARGE = (
+    "Commentary is words, up to 50,000 characters; pictures and files are not taken, and nothing of this was read. Go back: "
+    "what you wrote is still in the form."
+)
+BROUGHT_BACK = "You were signed out while you wrote. Your words are below: save them now."
+SAVED = "Saved."
+MADE_ANEW = "The figures were made anew. Look at what changed."
+NOTHING_NEW = "Nothing has changed in the figures: late answers show once ten or more people stand behind a change."
+ACCEPTED_LATE = "The text has changed since this was suggested. Suggest it again on what stands there now."
+PARTIES = {
+    "national": "The national body",
+    "council": "The council",
+    "national-second": "The national body, second person",
+}
+NO_HISTORY_BEFORE = "This is how the report began."
+DID = {
+    "made": "made the report from the figures",
+    "wrote": "wrote commentary",
+    "accepted": "accepted a suggestion",
+    "remade": "made the figures anew",
+}
+
+
+def did(what: str, move: str) -> str:
+    """What was done in a step of the history."""
+    return MOVED[Move(move)] if move else DID[what]
+
+
+def threads(many: int) -> str:
+    """The link to what is said about a section."""
+    return f"{many} open comment{'' if many == 1 else 's'}" if many else "Comment"
+
+
+DRAFT_MARK = "DRAFT"
+CHOOSE_FIGURE = "Choose a figure from the list, then put it in."
+PUT_IN = "The figure stands at the end of your text: move it to where it belongs, then save."
+READ_FIRST = "Read the report below, then tick that you have read it, and sign."
+PROVE_AGAIN = "Prove once more who you are, then sign: it is asked again after a few minutes."
+SIGN_TITLE = "Sign this report"
+HISTORY = "What was done with this report"
+CHANGES = "What the later figures changed"
+NOT_IN_IT = "not in the report"
+THE_PORTAL = "The portal"
+SOMEBODY = "Somebody who has left"
+
+
+def differs_in(title: str, number: int) -> str:
+    """What a step changed."""
+    return f"Step {number}: what changed in “{title}”"
+
+
+def talk_about(title: str) -> str:
+    """What is said about a section."""
+    return f"Comments on “{title}”"

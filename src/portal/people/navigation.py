@@ -34,6 +34,7 @@ WAYS = (
     Way("Action plans", "action-plans", Action.SEE_RESULTS),
     Way("Rounds", "rounds", Action.MANAGE_ROUNDS),
     Way("Publish reports", "publishing", Action.PUBLISH),
+    Way("Reports", "drafts", Action.EDIT_REPORTS),
     Way("Paper to type in", "bundles", Action.ENTER_RETURNS),
     Way("Upload answers", "uploads", Action.ENTER_RETURNS),
     Way("Keys", "api-keys", Action.ENTER_RETURNS),
