@@ -47,6 +47,7 @@ EVERYBODY = (*NOBODY, *(f"{role}{where}" for role in Role for where in
 OF_A_BUNDLE = (
     "bundle", "correct-count", "close-bundle", "new-sheet", "sheet", "remove-sheet", "second-sheet", "sheet-differences",
 )  # fmt: skip
+OF_A_LIST = ("invitation-list", "stop-list", "erase-list", "take-codes")
 OF_A_TABLE = ("handed-in", "upload-marked", "store-upload", "undo-upload", "discard-upload")
 OF_AN_ACTION = ("action", "undo-action", "evidence", "remove-evidence")
 OF_EVIDENCE = ("evidence", "remove-evidence")
@@ -165,6 +166,8 @@ def things(world):
         role = Holding.objects.get(person=holder).pk
         report = public(world, code)
         listed = listing.make(world.links[code], name="Parents", letters=10, on=now.date())
+        addresses = [f"person{at}@example.org" for at in range(10)]
+        mailed = listing.make(world.links[code], name="By mail", addresses=addresses, on=now.date())
         made[place] = ANYWHERE | {
             "code": code,
             "token": world.links[code].token,
@@ -175,6 +178,10 @@ def things(world):
             "remove-group key": Group.objects.create(area=area, name="Like us", kind="own", reason="Near").pk,
             "invitation token": "unknown",
             "silence token": "unknown",
+            "take-codes ending": "csv",
+            **{f"{view} number": listed.pk for view in OF_A_LIST},
+            "mail-list number": mailed.pk,
+            "begin-list number": mailed.pk,
             "group": groups.make(world.links[code], Named("School", "school")).pk,
             "invitation-code code": codes.code_of(listed.invitations.first().key),
             "composition": composition.digest,

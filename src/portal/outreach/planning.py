@@ -14,6 +14,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from portal.outreach.models import Invitation, InvitationList, Letter
+from portal.outreach.quiet import loud_from, quiet
 from portal.rounds.models import Window
 
 MOST_REMINDERS = 2
@@ -27,7 +28,7 @@ def begin(made: InvitationList, domain: str, now: datetime) -> int:
     mine = InvitationList.objects.select_for_update(no_key=True).select_related("link__round").get(pk=made.pk)
     if mine.started or mine.stopped or mine.erased or not mine.by_mail:
         return 0
-    due = max(now, mine.link.round.opens)
+    due = loud_from(max(now, mine.link.round.opens), quiet())
     InvitationList.objects.filter(pk=mine.pk).update(started=timezone.localdate(due), planned=1)
     return _write_out(Invitation.objects.filter(list=mine).exclude(address=""), 0, domain, due)
 
@@ -66,12 +67,12 @@ def _write_out(rows: QuerySet[Invitation], number: int, domain: str, due: dateti
     """A letter for each, in an order by chance: in this order they are sent."""
     people = list(rows.select_related("list__link"))
     _chance.shuffle(people)
-    new = [Letter(invitation=one, number=number, message_id=_message_id(domain), due=due) for one in people]
+    new = [Letter(invitation=one, number=number, message_id=new_message_id(domain), due=due) for one in people]
     Letter.objects.bulk_create(new, batch_size=500)
     return len(new)
 
 
-def _message_id(domain: str) -> str:
+def new_message_id(domain: str) -> str:
     """The lasting name of a letter: should it have to be sent again, whoever gets it twice can see that."""
     return f"{secrets.token_urlsafe(18)}@{domain[:50]}"
 

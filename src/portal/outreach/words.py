@@ -143,3 +143,113 @@ def silenced_how(area: str) -> str:
         "The way in that you were sent goes on working until you have answered. If you change your mind, tell the council: "
         "it can give you a link or a letter at any time."
     )
+
+
+# ---- Lists of single-use invitations ----
+
+NO_LISTS = (
+    "There is no list yet. Make one below: paste addresses to invite people by e-mail, or say how many letters you will post. "
+    "Open links need no list."
+)
+LIST_LINKLESS = "Choose what the people are asked. If nothing can be chosen, the round has closed."
+LIST_EMPTY = "Paste or upload addresses, or say how many letters you need: one of the two."
+LIST_BOTH = "This has addresses and a number of letters. Keep one of the two; the other can be a list of its own."
+LIST_NO_NUMBER = "This is not a number. Write how many letters you need, like 120."
+FILE_LARGE = "This file is larger than 2 MB. Save only the column of addresses, as CSV or text, and choose it again."
+LIST_MADE = "a list of invitations was made"
+LIST_BEGUN = "a list's invitations by e-mail were begun"
+LIST_STOPPED = "a list's e-mails were stopped"
+LIST_CODES = "codes of invitations"
+LIST_ADDRESSES = "addresses of invitations"
+TAKEN = (
+    "These were taken away already, and are handed out once only, so that nobody can look later who has answered. If the file "
+    "was lost, erase this list and make a new one: the lost codes go on working until you do."
+)
+LETTERS_MANY = (
+    "Letters as a PDF are made for up to 500 people. Take the codes as a table, and let your word processor or printer merge "
+    "them into letters; or make several lists."
+)
+NO_MAIL_HERE = (
+    "No mail server is named here, so nothing can be sent by e-mail. Ask whoever runs this portal to set POET_SMTP_URL and "
+    "POET_MAIL_FROM and to keep “manage.py send_letters” running. Open links, groups and printed letters need none of it."
+)
+BY_MAIL = {True: "By e-mail", False: "By letters that you print or post"}
+REMINDERS = [("0", "None"), ("1", "One"), ("2", "Two")]
+SIGNED_LONG = "This is too long. Shorten it to 80 letters."
+SIGNED_ODD = "This cannot stand as a sender. Write a name in one line, without < > or control characters."
+ADDED_LONG = "This is too long. Shorten it to 600 letters; the rest of the letter says what it is about."
+BETWEEN_ODD = "Write a number of days from 3 to 28."
+CHOOSE_ONE = "Choose one of those shown."
+TEST_SENT = "A test is on its way to your own address. Its code opens nothing."
+TEST_SUBJECT = "Test: "
+
+
+def no_address(line: int, said: str) -> str:
+    """What is no address."""
+    return f"Line {line}: “{said}” is not an e-mail address. Correct it, or remove the line."
+
+
+def address_twice(line: int, first: int) -> str:
+    """An address twice."""
+    return f"Line {line}: this address stands in line {first} already. Remove one of them."
+
+
+def more_faults(number: int) -> str:
+    """What is not listed."""
+    return f"And {number:,} more of this kind. Put these right first, then try again."
+
+
+def lists_of(area: str) -> str:
+    """The title of an area's lists."""
+    return f"Invitations of {area}"
+
+
+def list_state(*, by_mail: bool, erased: bool, stopped: bool, started: str) -> str:
+    """How far a list has come."""
+    if erased:
+        return "Its addresses are erased. Ways in that were handed out go on working."
+    if not by_mail:
+        return "Letters that you print or post."
+    if stopped:
+        return "By e-mail. Stopped: nothing more is sent."
+    return f"By e-mail, from {started}." if started else "By e-mail. Nothing is sent yet."
+
+
+def in_tens(people: int | None) -> str:
+    """A count of a list as far as it is told."""
+    return "fewer than 10" if people is None else f"{people:,} or more"
+
+
+def timetable(first: str, reminders: list[str]) -> str:
+    """When letters go out."""
+    after = (
+        f" Reminders: from {' and from '.join(reminders)}, to whoever is not known to have answered."
+        if reminders
+        else ""
+    )
+    return f"From {first}.{after}"
+
+
+def quiet_times(begins: str, ends: str, days: list[str]) -> str:
+    """When nobody is written to."""
+    hours = f"from {begins} to {ends}" if begins != ends else ""
+    named = f"on {' and '.join(days)}" if days else ""
+    both = " or ".join(one for one in (hours, named) if one)
+    return f"{both[0].upper()}{both[1:]}." if both else "There is no such hour."
+
+
+def confirm_title(number: int) -> str:
+    """What is about to be begun."""
+    return f"Send {number:,} invitations?"
+
+
+def erase_title(name: str) -> str:
+    """What is about to go."""
+    return f"Erase the addresses of “{name}”?"
+
+
+TEST_REFUSED = (
+    "The mail server did not take the test. Try again in a few minutes; if it goes on, tell whoever runs this portal."
+)
+MAIL_CLOSED = "The round has closed for this questionnaire, so nothing more can be sent."
+GETS_NONE = "Whoever has asked for no more e-mails, and addresses from which e-mails came back. Their invitations go on working."
