@@ -42,7 +42,7 @@ OF_A_BUNDLE = (
 )  # fmt: skip
 OF_A_TABLE = ("handed-in", "upload-marked", "store-upload", "undo-upload", "discard-upload")
 ANYWHERE = {
-    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "what": "answers", "upload-template ending": "csv", "link-code ending": "svg", "face": "standard", "rest": "nothing", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso",
+    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "what": "answers", "upload-template ending": "csv", "link-code ending": "svg", "face": "standard", "rest": "nothing", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso", "end-approval key": 1,
 }  # fmt: skip
 # What fills it at a place, by the name in the address, or by the view and that name where the name is not enough.
 AT_A_PLACE = {
