@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from portal.nation.models import Approval
 from portal.rounds.models import Round, State
 
 GOVERNANCE = "How POET is governed"
+APPROVALS = "What the round may be used for"
+NO_APPROVALS = (
+    "Nothing is written down yet. Say first that this round is service evaluation, and who has agreed that it is; an approval "
+    "for research comes beside it where there is one."
+)
+NO_REFERENCE = "Enter the number that the ethics committee gave. Without it nobody can look the approval up."
+LAST_BEFORE_FIRST = "The last day is before the first. Enter a later one."
+MEMBERSHIPS = "Memberships"
+NO_MEMBERSHIPS = (
+    "No council is written down as a member of a scheme. Nothing waits for it: write one down only where you want it "
+    "kept."
+)
+BLOCKS_NOTHING = (
+    "Whether a council is a member opens and closes nothing here: every council can take part, see its results and take its "
+    "data away."
+)
 COUNCILS = "The councils in this round"
 NUDGE_TOO_SOON = "This council was reminded less than seven days ago. Wait a little, or ring somebody there."
 NOT_LATE = "This council is not late any more, so nobody was reminded."
@@ -65,3 +82,17 @@ def begun_again(times: str) -> str:
         f"Begun once more in a browser that had sent answers: {times}. It may be the same person or another one in the "
         "family: nobody is known, so nobody is left out."
     )
+
+
+def gate(approval: Approval | None, areas: int) -> str:
+    """Whether answers may be used for research today."""
+    if approval is None:
+        return (
+            "The gate for research is shut: no ethics committee's approval holds today, so no answers of this round are used "
+            "for research."
+        )
+    last = f"{approval.last.day} {approval.last:%B %Y}"
+    if not areas:
+        return f"An approval for research holds until {last}, but no council has said yes to research, so no answers are used."
+    councils = "one council, which has" if areas == 1 else f"{areas} councils, which have"
+    return f"The gate for research is open until {last}, for answers of {councils} said yes to it. All others stay out."

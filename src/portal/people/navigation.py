@@ -39,6 +39,7 @@ WAYS = (
     Way("Upload answers", "uploads", Action.ENTER_RETURNS),
     Way("Keys", "api-keys", Action.ENTER_RETURNS),
     Way("People", "people", Action.MANAGE_PEOPLE),
+    Way("Memberships", "memberships", Action.MANAGE_ROUNDS),
     Way("Audit log", "audit", Action.READ_AUDIT),
     Way("My account", "my-account", None),
 )
