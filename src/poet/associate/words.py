@@ -60,7 +60,7 @@ NOTHING_TO_ASSOCIATE = (
     "Choose one that asks about both."
 )
 NOTHING_BROUGHT = (
-    "The questionnaire asks nothing that people are known to bring with them, so there is nothing to even out by. "
+    "No question of one answer asks what people bring with them, so there is nothing to even out by. "
     "Name a question about the person under by."
 )
 NOBODY_CODED_TWICE = "No comment was coded by two coders. Let a second person code some of them."

@@ -29,10 +29,12 @@ Cell = Shown[int] | Withheld
 
 
 class Comparator(NamedTuple):
-    """How a comparison is made, and whether it is a test of its own (what is scaled from another is not)."""
+    """How a comparison is made, and whether it is a test of its own (what is scaled from another is not). One that has a
+    `turn` is made of the comparison with the rest of the nation."""
 
     compare: Callable[[Comparisons, Material], Compared]
     tests: bool
+    turn: Callable[[Outcome], Outcome] | None = None
 
 
 def rest_of_nation(part: Comparisons, material: Material) -> Compared:
@@ -43,10 +45,9 @@ def rest_of_nation(part: Comparisons, material: Material) -> Compared:
     return _told(asked, pairs)
 
 
-def all_answers(part: Comparisons, material: Material) -> Compared:
+def all_answers(beside_rest: Outcome) -> Outcome:
     """Everybody, the group itself included, pooled: exact from the rest."""
-    for group, item, outcome in rest_of_nation(part, material):
-        yield group, item, beside_whole(outcome, EVERYBODY) if isinstance(outcome, Difference) else outcome
+    return beside_whole(beside_rest, EVERYBODY) if isinstance(beside_rest, Difference) else beside_rest
 
 
 def rest_of_region(part: Comparisons, material: Material) -> Compared:
@@ -103,10 +104,22 @@ COMPARATORS: Mapping[str, Comparator] = MappingProxyType(
     {
         "rest-of-region": Comparator(rest_of_region, tests=True),
         "rest-of-nation": Comparator(rest_of_nation, tests=True),
-        "all-answers": Comparator(all_answers, tests=False),
+        "all-answers": Comparator(rest_of_nation, tests=False, turn=all_answers),
         "average-area": Comparator(average_area, tests=False),
     }
 )
+
+
+def beside(part: Comparisons, material: Material) -> Iterator[tuple[str, Comparator, Compared]]:
+    """The items beside each comparator that the table names, by its word; what two are made of is worked out once."""
+    made: dict[Callable[[Comparisons, Material], Compared], list[tuple[str, Item, Outcome]]] = {}
+    for word in part.beside:
+        found = comparator(word)
+        if found.compare not in made:
+            made[found.compare] = list(found.compare(part, material))
+        turn = found.turn
+        told = made[found.compare]
+        yield word, found, iter(told if turn is None else [(group, item, turn(one)) for group, item, one in told])
 
 
 def comparator(word: str) -> Comparator:

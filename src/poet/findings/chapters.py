@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from poet.compare import Difference, GroupDifference, NotTested, groups_apart, triangulated
 from poet.findings import words
-from poet.findings.beside import comparator
+from poet.findings.beside import beside
 from poet.findings.material import Material, groups_of
 from poet.findings.model import Outcome
 from poet.findings.plan import Comparisons, Measures, Subgroups, Voices
@@ -59,9 +59,8 @@ def _numbers(part: Measures, material: Material) -> Iterator[Said]:
 
 def comparisons(part: Comparisons, material: Material) -> Iterator[Said]:
     """The items beside each comparator."""
-    for word in part.beside:
-        found = comparator(word)
-        for group, item, outcome in found.compare(part, material):
+    for word, found, compared in beside(part, material):
+        for group, item, outcome in compared:
             p = outcome.p if isinstance(outcome, Difference) else None
             yield Said(
                 part.level,
