@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from poet.commands.open_data import OpenSettings, open_data, policy_for
 from poet.commands.settings import AnswerSettings
 from poet.protect import Audience, Opening
 
+NO_INSTRUMENT = "Issued files are read by the questionnaire that was asked: --instrument FILE."
 Answers = Callable[[argparse.Namespace, str | None], AnswerSettings]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -51,7 +53,15 @@ def add_attack(commands: Commands) -> None:
     attacking = commands.add_parser(
         "attack", help="play the intruder on a release ledger and say what can be found out"
     )
-    attacking.add_argument("ledger", type=Path, metavar="LEDGER", help="the ledger's file, or a CSV of percentages")
+    attacking.add_argument(
+        "ledger",
+        type=Path,
+        metavar="LEDGER",
+        help="the ledger's file, a CSV of percentages, or a folder of issued files",
+    )
+    attacking.add_argument(
+        "--instrument", type=Path, metavar="FILE", help="the questionnaire by which a folder's files are read"
+    )
     attacking.add_argument(
         "--base-step",
         type=int,
@@ -64,8 +74,13 @@ def add_attack(commands: Commands) -> None:
 
 def run_attack(said: argparse.Namespace) -> int:
     """Run `poet attack` as it was asked for."""
-    from poet.commands.attack import attack_ledger, attack_percentages  # noqa: PLC0415 the intruder's sums load scipy
+    from poet.commands.attack import attack_folder, attack_ledger, attack_percentages  # noqa: PLC0415 it loads scipy
 
+    if said.ledger.is_dir():
+        if said.instrument is None:
+            print(NO_INSTRUMENT, file=sys.stderr)
+            return 2
+        return attack_folder(said.ledger, said.instrument, with_own=not said.no_own)
     if said.ledger.suffix == ".csv":
         return attack_percentages(said.ledger, said.base_step, with_own=not said.no_own)
     return attack_ledger(said.ledger, with_own=not said.no_own)
