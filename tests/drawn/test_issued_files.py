@@ -9,6 +9,7 @@ import pytest
 
 from drawn.issued_files import READERS, as_issued, csv_sheets, sheets
 from history import AREAS, STRUCTURE, counted, people
+from poet.__main__ import main
 from poet.attack import attack
 from poet.count.model import Counts, NumberValues, OptionCounts
 from poet.draw import FORMATS, counts_csv
@@ -18,7 +19,7 @@ from poet.protect.ledger import MemoryLedger
 from poet.protect.proof.audit import Cache
 from poet.protect.release import release
 from poet.report import About, local, overall
-from spec.test_protection import FORM
+from spec.test_protection import FORM, SOURCE
 
 ABOUT = About(date="2026-12-18", round_name="2026 to 2027", software="POET", made_up=True)
 SIZES = dict(
@@ -154,3 +155,29 @@ def test_another_count_that_is_shown_does_change_the_files():
     assert counts_csv.draw(shown) != counts_csv.draw(ONE)
     drawn = {FORMATS["json"].draw(local(tables, "north", ABOUT), None) for tables in (shown, ONE)}
     assert len(drawn) == 2
+
+
+def test_a_folder_of_files_is_attacked_from_the_command_line(history, planned, tmp_path, capsys):
+    """Files of three planned terms tell nothing; those of terms protected one by one tell of the newcomers."""
+    form = tmp_path / "form.toml"
+    form.write_text(SOURCE)
+    for name, terms in (("planned", planned), ("alone", history[1])):
+        for number, tables in enumerate(terms, 1):
+            folder = tmp_path / name / f"term {number}"
+            folder.mkdir(parents=True)
+            for area, report in reports(tables):
+                for ending in ("html", "json"):
+                    (folder / f"{area or 'all'}.{ending}").write_bytes(FORMATS[ending].draw(report, None))
+    assert main(["attack", str(tmp_path / "planned"), "--instrument", str(form), "--no-own"]) == 0
+    assert "Nothing was found in 3 releases." in capsys.readouterr().out
+    assert main(["attack", str(tmp_path / "alone"), "--instrument", str(form), "--no-own"]) == 1
+    assert "term 2" in capsys.readouterr().out
+
+
+def test_a_folder_without_files_or_questionnaire_is_said_to_be_none(tmp_path, capsys):
+    form = tmp_path / "form.toml"
+    form.write_text(SOURCE)
+    assert main(["attack", str(tmp_path)]) == 2
+    assert "--instrument FILE" in capsys.readouterr().err
+    assert main(["attack", str(tmp_path), "--instrument", str(form)]) == 2
+    assert "one folder a term" in capsys.readouterr().err

@@ -63,8 +63,7 @@ OF_AN_EVENT = (
 )
 OF_A_PUBLIC_EVENT = ("public-event", "say-at-event")
 ANYWHERE = {
-    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "what": "answers", "upload-template ending": "csv", "link-code ending": "svg", "face": "standard", "rest": "nothing", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso", "section": "summary", "making": 2, "draft-file ending": "docx",
-    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "what": "answers", "upload-template ending": "csv", "link-code ending": "svg", "face": "standard", "rest": "nothing", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso", "end-approval key": 1,
+    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "what": "answers", "upload-template ending": "csv", "link-code ending": "svg", "face": "standard", "rest": "nothing", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso", "section": "summary", "making": 2, "draft-file ending": "docx", "end-approval key": 1,
 }  # fmt: skip
 # What fills it at a place, by the name in the address, or by the view and that name where the name is not enough.
 AT_A_PLACE = {

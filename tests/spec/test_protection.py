@@ -7,8 +7,7 @@ from poet.count.model import Counts, NumberValues, OptionCounts
 from poet.instrument import parse
 from poet.protect import STANDARD, Grain, Shown, Why, Withheld, protect
 
-FORM = parse(
-    """
+SOURCE = """
     id = "small"
     version = "1"
     title = "A small form"
@@ -53,9 +52,8 @@ FORM = parse(
     kind = "number"
     unit = "pounds"
     ask = "How much a week?"
-    """,
-    "small.toml",
-)
+"""
+FORM = parse(SOURCE, "small.toml")
 
 
 def heard(**areas):

@@ -1,6 +1,8 @@
 """The intruder's own room: it reads what was issued, knows nothing else, and shares no reasoning with the protection."""
 
+from poet.attack.files import NotReadable
 from poet.attack.finding import Attacked, Finding
+from poet.attack.folder import read_folder
 from poet.attack.intruder import attack
 from poet.attack.issued import NotALedger, read
 from poet.attack.rounding import Inverted, NoPercentages, inverted, read_percentages
@@ -11,8 +13,10 @@ __all__ = [
     "Inverted",
     "NoPercentages",
     "NotALedger",
+    "NotReadable",
     "attack",
     "inverted",
     "read",
+    "read_folder",
     "read_percentages",
 ]

@@ -32,6 +32,14 @@ NO_PERCENTAGES = (
 ROWS_SAFE = "None of {rows} can be worked out of its percentages."
 ROWS_FOUND = "{found} of {rows} can be worked out. Round them more coarsely, or hide the base, then attack again."
 
+NO_PDFTOTEXT = (
+    "A PDF is read with pdftotext, which is not installed here. Install poppler-utils, or leave the PDF files out."
+)
+NO_FILES = (
+    "{folder} holds no folder of issued files. Give a folder with one folder a term, in their order, each with a report for "
+    "everybody (all) and one for each area, as {endings}."
+)
+
 ANYBODY = "any answer"
 EVERYBODY = "everybody ({partition})"
 NOBODY_LEFT = "everybody ({partition}) but {groups} printed"

@@ -5,7 +5,20 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from poet.attack import Attacked, NoPercentages, NotALedger, attack, inverted, read, read_percentages, words
+from poet.attack import (
+    Attacked,
+    NoPercentages,
+    NotALedger,
+    NotReadable,
+    attack,
+    inverted,
+    read,
+    read_folder,
+    read_percentages,
+    words,
+)
+from poet.attack.issued import Numbered
+from poet.instrument import load
 
 MOST_SAID = 40
 
@@ -18,6 +31,20 @@ def attack_ledger(ledger: Path, *, with_own: bool) -> int:
     except NotALedger as wrong:
         print(wrong, file=sys.stderr)
         return 2
+    return _attacked(entries, with_own=with_own)
+
+
+def attack_folder(folder: Path, instrument: Path, *, with_own: bool) -> int:
+    """Print what somebody could work out who kept all issued files: 0 if nothing, 1 if anything, 2 if there are none."""
+    try:
+        entries = read_folder(folder, load(instrument))
+    except NotReadable as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    return _attacked(entries, with_own=with_own)
+
+
+def _attacked(entries: tuple[Numbered, ...], *, with_own: bool) -> int:
     attacks = attack(entries, with_own=with_own)
     for one in attacks:
         _say(one)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from poet.commands.answering import add_answers, answers
 from poet.commands.settings import AUDIENCES, NOISE, PUBLIC, ROUNDING
+
+NO_INSTRUMENT = "Issued files are read by the questionnaire that was asked: --instrument FILE."
 
 
 def add_open_data(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +43,15 @@ def run_open_data(said: argparse.Namespace) -> int:
 
 def add_attack(parser: argparse.ArgumentParser) -> None:
     """What `poet attack` may be told."""
-    parser.add_argument("ledger", type=Path, metavar="LEDGER", help="the ledger's file, or a CSV of percentages")
+    parser.add_argument(
+        "ledger",
+        type=Path,
+        metavar="LEDGER",
+        help="the ledger's file, a CSV of percentages, or a folder of issued files",
+    )
+    parser.add_argument(
+        "--instrument", type=Path, metavar="FILE", help="the questionnaire by which a folder's files are read"
+    )
     parser.add_argument(
         "--base-step",
         type=int,
@@ -53,8 +64,13 @@ def add_attack(parser: argparse.ArgumentParser) -> None:
 
 def run_attack(said: argparse.Namespace) -> int:
     """Run `poet attack` as it was asked for."""
-    from poet.commands.attack import attack_ledger, attack_percentages  # noqa: PLC0415 the intruder's sums load scipy
+    from poet.commands.attack import attack_folder, attack_ledger, attack_percentages  # noqa: PLC0415 it loads scipy
 
+    if said.ledger.is_dir():
+        if said.instrument is None:
+            print(NO_INSTRUMENT, file=sys.stderr)
+            return 2
+        return attack_folder(said.ledger, said.instrument, with_own=not said.no_own)
     if said.ledger.suffix == ".csv":
         return attack_percentages(said.ledger, said.base_step, with_own=not said.no_own)
     return attack_ledger(said.ledger, with_own=not said.no_own)

@@ -1,0 +1,176 @@
+"""What issued files tell: tables turned back into numbers by the published questionnaire, and rounding into counts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from poet.attack.files import READERS, Rows
+from poet.attack.issued import Coverage, Groups, Item, Numbered, Release, Round, Rule, Sheet, Told
+from poet.instrument import Instrument, Kind, Side
+from poet.instrument import Item as Asked
+
+Codes = tuple[str, ...]
+OTHERS = "All other answers"
+APART = "{text} (apart)"
+# The thresholds that are promised unless a policy says otherwise: docs/reference/protection.md.
+RULE = Rule(minimum_base=10, minimum_cell=5, everyone=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An outsider with the questionnaire in hand, which is public."""
+
+    form: Instrument
+
+    def sheets(self, group: str | None, ending: str, data: bytes) -> Iterator[Sheet]:
+        """What a report's file tells of the questions, as counts: printed, or worked out of a percentage and its base."""
+        for table in READERS[ending](data):
+            heads = (["Question", "Base"], ["Answer", "People"])
+            at = next((place for place, row in enumerate(table) if row[:2] in heads), None)
+            if at is None:
+                continue
+            head, rows = table[at], table[at + 1 :]
+            if head[0] == "Answer":
+                yield from self._categories(group, rows)
+            else:
+                yield from self._questions(group, head, rows)
+
+    def _questions(self, group: str | None, head: list[str], rows: Rows) -> Iterator[Sheet]:
+        asked = {words: item for item in self.form.items for words in (item.label, item.ask)}
+        for row in rows:
+            item = asked.get(row[0]) if row else None
+            if item is not None and item.kind is Kind.ONE and len(row) == len(head):
+                yield _judged(group, item, dict(zip(head, row, strict=True)))
+            elif item is not None and item.kind is Kind.NUMBER and row[1].isdigit():
+                yield Sheet("area", group, item.id, int(row[1]))
+
+    def _categories(self, group: str | None, rows: Rows) -> Iterator[Sheet]:
+        told = {row[0]: int(row[1]) for row in rows if len(row) > 1 and row[1].isdigit()}
+        named = set(told) - {"Base", OTHERS}
+        fitting = [one for one in self.form.items if one.kind is Kind.ONE and named <= set(labels(one))]
+        if "Base" not in told or not named or len(fitting) != 1:
+            return
+        (item,) = fitting
+        cells = [Told((code,), told[label]) for label, code in labels(item).items() if label in told]
+        if OTHERS in told:
+            rest = tuple(code for label, code in labels(item).items() if label not in told)
+            cells.append(Told(rest, told[OTHERS]))
+        yield Sheet("area", group, item.id, told["Base"], tuple(cells))
+
+    def csv_sheets(self, text: str) -> Iterator[Sheet]:
+        """What `poet count` prints, as counts."""
+        rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+        for row in csv.DictReader(io.StringIO(text)):
+            rows.setdefault((row["group"], row["item"]), []).append(row)
+        for (group, item_id), told in rows.items():
+            item = self.form.by_id[item_id]
+            base = int(told[0]["base"]) if told[0]["base"] else None
+            counts = {row["answer"]: int(row["figure"]) for row in told if row["figure"].isdigit()}
+            sets = _named_sets(item, {row["answer"] for row in told}) if item.kind is Kind.ONE else {}
+            cells = tuple(Told(sets[key], counts[key]) for key in counts if key in sets)
+            apart = tuple(Told((one.code,), counts[one.code]) for one in item.apart if one.code in counts)
+            yield Sheet("area", None if group == "(all)" else group, item_id, base, cells, apart)
+
+    def questions(self) -> tuple[Item, ...]:
+        """The questions as the attack wants them."""
+        return tuple(
+            Item(one.id, str(one.kind.value), tuple(labels(one).values()), (), _apart(one), _groupings(one))
+            for one in self.form.items
+        )
+
+    def as_issued(self, terms: Sequence[Sequence[Sheet]], areas: Sequence[str]) -> tuple[Numbered, ...]:
+        """Everything read out of the files of some terms, each with everybody of the terms before, as the attack wants
+        it: the areas part everybody."""
+        cells = Groups(tuple(areas), {"area": {area: (place,) for place, area in enumerate(areas)}})
+        return tuple(
+            Numbered(
+                number,
+                Release(
+                    at=f"term {number}",
+                    audience="public",
+                    rule=RULE,
+                    population=Round("", self.form.id),
+                    waves=Coverage(tuple(f"term {term}" for term in range(1, number + 1))),
+                    structure=cells,
+                    questions=tuple(one for one in self.questions() if any(sheet.item == one.item for sheet in read)),
+                    respondents=(),
+                    tables=tuple(read),
+                ),
+            )
+            for number, read in enumerate(terms, 1)
+        )
+
+
+def labels(item: Asked) -> dict[str, str]:
+    """The codes of the options in the base, by their words."""
+    return {option.text: option.code for option in item.in_base}
+
+
+def _apart(item: Asked) -> Codes:
+    return tuple(option.code for option in item.apart)
+
+
+def _side(item: Asked, *sides: Side) -> Codes:
+    return tuple(option.code for option in item.in_base if (option.side or Side.NEUTRAL) in sides)
+
+
+def _groupings(item: Asked) -> tuple[tuple[Codes, ...], ...]:
+    if item.kind is not Kind.ONE or not item.judged:
+        return ()
+    good, rest = _side(item, Side.FAVOURABLE), _side(item, Side.NEUTRAL, Side.UNFAVOURABLE)
+    three = tuple(one for one in (good, _side(item, Side.NEUTRAL), _side(item, Side.UNFAVOURABLE)) if one)
+    return (tuple((code,) for code in labels(item).values()), three, (good, rest))
+
+
+def _named_sets(item: Asked, answers: set[str]) -> dict[str, Codes]:
+    singles = {code: (code,) for code in labels(item).values()}
+    if not item.judged:
+        return {**singles, "other": tuple(code for code in singles if code not in answers)}
+    rest = _side(item, Side.NEUTRAL, Side.UNFAVOURABLE)
+    return {**singles, **{str(side.value): _side(item, side) for side in Side}, "other": rest}
+
+
+def _judged(group: str | None, item: Asked, row: dict[str, str]) -> Sheet:
+    heads: dict[str, Codes] = {option.text: (option.code,) for option in item.in_base}
+    heads |= {"Favourable": _side(item, Side.FAVOURABLE), "Unfavourable": _side(item, Side.UNFAVOURABLE)}
+    named = {APART.format(text=option.text): option.code for option in item.apart}
+    apart = tuple(Told((code,), int(row[head])) for head, code in named.items() if row.get(head, "").isdigit())
+    if not row["Base"].isdigit():
+        return Sheet("area", group, item.id, None, (), apart)
+    base = int(row["Base"])
+    cells = []
+    for head, printed in row.items():
+        limits = row.get("95% interval", "") if head == "Favourable" else ""
+        count = count_behind(printed, base, limits) if heads.get(head) else None
+        if count is not None:
+            cells.append(Told(heads[head], count))
+    return Sheet("area", group, item.id, base, tuple(cells), apart)
+
+
+def count_behind(printed: str, base: int, limits: str) -> int | None:
+    """The only number of people that is printed so, from a count, a share or a whole percentage; None where there are
+    two, or it is no figure."""
+    if printed.isdigit():
+        return int(printed)
+    if re.fullmatch(r"0\.\d+|1\.0", printed):
+        return round(float(printed) * base)
+    if not base or not (percent := re.fullmatch(r"(\d+)%", printed)):
+        return None
+    could = [count for count in range(base + 1) if int(100 * count / base + 0.5) == int(percent[1])]
+    if len(could) > 1 and (ends := re.fullmatch(r"(\d+)% to (\d+)%", limits)):
+        wanted = (int(ends[1]), int(ends[2]))
+        could = [count for count in could if _limits(count, base) == wanted]
+    return could[0] if len(could) == 1 else None
+
+
+def _limits(count: int, base: int) -> tuple[int, int]:
+    z = 1.959963984540054
+    share, spread = count / base, z * z / base
+    centre = (share + spread / 2) / (1 + spread)
+    half = z * sqrt(share * (1 - share) / base + spread / (4 * base)) / (1 + spread)
+    return int(100 * max(0, centre - half) + 0.5), int(100 * min(1, centre + half) + 0.5)
