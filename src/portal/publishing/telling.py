@@ -38,7 +38,7 @@ def front(request: HttpRequest) -> HttpResponse:
     context = ({"made_up": False} if exporting else open_round()) | {
         "page_title": words.FRONT,
         "newest": newest(),
-        "ways": [{"text": text, "href": reverse(view), "about": about} for view, text, about in words.WAYS],
+        "shelves": [{"text": text, "href": reverse(view), "about": about} for view, text, about in words.WAYS],
         "exporting": exporting,
     }
     return render(request, "publishing/front.html", context)
