@@ -15,11 +15,12 @@ from poet import route
 from poet.instrument import bank, load
 from portal.capture.models import Channel, Draft, Response
 from portal.councils.models import Area
-from portal.demonstration import colleagues, playing, words
+from portal.demonstration import acting, colleagues, playing, words
 from portal.demonstration import round as demonstration
 from portal.demonstration.people import answers, someone
 from portal.demonstration.serving import serving
 from portal.demonstration.walking import NotThanked, walk
+from portal.engagement.models import Action, Event
 from portal.people.models import Person
 from portal.questionnaires.publish import publish_folder
 
@@ -128,6 +129,27 @@ def test_the_whole_demonstration_is_played_and_told(small_england, tmp_path, cap
     playing.play()
     assert "is there already" in capsys.readouterr().out
     assert Response.objects.count() == 33
+
+
+def test_a_made_up_council_acts_on_its_report_and_tells_people(small_england, monkeypatch, client):
+    monkeypatch.setattr(demonstration, "TARGETS", {("ehc-parents/2014", "ehc"): 40})
+    now = timezone.now()
+    plays = [play for play in demonstration.prepare(now=now) if play.link.area.name == "Anyshire"]
+    demonstration.store(plays, now=now, told=nobody)
+    asking, area, version = playing._shown()
+    assert acting.act(asking, area, version, now=now)
+    today = timezone.localdate()
+    assert sorted((one.state, one.due < today) for one in Action.objects.all()) == [
+        ("done", True), ("stopped", False), ("under-way", True),
+    ]  # fmt: skip
+    page = client.get(f"/you-said/{asking.slug}/{area.pk}/{version.form}/").content.decode()
+    assert "Made-up action: a letter to every family each month" in page
+    assert "Made-up reason" in page
+    assert "poet-made-up" in page
+    assert Event.objects.get().facilitation.answer == "accepted"
+    assert "You said, we did" in playing.where_to_look("http://127.0.0.1:8000")
+    demonstration.clear()
+    assert not Action.objects.exists()
 
 
 def test_made_up_colleagues_sign_in_at_a_demonstration_and_nowhere_else(small_england, settings):

@@ -178,3 +178,9 @@ def test_its_pages_ask_as_much_for_many_actions_as_for_few(world, manager, rows,
         manager.get(TELL)
     with django_assert_num_queries(2):
         Client().get(PUBLIC)
+
+
+def test_the_plan_leads_whoever_writes_for_the_council_to_it_and_readers_not(world, manager):
+    reader = somebody(Role.READER, anyshire.ANYSHIRE)
+    assert TELL in anyshire.Reader(manager.get(PLACE).content.decode()).hrefs
+    assert TELL not in anyshire.Reader(reader.get(PLACE).content.decode()).hrefs

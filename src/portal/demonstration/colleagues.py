@@ -44,14 +44,19 @@ def ready() -> list[Colleague]:
 
 @transaction.atomic
 def _one(role: Role) -> Colleague:
-    person = Person.objects.filter(email=_email(role)).first() or _invited(role)
+    one = person(role)
     password = secrets.token_urlsafe(12)
-    person.set_password(password)
-    person.save()
-    Authenticator.objects.filter(user=person).delete()
-    TOTP.activate(person, generate_totp_secret())
-    codes = RecoveryCodes.activate(person)
-    return Colleague(RULES[role].name, person.email, password, codes.get_unused_codes()[0])
+    one.set_password(password)
+    one.save()
+    Authenticator.objects.filter(user=one).delete()
+    TOTP.activate(one, generate_totp_secret())
+    codes = RecoveryCodes.activate(one)
+    return Colleague(RULES[role].name, one.email, password, codes.get_unused_codes()[0])
+
+
+def person(role: Role) -> Person:
+    """The made-up person of a role, invited where there is none yet."""
+    return Person.objects.filter(email=_email(role)).first() or _invited(role)
 
 
 def _email(role: Role) -> str:
@@ -62,7 +67,7 @@ def _invited(role: Role) -> Person:
     """Through an invitation, as anybody; its address leads to no letter box."""
     area = Area.objects.first() if RULES[role].reach is Reach.AREA else None
     token = invite(Offer(_email(role), role, area), by=None, now=timezone.now(), send=False)
-    person = take_up(token, name=f"Made-up {RULES[role].name.lower()}", now=timezone.now())
-    person.made_up = True
-    person.save(update_fields=["made_up"])
-    return person
+    one = take_up(token, name=f"Made-up {RULES[role].name.lower()}", now=timezone.now())
+    one.made_up = True
+    one.save(update_fields=["made_up"])
+    return one

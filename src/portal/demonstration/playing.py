@@ -17,9 +17,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from poet.draw import FORMATS
 from portal.councils import scope
 from portal.councils.models import Area
+from portal.demonstration import acting, words
 from portal.demonstration import round as demonstration
-from portal.demonstration import words
 from portal.demonstration.serving import serving
+from portal.engagement.models import Told
 from portal.questionnaires.models import Version
 from portal.reporting.results import report
 from portal.rounds.models import Link, Round
@@ -56,6 +57,7 @@ def _play() -> None:
         stored = progress.add_task("Storing made-up responses", total=sum(play.stored for play in plays))
         demonstration.walk_all(plays, site=site, told=lambda done: progress.advance(walked, done))
         demonstration.store(plays, now=now, told=lambda done: progress.advance(stored, done))
+    acting.act(*_shown(), now=now)
     console.print(words.played(sum(play.stored + play.walked for play in plays), monotonic() - started))
 
 
@@ -97,4 +99,6 @@ def where_to_look(site: str) -> str:
         f"{area}'s results": reverse("results", args=place),
         "Its PDF": reverse("download", args=[*place, "pdf"]),
     }
+    if Told.objects.filter(plan__round=asking, plan__area=area, plan__version=version, taken_back=None).exists():
+        places["You said, we did"] = reverse("you-said", args=place)
     return words.where_to_look(site, places, str(_pdf_file()))

@@ -112,7 +112,7 @@ def plan(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
         "events": _events(place),
         "no_events": words.NO_EVENTS,
         "new_event": reverse("new-event", args=place.words),
-        "ways": [{"text": words.SAID_DONE, "href": reverse("tell", args=place.words)}] if writes else [],
+        "further": [{"text": words.SAID_DONE, "href": reverse("tell", args=place.words)}] if writes else [],
         "files": [
             {"text": text, "href": reverse("plan-file", args=[*place.words, ending])}
             for ending, text in PLAN_FILES.items()
