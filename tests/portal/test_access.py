@@ -84,6 +84,7 @@ def things(world):
     writer = take_up(author, name="Wrote", now=now)
     proposal = propose(proposed().encode(), "small.toml", by=writer, on=now.date())
     keyer = somebody(Role.COORDINATOR, email="keyer@nation.example").person
+    run = anyshire.issued(world)
     for place, code in PLACES.items():
         area = world.links[code].area
         bundle = anyshire.bundled(world, 1, by=keyer, area=code)
@@ -112,6 +113,8 @@ def things(world):
                 digest=code, name="Key", person=holder, area=area, verbs=[], made=now, expires=now
             ).pk,
             "number": proposal.pk,
+            **{f"{view} number": run.pk for view in ("run", "run-again", "run-files", "run-file")},
+            "piece": run.pieces.get(area=area).pk,
             **{f"{view} key": bundle.pk for view in OF_A_BUNDLE},
             **{f"{view} number": 1 for view in OF_A_BUNDLE},
             **{f"{view} key": upload.pk for view in OF_A_TABLE},

@@ -12,6 +12,7 @@ from portal.caseloads.models import Target
 from portal.councils import scope
 from portal.councils.models import Group
 from portal.councils.scope import OutOfScope
+from portal.issuing.models import Finished, Piece
 from portal.keepsakes.models import Keepsake
 from portal.keying.models import Bundle, Sheet
 from portal.outreach.models import Admission, GroupLink, Invitation, InvitationList, Letter, Silence, Waiting
@@ -22,8 +23,8 @@ from portal.rounds.models import Answered, Enrolment, Link, Nudge, Participation
 from portal.uploads.models import File, Origin, Staged, Upload
 
 OWNED = [
-    Admission, Answered, Attempt, Bundle, Draft, Enrolment, File, Group, GroupLink, Invitation, InvitationList, Keepsake, Letter, Link,
-    Nudge, Origin, Participation, Response, Return, ReviewLink, Sheet, ShownOn, Silence, Staged, Step, Taken, Target, Upload, Waiting,
+    Admission, Answered, Attempt, Bundle, Draft, Enrolment, File, Finished, Group, GroupLink, Invitation, InvitationList, Keepsake, Letter, Link,
+    Nudge, Origin, Participation, Piece, Response, Return, ReviewLink, Sheet, ShownOn, Silence, Staged, Step, Taken, Target, Upload, Waiting,
 ]  # fmt: skip
 TABLES = [model._meta.db_table for model in OWNED]
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
@@ -44,6 +45,7 @@ def reached_by(link):
 def filled(world):
     """One of everything in each of two areas."""
     keyer = Person.objects.create(email="keyer@example.org", name="Keyer")
+    anyshire.issued(world)
     for code in (HERE, THERE):
         link = world.links[code]
         anyshire.bundled(world, 1, by=keyer, area=code)
@@ -65,6 +67,8 @@ def filled(world):
         Taken.objects.create(**about, version=world.version, returns=10)
         Target.objects.create(**about, form="small", people=25)
         reached_by(link)
+    Finished.objects.filter(piece__area=anyshire.NOWHERE).delete()
+    Piece.objects.filter(area=anyshire.NOWHERE).delete()
     Participation.objects.filter(area=anyshire.NOWHERE).delete()
     Enrolment.objects.filter(area=anyshire.NOWHERE).delete()
     Link.objects.filter(area=anyshire.NOWHERE).delete()
