@@ -156,6 +156,7 @@ def things(world):
     writer = take_up(author, name="Wrote", now=now)
     proposal = propose(proposed().encode(), "small.toml", by=writer, on=now.date())
     keyer = somebody(Role.COORDINATOR, email="keyer@nation.example").person
+    run = anyshire.issued(world)
     for place, code in PLACES.items():
         area = world.links[code].area
         bundle = anyshire.bundled(world, 1, by=keyer, area=code)
@@ -200,6 +201,8 @@ def things(world):
             "part": "process",
             "draft": (draft := written(world, code, keyer)).pk,
             "draft-step number": draft.history.exclude(section="").get().number,
+            **{f"{view} number": run.pk for view in ("run", "run-again", "run-files", "run-file")},
+            "piece": run.pieces.get(area=area).pk,
             **{f"{view} key": bundle.pk for view in OF_A_BUNDLE},
             **{f"{view} number": 1 for view in OF_A_BUNDLE},
             **{f"{view} key": upload.pk for view in OF_A_TABLE},

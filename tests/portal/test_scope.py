@@ -17,6 +17,7 @@ from portal.editing.models import Draft as ReportDraft
 from portal.editing.models import Making, Remark, Sealed, Signature, Thread
 from portal.editing.models import Step as DraftStep
 from portal.engagement import models as engagement
+from portal.issuing.models import Finished, Piece
 from portal.keepsakes.models import Keepsake
 from portal.keying.models import Bundle, Sheet
 from portal.outreach.models import Admission, GroupLink, Invitation, InvitationList, Letter, Silence, Waiting
@@ -32,7 +33,7 @@ OWNED = [
     Letter, Link, Making, Nudge, Origin, Participation, Publication, Remark, ReportDraft, Response, Return, ReviewLink, Sealed, Sheet,
     ShownOn, Signature, Silence, Staged, Step, Taken, Target, Thread, Told, Upload, Waiting,
     engagement.Action, engagement.Event, engagement.Evidence, engagement.Facilitation, engagement.Plan, engagement.Remark,
-    engagement.Told, engagement.Turn,
+    engagement.Told, engagement.Turn, Finished, Piece,
 ]  # fmt: skip
 TABLES = [model._meta.db_table for model in OWNED]
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
@@ -76,6 +77,7 @@ def edited(world, link, by):
 def filled(world):
     """One of everything in each of two areas."""
     keyer = Person.objects.create(email="keyer@example.org", name="Keyer")
+    anyshire.issued(world)
     for code in (HERE, THERE):
         link = world.links[code]
         anyshire.bundled(world, 1, by=keyer, area=code)
@@ -103,6 +105,8 @@ def filled(world):
         reached_by(link)
         engaged(world, code)
         edited(world, link, keyer)
+    Finished.objects.filter(piece__area=anyshire.NOWHERE).delete()
+    Piece.objects.filter(area=anyshire.NOWHERE).delete()
     Participation.objects.filter(area=anyshire.NOWHERE).delete()
     Enrolment.objects.filter(area=anyshire.NOWHERE).delete()
     Link.objects.filter(area=anyshire.NOWHERE).delete()

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     TOKEN_REVOKED = "token-revoked"  # noqa: S105 (no token)
     EXPORTED = "exported"
     PUBLISHED = "published"
+    REPORTS_ISSUED = "reports-issued"
     ERASED = "erased"
     PAPER_TYPED = "paper-typed"
     TABLE_UPLOADED = "table-uploaded"
@@ -82,6 +83,7 @@ KINDS: Mapping[Kind, Entry] = MappingProxyType(
         Kind.TOKEN_REVOKED: Entry("Ended a key for another computer", frozenset({"verbs"})),
         Kind.EXPORTED: Entry("Took data away as a file", frozenset({"what", "format"})),
         Kind.PUBLISHED: Entry("Published", frozenset({"what"})),
+        Kind.REPORTS_ISSUED: Entry("Issued reports", frozenset({"what", "how_many"})),
         Kind.ERASED: Entry("Erased data", frozenset({"what", "how_many"})),
         Kind.PAPER_TYPED: Entry("Typed paper in", frozenset({"change"})),
         Kind.TABLE_UPLOADED: Entry("Uploaded a table of answers", frozenset({"change"})),

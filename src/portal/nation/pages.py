@@ -60,6 +60,7 @@ def areas_in_round(request: HttpRequest, slug: str) -> HttpResponse:
             for one in regions(every)
         ],
         "manages": may(request.user, Action.MANAGE_ROUNDS),
+        "issues": may(request.user, Action.SIGN_OFF),
         "how": words.HOW_TO_READ,
         "again": words.begun_again(str(begun_again(asking))),
     }

@@ -112,6 +112,35 @@ def standing(asking: Round, version: Version, kept: Kept | None, counting: Count
     return _moved(asking, version, kept.row, (before, after), so_far) or Stands(before, kept.row.at, kept.row.digest)
 
 
+def waves_now(asking: Round, version: Version) -> tuple[str, ...]:
+    """The waves that a release covers which is issued now: all that stood on the pages so far, and whoever came since."""
+    kept = Standing.objects.filter(round=asking, version=version, audience=POLICY.audience).first()
+    return _waves(kept.refreshes + 1 if kept else 1)
+
+
+def replace_standing(asking: Round, version: Version, tables: Protected, so_far: int) -> None:
+    """Let the area tables of a release that the proof allowed stand on the pages from now on; it is `waves_now`'s last
+    wave. Call it in the transaction that ledgers the release."""
+    kept, at, data = kept_of(asking, [version]).get(version.pk), timezone.now(), dump(tables)
+    _stepped(asking, version, tables, None, at)
+    Standing.objects.update_or_create(
+        round=asking,
+        version=version,
+        audience=POLICY.audience,
+        defaults={
+            "tables": data,
+            "refreshes": kept.row.refreshes + 1 if kept else 1,
+            "digest": hashlib.sha256(data).hexdigest(),
+            "counted": so_far,
+            "at": at,
+        },
+    )
+
+
+def _waves(refreshes: int) -> tuple[str, ...]:
+    return tuple(f"refresh {number}" for number in range(1, refreshes + 1))
+
+
 def forget() -> None:
     """Forget what this process has read; everything is read again from the database."""
     _TABLES.clear()
@@ -203,7 +232,7 @@ def _ledgered(asking: Round, version: Version, after: Protected, before: Protect
     core, areas = version.instrument, tuple(after.groups)
     occasion = Occasion(
         Population(f"{asking.slug}/{asking.pk}", core.name, core.digest),
-        Waves(tuple(f"refresh {number}" for number in range(1, refresh + 1))),
+        Waves(_waves(refresh)),
         Structure(areas, {"area": {area: (place,) for place, area in enumerate(areas)}}),
     )
     at = timezone.now().isoformat(timespec="seconds")
