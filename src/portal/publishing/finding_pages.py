@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -100,7 +99,7 @@ def finding(request: HttpRequest, form: str, item: str) -> HttpResponse:
 @open_to_all
 @require_safe
 @marked
-def finding_file(request: HttpRequest, form: str, item: str) -> HttpResponseBase:
+def finding_file(request: HttpRequest, form: str, item: str) -> HttpResponse:
     """The tables of one question as CSV with its description."""
     found = _on(form, item)
     if not found:
