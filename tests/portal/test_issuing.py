@@ -226,6 +226,24 @@ def test_regions_of_three_councils_and_more_have_their_report(made_up_world):
     assert sorted(entry.draft.structure.partitions) == ["area", "region"]
 
 
+def test_where_regions_would_tell_too_much_the_councils_are_issued_without_them(made_up_world, monkeypatch):
+    Area.objects.update(region="London")
+    answered(made_up_world, areas=(anyshire.ANYSHIRE, anyshire.OTHERSHIRE, anyshire.NOWHERE))
+    plan = releasing.release
+
+    def telling(counts, occasion, *more):
+        if "region" in occasion.structure.partitions:
+            raise releasing.HistoryLeaks(())
+        return plan(counts, occasion, *more)
+
+    monkeypatch.setattr(releasing, "release", telling)
+    run = started(made_up_world)
+    running.work(run.pk)
+    made = dict.fromkeys(["Anyshire", "Nowhere", "Othershire", "The whole country"], "made")
+    assert states(run) == made | {"London": "refused"}
+    assert Piece.objects.get(run=run, name="London").why == words.REGIONS_TELL
+
+
 def test_a_yearly_report_tells_what_has_changed_since_the_last_run(closed):
     first = started(closed, "annual")
     running.work(first.pk)

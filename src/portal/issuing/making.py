@@ -101,7 +101,9 @@ def report_of(piece: Piece, of: Material) -> Report:
         return _of_an_area(piece.area, of)
     if piece.region:
         if REGION not in of.tables or piece.region not in of.tables[REGION].groups:
-            raise NotTold(words.FEW_COUNCILS.format(least=LEAST_COUNCILS))
+            many = Area.objects.filter(region=piece.region, name__in=of.tables[AREA].groups).count()
+            few = words.FEW_COUNCILS.format(least=LEAST_COUNCILS)
+            raise NotTold(few if many < LEAST_COUNCILS else words.REGIONS_TELL)
         core = narrowed(of.tables[REGION], of.version.instrument)
         return local(core, piece.region, of.about("regions"), REGIONAL, earlier=of.earlier.get(REGION))
     return overall(narrowed(of.tables[AREA], of.version.instrument), of.about("councils"), NATIONAL)

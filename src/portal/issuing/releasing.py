@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -89,13 +89,26 @@ def _attempt(run: Run, version: Version) -> Told | NotReleased:
         return NotReleased(words.NOBODY_ANYWHERE)
     core, waves = version.instrument, waves_now(asking, version)
     population = Population(f"{asking.slug}/{asking.pk}", core.name, core.digest)
-    prepared = release(counts, Occasion(population, Waves(waves), structure_of(counts)), POLICY, entries, cache)
+    prepared = _planned(counts, population, waves, entries, cache)
     keeping = _Keeping(run, version, prepared, counts)
     outcome = issue(prepared.draft(timezone.now().isoformat(timespec="seconds")), POLICY, keeping, cache)
     if isinstance(outcome, Refused):
         return NotReleased(words.LEAKS.format(why=_short("; ".join(str(leak) for leak in outcome.leaks))))
     assert keeping.told is not None
     return keeping.told
+
+
+def _planned(
+    counts: Counts, population: Population, waves: tuple[str, ...], entries: Sequence[Entry], cache: Cache
+) -> Prepared:
+    """With the regions where the proof allows them beside the councils, else without. Raises HistoryLeaks, Unfitting."""
+    whole = structure_of(counts)
+    if REGION in whole.partitions:
+        try:
+            return release(counts, Occasion(population, Waves(waves), whole), POLICY, entries, cache)
+        except HistoryLeaks:
+            whole = replace(whole, partitions={AREA: whole.partitions[AREA]})
+    return release(counts, Occasion(population, Waves(waves), whole), POLICY, entries, cache)
 
 
 def structure_of(counts: Counts) -> Structure:

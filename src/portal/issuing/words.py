@@ -18,6 +18,10 @@ FEW_COUNCILS = (
     "Fewer than {least} councils of this region have answers, so that the region's figures would be theirs. More answers "
     "unlock it."
 )
+REGIONS_TELL = (
+    "The regions' figures beside the councils' own would tell what a few people said, so that only the councils' were issued. "
+    "More answers unlock it."
+)
 NOBODY_ANYWHERE = (
     "Nobody has sent this questionnaire anywhere in this round. Reports can be made once people have answered."
 )
