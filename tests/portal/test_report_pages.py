@@ -58,7 +58,7 @@ def proves(who):
 
 
 def test_the_list_says_what_to_do_while_it_is_empty_and_what_stands_where_later(world, manager):
-    assert "No report has been begun yet. Begin one below" in page(manager, "/drafts/")
+    assert "No report has been begun yet. Begin one;" in page(manager, "/drafts/")
     drafts.quick(world)
     words = manager.words("/drafts/")
     assert [word for word in words if word in {"Getting support · Anyshire · Autumn", "Anyshire", "local", "Draft"}] == [
