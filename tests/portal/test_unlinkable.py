@@ -6,6 +6,7 @@ work, it is also let loose on portals with a planted leak.
 
 import io
 import logging
+from datetime import timedelta
 from random import Random
 
 import anyshire
@@ -15,13 +16,15 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+import mailing
 from portal.capture import invited as invited_pages
 from portal.capture import mixing
 from portal.capture.models import Response
 from portal.councils import scope
 from portal.logs import NoTokens
-from portal.outreach import codes, listing, swapping
-from portal.outreach.models import Admission, Invitation, Letter
+from portal.outreach import codes, listing, planning, swapping
+from portal.outreach.models import Admission, Invitation, InvitationList, Letter
+from portal.outreach.outbox import Sending
 from portal.outreach.swapping import TOGETHER
 
 PEOPLE = 100
@@ -55,9 +58,9 @@ def answer(world, code: str, said: str) -> None:
     assert client.post(f"{here}/review/").headers["Location"].endswith("/thanks/")
 
 
-def everybody_answers(world, after_each=None) -> dict[str, str]:
+def everybody_answers(world, after_each=None, people=()) -> dict[str, str]:
     """Which response is whose, as only the people themselves know. They come in an order of their own."""
-    people = list(Invitation.objects.all())
+    people = list(people or Invitation.objects.all())
     Random(3).shuffle(people)
     for number, one in enumerate(people):
         answer(world, codes.code_of(one.key), f"I am number {number}.")
@@ -104,6 +107,27 @@ def test_no_order_in_the_database_is_the_order_of_arrival(invited):
 def test_even_where_the_order_of_responses_is_known_the_invitations_tell_none(invited, monkeypatch):
     monkeypatch.setattr(mixing, "store", unmixed)
     share, one, other = farthest(everybody_answers(invited))
+    assert share <= 1 / TOGETHER, (share, one, other)
+
+
+def test_nor_do_letters_by_e_mail_and_their_reminders_even_where_the_order_of_responses_is_known(
+    invited, monkeypatch, settings
+):
+    monkeypatch.setattr(mixing, "store", unmixed)
+    made = InvitationList.objects.get()
+    InvitationList.objects.update(reminders=1, between=3)
+    with mailing.server() as post:
+        mailing.names(settings, post.port)
+        planning.begin(made, "portal.example", timezone.now())
+        Sending(timezone.now).run()
+        assert len(post.letters) == PEOPLE
+        people = list(Invitation.objects.all())
+        Random(3).shuffle(people)
+        half = len(people) // 2
+        truth = everybody_answers(invited, people=people[:half])
+        Sending(lambda: timezone.now() + timedelta(days=3)).run()
+        assert len(post.letters) == PEOPLE + PEOPLE - (half - TOGETHER)
+    share, one, other = farthest(truth)
     assert share <= 1 / TOGETHER, (share, one, other)
 
 

@@ -253,3 +253,13 @@ TEST_REFUSED = (
 )
 MAIL_CLOSED = "The round has closed for this questionnaire, so nothing more can be sent."
 GETS_NONE = "Whoever has asked for no more e-mails, and addresses from which e-mails came back. Their invitations go on working."
+
+
+def bounces_read(number: int, ours: int) -> str:
+    """What was found in a mailbox, for the operator."""
+    return f"Messages read: {number}. Letters that failed for good: {ours}."
+
+
+def no_mailbox(place: str) -> str:
+    """Where no mailbox is."""
+    return f"There is no Maildir folder and no mbox file at {place}. Name one, or pass one message on standard input."
