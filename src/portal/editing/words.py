@@ -124,9 +124,7 @@ def remark_too_long(length: int, most: int) -> str:
 
 # ---- Pages ----
 DRAFTS = "Reports to write and sign"
-NO_DRAFTS = (
-    "No report has been begun yet. Begin one; its figures are those that stand on the round's pages today."
-)
+NO_DRAFTS = "No report has been begun yet. Begin one; its figures are those that stand on the round's pages today."
 NO_ROUNDS = (
     "No round has answers to report on yet. Once a round is open and people have answered, begin its report here."
 )
