@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from poet.__main__ import main
+from poet.commands import settings
+from poet.protect import Audience, Opening
 from poet.protect.open_data import Printed, Printing, rows_behind
 from poet.protect.publishing import SHELF
 
@@ -123,3 +125,8 @@ def test_another_way_than_the_policys_is_said_to_be_another(answers, capsys, tmp
     secret.write_bytes(b"0123456789abcdef")
     _, _, said = open_data(answers, capsys, "--how", "noise", "--secret", secret)
     assert "open-data-2026 gives public rounding; it was asked for noise." in said
+
+
+def test_the_command_line_offers_the_audiences_and_ways_that_policies_know():
+    assert tuple(Audience) == settings.AUDIENCES
+    assert {Opening.ROUNDING, Opening.NOISE} == {settings.ROUNDING, settings.NOISE}

@@ -103,6 +103,7 @@ def report(
         sections=(Section("process", "Getting a plan", blocks or (PLAIN,)),),
         annex=(Section("tables", "Tables", annex),) if annex else (),
         area=area,
+        asked=(("information", "Information is clear"),),
     )
 
 

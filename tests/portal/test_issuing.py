@@ -18,6 +18,8 @@ from poet.report.model import Standing as Answers
 from poet.report.register import register
 from portal.audit.models import Event
 from portal.councils.models import Area
+from portal.editing.models import Draft
+from portal.editing.writing import content, write
 from portal.issuing import files, making, releasing, running, words
 from portal.issuing.models import Finished, Piece, Run, Told
 from portal.people.rules import Role
@@ -266,12 +268,23 @@ def test_a_yearly_report_tells_what_has_changed_since_the_last_run(closed):
     assert none.blocks[0].sentences[0].text.startswith("There is no earlier round")
 
 
-def test_each_finished_report_of_a_council_is_handed_over_for_editing_once(closed, monkeypatch):
-    handed = []
-    monkeypatch.setattr(making, "becomes_a_draft", lambda piece, report: handed.append((piece.name, report.area)))
+def test_each_finished_report_becomes_a_draft_that_its_parties_write_on(closed):
     run = started(closed)
     running.work(run.pk)
-    assert handed == [(name, name) for name in ("Anyshire", "Nowhere", "Othershire")]
+    drafts = {draft.place: draft for draft in Draft.objects.all()}
+    assert sorted(drafts) == sorted([*closed.links, "nation"])
+    here = drafts[anyshire.ANYSHIRE]
+    assert (here.kind, here.state, here.area_id) == ("termly", "draft", anyshire.ANYSHIRE)
+    assert content(here).report == reports(run)["Anyshire"]
+
+
+def test_a_second_run_leaves_what_people_wrote_on_the_first_ones_draft(closed):
+    running.work(started(closed).pk)
+    here, writer = Draft.objects.get(place=anyshire.ANYSHIRE), somebody(Role.ANALYST, email="a@nation.example").person
+    write(here, "summary", "We will look at this.", base=0, by=writer, at=timezone.now())
+    running.work(started(closed).pk)
+    assert Draft.objects.filter(place=anyshire.ANYSHIRE).count() == 1
+    assert content(Draft.objects.get(place=anyshire.ANYSHIRE)).commentary["summary"].text == "We will look at this."
 
 
 def test_what_was_done_is_written_down(closed):

@@ -105,7 +105,9 @@ def test_a_chapter_leads_to_how_each_sentence_was_made(agreed, client):
     one = given.out(given.own(agreed, given.chart("Clear information")))
     page = words(client, f"/reports/{one.address}/process/")
     assert page[0] == 200
-    assert "information “favourable”, Everyone who answered: 75% of 40 (interval 60% to 86%, wilson)." in page[1]
+    assert (
+        "Information is clear: “favourable”, Everyone who answered: 75% of 40 (interval 60% to 86%, wilson)." in page[1]
+    )
     assert client.get(f"/reports/{one.address}/nothing/").status_code == 404
     assert client.get("/reports/nothing/").status_code == 404
     assert client.get(f"/reports/{one.address}/report.exe").status_code == 404

@@ -1,14 +1,19 @@
-"""Where a finished report of a council becomes a draft that the council and the national editor write on together."""
+"""Where a finished report becomes a draft that its two parties write on together, sign, and publish or not."""
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from poet.report import Report
+from portal.editing.writing import begin
 from portal.issuing.models import Piece
 
 
 def becomes_a_draft(piece: Piece, report: Report) -> None:
-    """Hand a council's finished report over for editing: called once a report, in the transaction that keeps its files.
+    """Hand a finished report over for editing: called once a report, in the transaction that keeps its files.
 
-    Nothing is done with it yet: editing stands below this room and is joined here.
+    A draft of this kind that is there already keeps what people wrote on it, and its figures until somebody makes them
+    anew: nothing changes under the hands of who writes or signs.
     """
-    del piece, report
+    place, now = piece.area, timezone.now()
+    begin(piece.run.round, piece.version, report.kind, place, by=None, at=now, report=report, region=piece.region)

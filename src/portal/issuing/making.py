@@ -130,6 +130,5 @@ def make(piece: Piece, of: Material) -> bool:
             Finished.objects.create(
                 piece=piece, ending=ending, digest=hashlib.sha256(data).hexdigest(), data=zlib.compress(data)
             )
-        if piece.area is not None:
-            becomes_a_draft(piece, report)
+        becomes_a_draft(piece, report)
     return True

@@ -54,6 +54,8 @@ def all_drawn(reports: int) -> str:
 REPORTS = "Published reports"
 ENGLAND = "England"
 TABLES = "Tables"
+# The kinds that are the report itself, and have no name of their own on their cover.
+FULL = {"local": "Local report", "overall": "Report on everybody"}
 FACETS = {"kind": "Kind", "year": "Year", "region": "Region", "council": "Council"}
 BACK_TO_REPORT = "The report's first page"
 ALL_REPORTS = "Look at all published reports"
@@ -82,7 +84,7 @@ def reports_of(what: str) -> str:
 def kind(name: str) -> str:
     """What a kind of report is called."""
     known = kinds().get(name)
-    return known.called if known else name
+    return (known.called if known else "") or FULL.get(name, name)
 
 
 def year(first: int) -> str:
