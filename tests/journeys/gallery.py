@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portal.languages import said
-from portal.pages import checked
+from portal.pages import checked, day
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "src" / "portal" / "templates"
@@ -35,7 +35,7 @@ def environment() -> Environment:
     )
     drawn.globals["static"] = lambda name: f"/static/{name}"
     drawn.globals["say"] = said()
-    drawn.filters["checked"] = checked
+    drawn.filters |= {"checked": checked, "day": day}
     return drawn
 
 
@@ -88,6 +88,10 @@ FRAME: dict[str, Any] = {
     "language": "en",
     "errors": [],
 }
+SITE: dict[str, Any] = {
+    **FRAME, "request": {"path": "/"}, "exporting": False, "newest": [],
+    "shelves": [{"text": "Published reports", "href": "/reports/", "about": "Of councils that agreed to it."}],
+}  # fmt: skip
 ASKED: dict[str, Any] = {
     **FRAME, "page_title": "How support is arranged", "action": "/a/next", "hidden": {"draft": "d1"}, "back": "/a/before",
     "progress": "Question 4 of about 20", "section_title": "How support is arranged", "intro": "", "csrf_input": "",
@@ -190,15 +194,15 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         **FRAME, "lines": [("danger", "call_danger", "999"), ("young", "call_young", "0800 1111")], "back": "/a/before",
         "contact": {"name": "Anyshire’s support service", "phone": "01632 960 001", "email": "support@anyshire.example"},
     }),
-    "home": ("home.html", {
-        **FRAME, "page_title": "What is support like, and what difference does it make?",
+    "home": ("publishing/front.html", {
+        **SITE, "page_title": "What is support like, and what difference does it make?",
         "round": {"name": "Demonstration round", "opens": "1 September 2026", "closes": "31 January 2027"},
         "questionnaires": [{"title": "Education, health and care plans", "respondents": "parents and carers", "href": "/a/abc"}],
         "areas": [{"name": name, "href": f"/results/{name}", "pdf": f"/results/{name}.pdf"}
                   for name in ("Anyshire", "Bournemouth, Christchurch and Poole", "Nowhere", "Othershire")],
     }),
-    "home-empty": ("home.html", {
-        **FRAME, "page_title": "What is support like?", "round": None, "questionnaires": [], "areas": [], "made_up": False,
+    "home-empty": ("publishing/front.html", {
+        **SITE, "page_title": "What is support like?", "round": None, "questionnaires": [], "areas": [], "made_up": False,
     }),
     "results": ("reporting/results.html", {
         **FRAME, "page_title": "Most families in Anyshire say they were listened to", "subtitle": "Demonstration round, Anyshire",

@@ -33,7 +33,7 @@ WORKING = """
 import datetime, django; django.setup()
 from django.core.management import call_command
 from portal.outreach import outbox
-outbox.CLAIM, outbox.BATCH = datetime.timedelta(seconds=3), 7
+outbox.CLAIM, outbox.BATCH = datetime.timedelta(seconds=%d), 7
 call_command("send_letters", once=True)
 """
 LEFT = """
@@ -60,10 +60,10 @@ class Post(Portal):
             "POET_QUIET_DAYS": "none",
         }
 
-    def worker(self) -> subprocess.Popen[str]:
-        """A worker that sends what is due and ends."""
+    def worker(self, claim: int) -> subprocess.Popen[str]:
+        """A worker that sends what is due and ends; what it claims is its own for so many seconds."""
         return subprocess.Popen(
-            [sys.executable, "-c", WORKING], cwd=ROOT, env=self.around, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            [sys.executable, "-c", WORKING % claim], cwd=ROOT, env=self.around, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             text=True,
         )  # fmt: skip
 
@@ -100,7 +100,7 @@ def often(server) -> Counter[int]:
 
 def test_two_workers_race_and_everybody_gets_one_letter(post):
     portal, server = post
-    racing = [portal.worker() for _ in range(2)]
+    racing = [portal.worker(claim=300) for _ in range(2)]
     said = [one.communicate(timeout=300) for one in racing]
     assert [one.returncode for one in racing] == [0, 0], said
     assert often(server) == {1: PEOPLE}
@@ -113,14 +113,14 @@ def test_a_worker_is_killed_and_nobody_goes_without_or_gets_two_different_letter
     portal, server = post
     kills, aim = 3, 10
     for number in range(1, kills + 1):
-        one = portal.worker()
+        one = portal.worker(claim=3)
         while sum(map(len, server.got.values())) < number * aim:
             assert one.poll() is None, one.communicate()
             time.sleep(0.002)
         os.kill(one.pid, signal.SIGKILL)
         one.communicate()
         time.sleep(3.1)  # until what it had claimed is free
-    last = portal.worker()
+    last = portal.worker(claim=3)
     last.communicate(timeout=300)
     found = often(server)
     assert found[0] == 0

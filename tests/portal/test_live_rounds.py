@@ -114,7 +114,7 @@ def test_with_three_others_the_rest_opens(world, manager, tmp_path):
     set_target(world.round, Area.objects.get(pk=anyshire.ANYSHIRE), "small", "30")
     words = " ".join(manager.words(PLACE))
     assert "“The rest” is everybody else who answered" in words
-    assert "In all areas together 120 did" in words
+    assert "In all councils together 120 did" in words
 
 
 @pytest.mark.parametrize("ending", FORMATS)

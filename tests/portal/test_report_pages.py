@@ -103,7 +103,10 @@ def test_a_report_is_begun_from_what_stands(world, manager):
     [
         ({"asked": "autumn small", "place": anyshire.ANYSHIRE, "kind": "nonsense"}, "There is no such kind of report"),
         ({"asked": "autumn small", "place": "nation", "kind": "national"}, "Your role does not let you"),
-        ({"asked": "autumn small", "place": anyshire.OTHERSHIRE, "kind": "local"}, "Your role does not let you"),
+        (
+            {"asked": "autumn small", "place": anyshire.OTHERSHIRE, "kind": "local"},
+            "Choose a round, a place and a kind",
+        ),
         ({"asked": "spring small", "place": anyshire.ANYSHIRE, "kind": "local"}, "Choose a round, a place and a kind"),
         ({}, "Choose a round, a place and a kind"),
         ({"asked": "autumn small", "place": anyshire.ANYSHIRE, "kind": "local"}, "too few people have answered"),

@@ -20,6 +20,7 @@ from portal.engagement import models as engagement
 from portal.issuing.models import Finished, Piece
 from portal.keepsakes.models import Keepsake
 from portal.keying.models import Bundle, Sheet
+from portal.nation.models import Membership
 from portal.outreach.models import Admission, GroupLink, Invitation, InvitationList, Letter, Silence, Waiting
 from portal.people.models import Person
 from portal.publishing.models import Content, Face, Publication, Told
@@ -30,7 +31,7 @@ from portal.uploads.models import File, Origin, Staged, Upload
 
 OWNED = [
     Admission, Answered, Attempt, Bundle, Draft, DraftStep, Enrolment, Face, File, Group, GroupLink, Invitation, InvitationList, Keepsake,
-    Letter, Link, Making, Nudge, Origin, Participation, Publication, Remark, ReportDraft, Response, Return, ReviewLink, Sealed, Sheet,
+    Letter, Link, Making, Membership, Nudge, Origin, Participation, Publication, Remark, ReportDraft, Response, Return, ReviewLink, Sealed, Sheet,
     ShownOn, Signature, Silence, Staged, Step, Taken, Target, Thread, Told, Upload, Waiting,
     engagement.Action, engagement.Event, engagement.Evidence, engagement.Facilitation, engagement.Plan, engagement.Remark,
     engagement.Told, engagement.Turn, Finished, Piece,
@@ -98,6 +99,7 @@ def filled(world):
         ShownOn.objects.create(**about, version=world.version, day=timezone.localdate(), people=10)
         Taken.objects.create(**about, version=world.version, returns=10)
         Target.objects.create(**about, form="small", people=25)
+        Membership.objects.create(area_id=code, scheme="Circle", first=timezone.localdate())
         one = Publication.objects.create(**about, address=code.lower(), year=2026, asked=timezone.now(), report=b"{}")
         Told.objects.create(publication=one, area_id=code)
         content = Content.objects.create(digest=code, data=b"x")

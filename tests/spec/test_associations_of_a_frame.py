@@ -217,7 +217,7 @@ def test_ages_are_taken_in_bands():
         (("heard",), "not a question about who the person is"),
         (("shoes",), "not declared"),
         (("nothing",), "no question"),
-        ((), "too few"),
+        ((), "nothing to even out by"),
     ],
 )
 def test_what_a_council_decides_is_never_evened_out(attributes, why):

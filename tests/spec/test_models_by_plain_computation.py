@@ -170,6 +170,16 @@ def test_how_alike_groups_answered_is_the_spread_of_their_rates():
     assert found.r_indicator == pytest.approx(1 - 2 * rate.std(ddof=1), rel=1e-9)
 
 
+def test_a_share_weighted_to_the_caseload_is_the_caseloads_mix_of_its_groups_shares():
+    caseload = {"primary": 3000, "secondary": 3000, "college": 1000}
+    lines = model("weighted", more='items = ["heard"]', caseload={"everybody": {"phase": caseload}})
+    heard, phase = codes("heard"), codes("phase")
+    asked_of = (heard >= 1) & (heard <= 5) & (phase >= 1)
+    shares = [(heard[asked_of & (phase == place)] <= 2).mean() for place in (1, 2, 3)]
+    found = lines[0].outcome.value.fair
+    assert found.value == pytest.approx(np.average(shares, weights=list(caseload.values())), rel=1e-9)
+
+
 def test_questions_of_two_groups_alike_may_be_pooled():
     """Gender was dealt by chance alone, so no question can mean another thing to either."""
     assert {str(line.outcome.value.verdict) for line in model("pooling", more='by = ["gender"]')} <= {

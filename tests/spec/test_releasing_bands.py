@@ -89,7 +89,7 @@ def test_too_few_people_behind_it_and_nothing_leaves():
     [
         (TABLE[:1], words.ONE_AREA),
         ([[30, 0, 0, 0]] * 6, words.ALL_THE_SAME),
-        ([[0, 0, 0, 9]] * 6, words.ONE_AREA),
+        ([[0, 0, 0, 9]] * 6, words.NOBODY_ANYWHERE),
         (TABLE[:3], words.FEW_AREAS.format(least=5)),
     ],
 )

@@ -75,7 +75,9 @@ def _chosen(request: HttpRequest) -> tuple[Round, Version, Area | None]:
     asking = Round.objects.filter(slug=slug).first()
     version = Version.objects.filter(form=form, rounds=asking).first() if asking else None
     place = request.POST.get("place", "")
-    area = Area.objects.filter(pk=place, participations__round=asking).first() if asking and place != NATION else None
+    # Asked of what belongs to areas: a place outside of one's own is none that could be chosen.
+    there = Participation.objects.filter(round=asking, area_id=place).select_related("area").first()
+    area = there.area if asking and there else None
     if asking is None or version is None or (area is None and place != NATION):
         raise NotMade(words.CHOOSE)
     return asking, version, area

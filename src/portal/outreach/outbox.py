@@ -87,13 +87,16 @@ class Sending:
         self._lists.add(mine.pk)
         if _is_left(letter, now):
             self._keep(letter, State.LEFT, claimed=self.me)
-        elif self._renew(letter, now):
-            try:
-                fate = post.hand(self._message(letter, now), letter.invitation.address)
-            except Trouble:  # others go first then: a letter that breaks every conversation holds nobody up
-                self._keep(letter, State.WAITING, due=now + WAITS[min(letter.tries, len(WAITS) - 1)])
-                raise
-            self._told(letter, fate, now)
+            return
+        ready = self._message(letter, now)  # composed first: the claim is renewed for the handing over alone
+        if not self._renew(letter, self.clock()):
+            return
+        try:
+            fate = post.hand(ready, letter.invitation.address)
+        except Trouble:  # others go first then: a letter that breaks every conversation holds nobody up
+            self._keep(letter, State.WAITING, due=now + WAITS[min(letter.tries, len(WAITS) - 1)])
+            raise
+        self._told(letter, fate, now)
 
     def _renew(self, letter: Letter, now: datetime) -> bool:
         """Whether the letter is still ours to send; the attempt is counted before it is made."""
