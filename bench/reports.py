@@ -28,8 +28,7 @@ ROOT = Path(__file__).parents[1]
 FONTS = ROOT / "var/assets/ttf"
 _COUNCILS, _ANSWERS, _PROCESSES = 153, 50, 2
 _PDF_BAR, _ALL_BAR, _GROWTH_BAR = 45.0, 480.0, 1.1
-# Typesetting keeps what it made of some thirty reports: growth is looked for after that.
-_WARM = 40
+_WARM = 20
 
 
 def measure() -> list[Row]:
