@@ -174,12 +174,12 @@ def test_storing_that_fails_in_the_middle_stores_nothing(world, lead, monkeypatc
 
 def test_a_page_under_way_looks_again_by_itself_without_a_script(world, lead, monkeypatch):
     started = []
-    monkeypatch.setattr(checking.subprocess, "Popen", lambda command, **_: started.append(command[-1]))
+    monkeypatch.setattr(checking, "start", lambda command, key: started.append((command, key)))
     one = handed_in(lead, look=False)
     answer = lead.get(at(one))
     assert answer.headers["Refresh"] == "4"
     assert b"<progress" in answer.content
-    assert started == [str(one.pk)]
+    assert started == [("check_upload", str(one.pk))]
     checking.run(one.pk)
     assert "Refresh" not in lead.get(at(one)).headers
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import sys
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from portal import background
 from portal.audit.recording import OPERATOR, Kind, person, record
 from portal.councils import scope
 from portal.councils.models import Area
@@ -86,15 +85,7 @@ def _recorded(run: Run, by: Person | None, what: str) -> None:
 def begin(run: Run) -> None:
     """Start a process that makes the reports, unless one is at work."""
     if run.state == Run.State.GOING and not is_at_work(run, timezone.now()):
-        command = [sys.executable, "-m", "django", "issue_reports", "--run", str(run.pk)]
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
-            "PYTHONPATH": os.pathsep.join(sys.path),
-        }
-        subprocess.Popen(  # noqa: S603 (our own command, and a number)
-            command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        background.start("issue_reports", "--run", str(run.pk))
 
 
 def is_at_work(run: Run, now: datetime) -> bool:

@@ -7,9 +7,6 @@ drawn by then stays.
 from __future__ import annotations
 
 import hashlib
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -18,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from poet.draw import FORMATS
+from portal.background import start
 from portal.councils import scope
 from portal.publishing import words
 from portal.publishing.models import Content, Face, Publication
@@ -33,15 +31,7 @@ Said = Callable[[int, int], None]
 def begin(one: Publication, now: datetime) -> None:
     """Start a process that draws the files, unless they are ready or one is at work."""
     if waits(one, now):
-        command = [sys.executable, "-m", "django", "draw_publications", str(one.pk)]
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
-            "PYTHONPATH": os.pathsep.join(sys.path),
-        }
-        subprocess.Popen(  # noqa: S603 (our own command, and a number)
-            command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        start("draw_publications", str(one.pk))
 
 
 def waits(one: Publication, now: datetime) -> bool:

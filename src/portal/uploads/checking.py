@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -24,6 +21,7 @@ from django.utils import timezone
 from poet.answers import NotAccepted, Refusal
 from poet.exchange.uploads import Checked, Handed, Person, check, marked, read
 from poet.instrument.overlays import STANDARD
+from portal.background import start
 from portal.capture.taking_in import asking
 from portal.councils import scope
 from portal.uploads import words
@@ -40,15 +38,7 @@ _MOST_MARKED = 20_000
 def begin(upload: Upload, now: datetime) -> None:
     """Start a process that checks the table, unless one is at work."""
     if upload.state == State.WAITING or _is_silent(upload, now):
-        command = [sys.executable, "-m", "django", "check_upload", str(upload.pk)]
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
-            "PYTHONPATH": os.pathsep.join(sys.path),
-        }
-        subprocess.Popen(  # noqa: S603 (our own command, and a number)
-            command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        start("check_upload", str(upload.pk))
 
 
 def _is_silent(upload: Upload, now: datetime) -> bool:
