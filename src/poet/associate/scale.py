@@ -108,7 +108,7 @@ def ordinal_alpha(items: ArrayLike) -> Reliability | NotEstimable:
 
 def one_factor(items: ArrayLike) -> OneFactor | NotEstimable:
     """The one-factor model of k questions (n x k scores, NaN for no answer; k at least 3) and its omega, among people
-    who answered all. Source: McDonald 1999; maximum likelihood by statsmodels' Factor, as R psych::omega(nfactors=1)."""
+    who answered all. Source: McDonald 1999; maximum likelihood by statsmodels' Factor, as R factanal(factors=1)."""
     scores = _complete(items)
     if isinstance(scores, NotEstimable):
         return scores

@@ -45,7 +45,8 @@ def superiority(group: Sequence[int], other: Sequence[int], confidence: float = 
 
     The interval is the estimate -/+ t SE with Satterthwaite's degrees of freedom, cut at 0 and 1. Raises ValueError on
     negative counts or unequal scales, on fewer than two people in a group, and where the ranks have no spread.
-    Source: Brunner and Munzel 2000; as scipy's brunnermunzel and R's lawstat::brunner.munzel.test(other, group).
+    Source: Brunner and Munzel 2000, as Neubert and Brunner 2007 mend its example; as scipy's brunnermunzel and R's
+    lawstat::brunner.munzel.test(other, group).
     """
     if len(group) != len(other):
         raise ValueError("two groups are compared by their counts of the same options")
