@@ -97,7 +97,7 @@ def importance(
     joint = np.column_stack([matrix[kept], np.asarray(outcome, np.float64)[kept]])
     left = within(joint, place)[0]
     whole = left.T @ left
-    if (trouble := _trouble(whole)) is not None:
+    if (trouble := _trouble(whole, len(joint), int(place.max()) + 1)) is not None:
         return trouble
     drawn, how = _drawn(joint, left, place, replicates, np.random.default_rng(seed))
     met = (matrix[kept] > matrix[kept].mean(axis=0)).sum(axis=0)
@@ -114,13 +114,17 @@ def _importance(
     return Importance(tuple(shares), float(values.sum()), people, int(place.max()) + 1, smallest, len(drawn), how)
 
 
-def _trouble(whole: Matrix) -> NotEstimable | None:
+def _trouble(whole: Matrix, people: int, areas: int) -> NotEstimable | None:
     spread = np.diag(whole)
     if (spread < 1e-9).any():
         return NotEstimable(words.NO_VARIATION_LEFT)
     correlations = whole / np.sqrt(np.outer(spread, spread))
     alike = np.linalg.eigvalsh(correlations[:-1, :-1])[0] < 1e-9
-    return NotEstimable(words.COLLINEAR) if alike else None
+    if alike:
+        return NotEstimable(words.COLLINEAR)
+    # Fewer are told wholly by any conditions at all: R-squared would be 1 whatever they said.
+    least = areas + len(whole)
+    return NotEstimable(words.FEW_PEOPLE.format(people=people, least=least)) if people < least else None
 
 
 def _drawn(joint: Matrix, left: Matrix, place: Areas, replicates: int, dice: np.random.Generator) -> tuple[Matrix, str]:

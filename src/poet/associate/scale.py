@@ -74,7 +74,9 @@ def cronbach_alpha(items: ArrayLike, confidence: float = CONFIDENCE) -> Reliabil
     value = number / (number - 1) * (1 - scores.var(axis=0, ddof=1).sum() / total)
     tail, freedom = (1 - confidence) / 2, (people - 1, (people - 1) * (number - 1))
     low, high = (1 - (1 - value) * f_distribution.ppf(one, *freedom) for one in (1 - tail, tail))
-    return Reliability(float(value), Interval(float(low), float(high)), number, people, "Cronbach alpha")
+    certain = 1 - value < 1e-12
+    limits = NotEstimable(words.ALL_ALIKE) if certain else Interval(float(low), float(high))
+    return Reliability(float(value), limits, number, people, "Cronbach alpha")
 
 
 def polychoric_matrix(items: ArrayLike) -> Matrix | NotEstimable:

@@ -28,6 +28,7 @@ NOT_ONE_ANSWER = "{what} does not take one answer from a list. Choose a question
 NO_SUCH_ITEM = "There is no question {what!r} in this questionnaire. Look up its id in the questionnaire file."
 OTHER_OPTIONS = "{what} does not have the same answers in every version. Compare only questions that do."
 NOT_ALPHA = "The questions do not vary together at all, so there is no figure for how well they hold together."
+ALL_ALIKE = "Everybody's answers rise together without exception, so there is no interval. Ask more people."
 NOT_ONE_FACTOR = (
     "The questions do not share one thing that fits them all. Look at fewer questions, or at each by itself."
 )
