@@ -50,6 +50,8 @@ def item_rest(item: ArrayLike, rest: ArrayLike) -> float | NotEstimable:
 
     Raises ValueError where the lengths differ. Source: Henrysson 1963; as "r.drop" of R psych::alpha."""
     others = table(rest)
+    if not others.shape[1]:
+        return NotEstimable(words.FEW_ITEMS.format(items=1, least=2))
     all_answered = answered(item, others)
     one, sums = np.asarray(item, np.float64)[all_answered], others[all_answered].sum(axis=1)
     if len(one) < 3:
