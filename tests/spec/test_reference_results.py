@@ -5,7 +5,6 @@ Each stands by its name, with who printed it, in docs/reference/methods.md; a ho
 
 import numpy as np
 import pytest
-from published_data import SWISS
 
 from poet.associate.areas import area_scores, reliabilities
 from poet.associate.areas.composites import Scores
@@ -16,6 +15,7 @@ from poet.associate.odds import proportional_odds
 from poet.associate.without import upper_limit
 from poet.compare import mantel_haenszel, miettinen_nurminen, newcombe, superiority, trend
 from poet.measure import net_adjusted, weighted_mean, wilson
+from spec.published_data import SWISS
 from spec.test_coders_agree import PUBLISHED
 from spec.test_groups import PAIN_N, PAIN_Y, berkeley, counts
 from spec.test_proportional_odds import housing, wine
