@@ -2,6 +2,7 @@
 
 python -m bench                                every subject
 python -m bench glance --responses 100000      those that are named; how many responses are stored for `glance`
+python -m bench national-whole                 what takes minutes, only where it is named
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def _table(rows: Iterable[Row]) -> Table:
 if __name__ == "__main__":
     reader = argparse.ArgumentParser(prog="python -m bench")
     reader.add_argument(
-        "subjects", nargs="*", choices=[*SUBJECTS, []], help="what is measured; all where none is named"
+        "subjects", nargs="*", choices=[*SUBJECTS, *LONG, []], help="what is measured; all where none is named"
     )
     reader.add_argument("--responses", type=int, help="how many responses are stored before pages are measured")
     said = reader.parse_args()

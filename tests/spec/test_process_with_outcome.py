@@ -282,6 +282,7 @@ def test_practitioners_process_beside_parents_outcome():
         lambda: importance([1, 2, 3, 4], [[1, 1], [0, 0], [1, 1], [0, 0]]),
         lambda: importance([1, 2, 3, 4], [[1], [0], [1], [0]], [1, 2, 3, 4]),
         lambda: importance(np.arange(9), np.eye(9, 15)),
+        lambda: importance([1, 2, 3], [[1, 0], [0, 1], [1, 1]]),
         lambda: halo([1, 2], [1, 2], [1, 2]),
         lambda: halo([], [], []),
         lambda: halo(np.ones(200), np.ones(200), np.arange(200) % 10),

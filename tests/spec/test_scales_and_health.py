@@ -35,6 +35,12 @@ def test_feldts_interval_covers_alpha_as_often_as_it_says():
     assert 0.92 <= inside / 400 <= 0.98
 
 
+def test_where_everybody_rises_alike_alpha_is_one_and_no_interval_calls_that_certain():
+    found = cronbach_alpha([[1, 2], [2, 3]])
+    assert found.value == pytest.approx(1, abs=1e-12)
+    assert isinstance(found.interval, NotEstimable)
+
+
 def test_alpha_on_polychoric_correlations_is_alpha_of_the_fine_answers():
     dice = np.random.default_rng(5)
     fine = dice.normal(size=(4000, 1)) + dice.normal(size=(4000, 5))

@@ -50,6 +50,8 @@ def item_rest(item: ArrayLike, rest: ArrayLike) -> float | NotEstimable:
 
     Raises ValueError where the lengths differ. Source: Henrysson 1963; as "r.drop" of R psych::alpha."""
     others = table(rest)
+    if not others.shape[1]:
+        return NotEstimable(words.FEW_ITEMS.format(items=1, least=2))
     all_answered = answered(item, others)
     one, sums = np.asarray(item, np.float64)[all_answered], others[all_answered].sum(axis=1)
     if len(one) < 3:
@@ -66,7 +68,7 @@ def item_health(
     with it (n, of `Said`), and the scores of the scale's other questions (n x k).
 
     A count of 1 to `least_told` - 1 people, or one that leaves so few, is withheld. Raises ValueError where the lengths
-    differ. Source: COSMIN's floor and ceiling (Terwee et al. 2007) of 15 %."""
+    differ. Source: floor and ceiling as in Terwee et al. 2007, who speak of them from 15 %."""
     did, values = np.asarray(said, np.int64), np.asarray(scores, np.float64)
     asked = int((did != Said.NOT_ASKED).sum())
     if asked == 0:

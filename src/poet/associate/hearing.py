@@ -72,8 +72,8 @@ def representativeness(
     """The R-indicator with its interval, each group's part in it, and Kish's effective number, from answers and caseload
     of each group (k counts each). The same seed gives the same interval. Raises ValueError where the lengths differ.
 
-    Source: Schouten, Cobben and Bethlehem 2009 (indicator), Schouten, Shlomo and Skinner 2011 (partial indicators; the
-    correction takes the mean sampling variance of the rates from their variance)."""
+    Source: Schouten, Cobben and Bethlehem 2009 (indicator), Schouten, Shlomo and Skinner 2011 (partial indicators), Shlomo,
+    Skinner and Schouten 2012 (correction: the mean sampling variance of the rates is taken from their variance)."""
     checked = _checked(heard, caseload)
     if isinstance(checked, NotEstimable):
         return checked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,8 +22,12 @@ MOST_CONDITIONS = 14
 AREAS_TO_DRAW = 20
 REPLICATES = 1_000
 SEED = 2014
-# So many replicates are weighed together: their matrices stay in the processor's cache.
-_BLOCK = 25
+# So many sets of conditions are weighed together, over all replicates: 32 MB of them.
+_SETS = 2**22
+# From so many columns on, the work on a row of them is long beside the call for it, and a few rows fill the cache.
+_WIDE = 5_000
+# So many people are drawn at a time.
+_DRAWS = 2**20
 
 Matrix = NDArray[np.float64]
 
@@ -61,8 +66,9 @@ def lmg(correlations: ArrayLike) -> NDArray[np.float64]:
     if matrices.ndim < 2 or matrices.shape[-1] != matrices.shape[-2] or matrices.shape[-1] < 2:
         raise ValueError("the correlations must be square, of one condition at least and the outcome")
     stack = matrices.reshape(-1, *matrices.shape[-2:])
-    explained = _explained(stack)
-    return (explained @ _weights(stack.shape[-1] - 1).T).reshape(*matrices.shape[:-2], -1)
+    step = max(1, _SETS >> (stack.shape[-1] - 1))
+    shares = np.concatenate([_shares(stack[at : at + step]) for at in range(0, len(stack), step)])
+    return shares.reshape(*matrices.shape[:-2], -1)
 
 
 def importance(
@@ -91,7 +97,7 @@ def importance(
     joint = np.column_stack([matrix[kept], np.asarray(outcome, np.float64)[kept]])
     left = within(joint, place)[0]
     whole = left.T @ left
-    if (trouble := _trouble(whole)) is not None:
+    if (trouble := _trouble(whole, len(joint), int(place.max()) + 1)) is not None:
         return trouble
     drawn, how = _drawn(joint, left, place, replicates, np.random.default_rng(seed))
     met = (matrix[kept] > matrix[kept].mean(axis=0)).sum(axis=0)
@@ -101,70 +107,108 @@ def importance(
 def _importance(
     whole: Matrix, drawn: Matrix, smallest: int, people: int, place: Areas, how: str, confidence: float
 ) -> Importance:
-    values = lmg(whole)
     tail = (1 - confidence) / 2
-    low, high = np.quantile(lmg(drawn), [tail, 1 - tail], axis=0)
+    values, replicates = lmg(whole), lmg(drawn)
+    low, high = np.quantile(replicates, [tail, 1 - tail], axis=0)
     shares = [Share(float(v), Interval(float(a), float(b))) for v, a, b in zip(values, low, high, strict=True)]
     return Importance(tuple(shares), float(values.sum()), people, int(place.max()) + 1, smallest, len(drawn), how)
 
 
-def _trouble(whole: Matrix) -> NotEstimable | None:
+def _trouble(whole: Matrix, people: int, areas: int) -> NotEstimable | None:
     spread = np.diag(whole)
     if (spread < 1e-9).any():
         return NotEstimable(words.NO_VARIATION_LEFT)
     correlations = whole / np.sqrt(np.outer(spread, spread))
     alike = np.linalg.eigvalsh(correlations[:-1, :-1])[0] < 1e-9
-    return NotEstimable(words.COLLINEAR) if alike else None
+    if alike:
+        return NotEstimable(words.COLLINEAR)
+    # Fewer are told wholly by any conditions at all: R-squared would be 1 whatever they said.
+    least = areas + len(whole)
+    return NotEstimable(words.FEW_PEOPLE.format(people=people, least=least)) if people < least else None
 
 
 def _drawn(joint: Matrix, left: Matrix, place: Areas, replicates: int, dice: np.random.Generator) -> tuple[Matrix, str]:
     """The matrices of sums of products of each replicate (replicates x (p + 1) x (p + 1)), and how they were drawn."""
     number = int(place.max()) + 1
     if number >= AREAS_TO_DRAW:
-        products = (left[:, :, None] * left[:, None, :]).reshape(len(left), -1)
-        by_area = np.stack([np.bincount(place, column, number) for column in products.T], axis=1)
-        times = dice.multinomial(number, np.full(number, 1 / number), replicates)
-        return np.asarray((times @ by_area).reshape(replicates, joint.shape[1], -1), np.float64), "whole areas"
-    drawn = sum(_drawn_people(joint[place == area], replicates, dice) for area in range(number))
-    return np.asarray(drawn, np.float64), "people within areas"
+        by_area = np.stack([people.T @ people for people in _by_area(left, place)])
+        times = dice.multinomial(number, np.full(number, 1 / number), replicates).astype(np.float64)
+        drawn = times @ by_area.reshape(number, -1)
+        return drawn.reshape(replicates, joint.shape[1], -1), "whole areas"
+    drawn = np.zeros((replicates, joint.shape[1], joint.shape[1]))
+    for people in _by_area(joint, place):
+        drawn += _drawn_people(people, replicates, dice)
+    return drawn, "people within areas"
+
+
+def _by_area(values: Matrix, place: Areas) -> list[Matrix]:
+    """The rows of each area, in the order of their places."""
+    return np.split(values[np.argsort(place, kind="stable")], np.cumsum(np.bincount(place))[:-1])
 
 
 def _drawn_people(joint: Matrix, replicates: int, dice: np.random.Generator) -> Matrix:
     """Sums of products around the area's own mean, its people drawn again, `replicates` times."""
     centred = joint - joint.mean(axis=0)
     products = (centred[:, :, None] * centred[:, None, :]).reshape(len(joint), -1)
-    sums = np.empty((replicates, joint.shape[1], joint.shape[1]))
-    for at in range(replicates):
-        times = np.bincount(dice.integers(0, len(joint), len(joint)), minlength=len(joint)).astype(np.float64)
-        mean = times @ centred / len(joint)
-        sums[at] = (times @ products).reshape(joint.shape[1], -1) - len(joint) * np.outer(mean, mean)
-    return sums
+    runs = max(1, _DRAWS // len(joint))
+    return np.concatenate(
+        [
+            _sums(centred, products, dice.integers(0, len(joint), (min(runs, replicates - done), len(joint))))
+            for done in range(0, replicates, runs)
+        ]
+    )
 
 
-def _explained(stack: Matrix) -> Matrix:
-    """R-squared of every set of conditions (m x 2 ** p); bit k of a set's number says whether condition k is in it.
+def _sums(centred: Matrix, products: Matrix, drawn: NDArray[np.int64]) -> Matrix:
+    """Sums of products around the mean of those drawn: places of people, replicates x n."""
+    runs, people = drawn.shape
+    places = (drawn + np.arange(runs)[:, None] * people).ravel()
+    times = np.bincount(places, minlength=runs * people).reshape(runs, people).astype(np.float64)
+    mean = times @ centred / people
+    around = people * mean[:, :, None] * mean[:, None, :]
+    return np.asarray((times @ products).reshape(around.shape) - around, np.float64)
 
-    One condition after another is swept out of all matrices that there are so far, and each stands in the next round
-    with it and without it: 2 ** p sets in p steps, with no set solved by itself."""
-    return np.concatenate([_swept(stack[at : at + _BLOCK]) for at in range(0, len(stack), _BLOCK)])
 
-
-def _swept(stack: Matrix) -> Matrix:
-    """The same of one block. Rows are the pairs of conditions still to come, columns the sets times the matrices, so
-    that each step is a few sums over long columns."""
-    size = stack.shape[-1]
-    pairs = stack[:, *np.triu_indices(size)].T
-    for left in range(size - 1, 0, -1):
-        pivot, row, apart = pairs[0], pairs[1 : left + 1], pairs[left + 1 :]
-        # A condition that says nothing beyond those already in adds nothing.
-        share = np.divide(row, pivot, out=np.zeros_like(row), where=pivot > 1e-12)
-        pairs = np.concatenate([apart, apart], axis=1)
-        known, start = pairs[:, apart.shape[1] :], 0
-        for one in range(left):
-            known[start : start + left - one] -= share[one] * row[one:]
-            start += left - one
+def _shares(stack: Matrix) -> Matrix:
+    """The shares of each matrix of a stack (m x p). What is left unexplained is weighed in the place of R-squared: the
+    weights of all sets add up to nought, so that one is the other turned round."""
+    conditions = stack.shape[-1] - 1
+    pairs = np.ascontiguousarray(stack[:, *np.triu_indices(conditions + 1)].T)
+    left = np.empty((2**conditions, len(stack)))
+    _weigh(pairs, left)
     total = stack[:, -1, -1]
-    return 1 - pairs.reshape(-1, len(stack)).T / np.where(total > 0, total, 1)[:, None]
+    return -(_weights(conditions) @ left).T / np.where(total > 0, total, 1)[:, None]
+
+
+def _weigh(pairs: Matrix, left: Matrix) -> None:
+    """Writes what every set of conditions leaves of the outcome (2 ** p x m) into `left`; bit k of a set's number says
+    whether condition k is in it. Rows of `pairs` are the pairs of conditions still to come, columns the matrices.
+
+    The first condition is swept out, and what is left without it and with it is weighed in turn: 2 ** p sets with no
+    set solved by itself. Few columns are weighed side by side; many one half after the other, in the cache."""
+    if len(left) == 1:
+        left[0] = pairs[0]
+        return
+    known, apart = _swept(pairs), pairs[len(left).bit_length() :]
+    if pairs.shape[1] < _WIDE:
+        _weigh(np.concatenate([apart, known], axis=1), left.reshape(len(left) // 2, -1))
+        return
+    _weigh(apart, left[0::2])
+    _weigh(known, left[1::2])
+
+
+def _swept(pairs: Matrix) -> Matrix:
+    """The pairs without the first condition, once it is known."""
+    size = (isqrt(8 * len(pairs) + 1) - 1) // 2
+    pivot, row, apart = pairs[0], pairs[1:size], pairs[size:]
+    # A condition that says nothing beyond those already in adds nothing.
+    share = np.multiply(row, np.divide(1, pivot, out=np.zeros_like(pivot), where=pivot > 1e-12))
+    known, start = np.empty_like(apart), 0
+    for one in range(size - 1):
+        rows = slice(start, start + size - 1 - one)
+        np.multiply(share[one], row[one:], out=known[rows])
+        start = rows.stop
+    return np.subtract(apart, known, out=known)
 
 
 def _weights(conditions: int) -> Matrix:

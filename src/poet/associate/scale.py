@@ -74,7 +74,9 @@ def cronbach_alpha(items: ArrayLike, confidence: float = CONFIDENCE) -> Reliabil
     value = number / (number - 1) * (1 - scores.var(axis=0, ddof=1).sum() / total)
     tail, freedom = (1 - confidence) / 2, (people - 1, (people - 1) * (number - 1))
     low, high = (1 - (1 - value) * f_distribution.ppf(one, *freedom) for one in (1 - tail, tail))
-    return Reliability(float(value), Interval(float(low), float(high)), number, people, "Cronbach alpha")
+    certain = 1 - value < 1e-12
+    limits = NotEstimable(words.ALL_ALIKE) if certain else Interval(float(low), float(high))
+    return Reliability(float(value), limits, number, people, "Cronbach alpha")
 
 
 def polychoric_matrix(items: ArrayLike) -> Matrix | NotEstimable:
@@ -108,7 +110,7 @@ def ordinal_alpha(items: ArrayLike) -> Reliability | NotEstimable:
 
 def one_factor(items: ArrayLike) -> OneFactor | NotEstimable:
     """The one-factor model of k questions (n x k scores, NaN for no answer; k at least 3) and its omega, among people
-    who answered all. Source: McDonald 1999; maximum likelihood by statsmodels' Factor, as R psych::omega(nfactors=1)."""
+    who answered all. Source: McDonald 1999; maximum likelihood by statsmodels' Factor, as R factanal(factors=1)."""
     scores = _complete(items)
     if isinstance(scores, NotEstimable):
         return scores

@@ -11,14 +11,14 @@ SEPARATED = (
     "Look at the percentages instead."
 )
 NO_CONVERGENCE = "The calculation found no best answer. Ask more people, or join neighbouring answers."
-FEW_PEOPLE = "{people} people are too few for this: at least {least} are needed."
-FEW_AREAS = "{areas} areas are too few for this: at least {least} are needed."
+FEW_PEOPLE = "Too few people for this: {people}, and at least {least} are needed."
+FEW_AREAS = "Too few areas for this: {areas}, and at least {least} are needed."
 FEW_IN_GROUPS = "Fewer than two groups have {least} people with {cell} on each side of the outcome. Ask more people."
 NO_CONDITION = (
     "No condition was answered by at least half of the people, so they cannot be taken together. Look at each by itself, "
     "or ask more people."
 )
-FEW_ITEMS = "{items} questions are too few for this: at least {least} are needed."
+FEW_ITEMS = "Too few questions for this: {items}, and at least {least} are needed."
 MANY_CONDITIONS = "{conditions} conditions are too many to weigh in every order. Choose at most {most}."
 NO_VARIATION_LEFT = "Within the areas everybody gave the same answer, so nothing is left to explain."
 NO_AREA_DIFFERENCE = "The areas do not differ, so there is nothing that the halves of an area could agree on."
@@ -28,6 +28,7 @@ NOT_ONE_ANSWER = "{what} does not take one answer from a list. Choose a question
 NO_SUCH_ITEM = "There is no question {what!r} in this questionnaire. Look up its id in the questionnaire file."
 OTHER_OPTIONS = "{what} does not have the same answers in every version. Compare only questions that do."
 NOT_ALPHA = "The questions do not vary together at all, so there is no figure for how well they hold together."
+ALL_ALIKE = "Everybody's answers rise together without exception, so there is no interval. Ask more people."
 NOT_ONE_FACTOR = (
     "The questions do not share one thing that fits them all. Look at fewer questions, or at each by itself."
 )

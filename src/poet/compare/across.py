@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from poet.compare import words
 from poet.compare.mantel_haenszel import MantelHaenszel, pooled_each
 from poet.compare.outcomes import NotTested
-from poet.compare.superiority import NO_VARIANCE, Superiority, no_spread, ranked, satterthwaite, tested
+from poet.compare.superiority import Superiority, ranked, satterthwaite, tested, untestable
 from poet.measure import CONFIDENCE
 
 LEAST_PEOPLE = 10
@@ -21,7 +21,7 @@ Counts = NDArray[np.int64]
 @dataclass(frozen=True, slots=True)
 class AcrossAreas:
     """A group beside another within areas. `superiority` uses the whole scale; `pooled` is the difference of favourable
-    shares (None where in no area some answered favourably and some did not).
+    shares (None where all of either group, or of both within every area, answered on one side).
 
     `areas` had two people of each group and are in `superiority`, with `people` of the group and `others` in them;
     `left_out` people of both groups were in other areas."""
@@ -43,8 +43,9 @@ def across_areas(
     The probability of superiority of each area with at least two people of each group is weighted by
     n1 n2 / (n1 + n2 + 1), as van Elteren (1960) weights rank tests; its variance is the weighted sum of Brunner and
     Munzel's, with Satterthwaite's degrees of freedom over all areas and groups. With one area it is `superiority`.
-    Beside it stands Mantel and Haenszel's pooled difference over all areas with both groups. Not tested with fewer than
-    ten people in a group.
+    Beside it stands Mantel and Haenszel's pooled difference over all areas with both groups, where either group has
+    people on both sides: of a group on one side its variance knows nothing. Not tested with fewer than ten people in a
+    group, and where within every area a group is of one mind.
     """
     return across_areas_each(group[None], other[None], favourable, confidence)[0]
 
@@ -60,37 +61,47 @@ def across_areas_each(
     weight /= np.maximum(weight.sum(axis=1, keepdims=True), np.finfo(np.float64).tiny)
     value = np.where(telling, weight * found.value, 0.0).sum(axis=1)
     parts = [np.where(telling, weight**2 * one, 0.0) for one in (found.from_group, found.from_other)]
-    variance = (parts[0] + parts[1]).sum(axis=1)
+    variances = parts[0].sum(axis=1), parts[1].sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         freedom = satterthwaite(parts[0], parts[1], np.maximum(first, 2.0), np.maximum(second, 2.0))
     said, other_said = (np.asarray(one @ favourable, np.float64) for one in (group, other))
-    pooled = pooled_each(said, first, other_said, second, confidence)
+    split = _is_split(said, first) & _is_split(other_said, second)
+    pooled = [
+        one if both else None
+        for one, both in zip(pooled_each(said, first, other_said, second, confidence), split, strict=True)
+    ]
     used = np.where(telling, first, 0.0).sum(axis=1), np.where(telling, second, 0.0).sum(axis=1)
     sizes = first.sum(axis=1), second.sum(axis=1), *used, telling.sum(axis=1)
     return tuple(
         _judged(tuple(map(int, row)), numbers, one, confidence)
         for row, numbers, one in zip(
             zip(*sizes, strict=True),
-            zip(value.tolist(), variance.tolist(), freedom.tolist(), strict=True),
+            zip(value.tolist(), *(one.tolist() for one in variances), freedom.tolist(), strict=True),
             pooled,
             strict=True,
         )
     )
 
 
+def _is_split(said: NDArray[np.float64], people: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether some of the group said so and some did not, over all areas."""
+    total = said.sum(axis=1)
+    return np.asarray((total > 0) & (total < people.sum(axis=1)), np.bool_)
+
+
 def _judged(
-    sizes: tuple[int, ...], numbers: tuple[float, float, float], pooled: MantelHaenszel | None, confidence: float
+    sizes: tuple[int, ...], numbers: tuple[float, ...], pooled: MantelHaenszel | None, confidence: float
 ) -> AcrossAreas | NotTested:
     people, others, used, used_others, areas = sizes
-    value, variance, freedom = numbers
+    value, from_group, from_other, freedom = numbers
     if min(people, others) < LEAST_PEOPLE:
         return NotTested(words.FEW_IN_GROUP.format(least=LEAST_PEOPLE))
     if not areas:
         return NotTested(words.NO_STRATUM)
-    if variance < NO_VARIANCE:
-        return NotTested(no_spread(value))
+    if (why := untestable(value, from_group, from_other)) is not None:
+        return NotTested(why)
     return AcrossAreas(
-        superiority=tested(value, variance, freedom, confidence),
+        superiority=tested(value, from_group + from_other, freedom, confidence),
         pooled=pooled,
         areas=areas,
         people=used,

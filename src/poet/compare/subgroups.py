@@ -13,7 +13,7 @@ from poet.compare.across import LEAST_PEOPLE
 from poet.compare.newcombe import newcombe
 from poet.compare.outcomes import NotTested
 from poet.compare.rows import rows
-from poet.compare.superiority import NO_VARIANCE, Superiority, no_spread, ranked, superiority
+from poet.compare.superiority import Superiority, ranked, superiority, untestable
 from poet.measure import CONFIDENCE, Interval
 from poet.protect import OptionTable, Withheld
 
@@ -39,7 +39,7 @@ def groups_apart(
     for the second says the same the other way round.
 
     All groups stand on the finest scale that each of them shows, so that what is coarse in one is coarse in all. Not
-    tested: fewer than ten people in the group or among the others, or no spread.
+    tested: fewer than ten people in the group or among the others, or no spread in one of them.
     """
     tested = list(tables)[: 1 if len(tables) == 2 else None]
     if len(tables) < 2:
@@ -61,8 +61,8 @@ def _apart(
     if min(people, others) < LEAST_PEOPLE:
         return NotTested(words.FEW_IN_GROUP.format(least=LEAST_PEOPLE))
     spread = ranked(group.astype(np.float64), other.astype(np.float64))
-    if spread.from_group + spread.from_other < NO_VARIANCE:
-        return NotTested(no_spread(float(spread.value)))
+    if (why := untestable(float(spread.value), float(spread.from_group), float(spread.from_other))) is not None:
+        return NotTested(why)
     tallies = int(group[favourable].sum()), people, int(other[favourable].sum()), others
     shares = tallies[0] / people, tallies[2] / others
     return GroupDifference(

@@ -43,9 +43,11 @@ def superiority(group: Sequence[int], other: Sequence[int], confidence: float = 
     """The probability of superiority of a group over another. `group[k]` and `other[k]` people chose option k, from the
     lowest to the highest.
 
-    The interval is the estimate -/+ t SE with Satterthwaite's degrees of freedom, cut at 0 and 1. Raises ValueError on
+    The interval is the estimate -/+ t SE with Satterthwaite's degrees of freedom, cut at 0 and 1. A group of one mind is
+    taken for certain, as scipy does it; comparisons do not test it (`untestable`). Raises ValueError on
     negative counts or unequal scales, on fewer than two people in a group, and where the ranks have no spread.
-    Source: Brunner and Munzel 2000; as scipy's brunnermunzel and R's lawstat::brunner.munzel.test(other, group).
+    Source: Brunner and Munzel 2000, as Neubert and Brunner 2007 mend its example; as scipy's brunnermunzel and R's
+    lawstat::brunner.munzel.test(other, group).
     """
     if len(group) != len(other):
         raise ValueError("two groups are compared by their counts of the same options")
@@ -95,6 +97,16 @@ def tested(value: float, variance: float, freedom: float, confidence: float) -> 
     half, statistic = float(student(confidence, freedom)) * error, (value - 0.5) / error
     limits = Interval(max(value - half, 0.0), min(value + half, 1.0))
     return Superiority(value, limits, statistic, freedom, float(student_p(statistic, freedom)))
+
+
+def untestable(value: float, from_group: float, from_other: float) -> str | None:
+    """Why a group whose ranks have no variance is not tested; None where both have some.
+
+    Brunner and Munzel's variance takes a group of one mind for certain: of ten people of whom nine in ten would say so,
+    all ten do one time in three, and each time the group would stand out falsely (decision 33)."""
+    if min(from_group, from_other) >= NO_VARIANCE:
+        return None
+    return words.ONE_MIND if max(from_group, from_other) >= NO_VARIANCE else no_spread(value)
 
 
 def no_spread(value: float) -> str:

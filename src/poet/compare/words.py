@@ -2,6 +2,7 @@
 
 FEW_IN_GROUP = "fewer than {least} people in one of the groups"
 APART = "no answer of one group reaches into the other's: the difference has no spread to judge it by"
+ONE_MIND = "everybody in one of the groups gave the same answer: with no spread in it, chance cannot be judged"
 FLAT = "everybody in both groups gave the same answer"
 NO_STRATUM = "no area has two people in each group"
 OVERLAP = "the periods overlap: some of the same answers are in both"

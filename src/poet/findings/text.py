@@ -198,7 +198,7 @@ _SAID: Mapping[type, Callable[[Any], str]] = MappingProxyType(
         Numbers: _numbers,
         ModelOutput: _model,
         Withheld: lambda found: f"withheld: {found.why}",
-        NotEstimable: lambda found: f"not estimable: {found.why}",
+        NotEstimable: lambda found: found.why if found.why.startswith(words.NOT) else f"{words.NOT}{found.why}",
         NotTested: lambda found: f"not tested: {found.why}",
     }
 )

@@ -9,6 +9,7 @@ NO_CASELOAD = "how many people the caseload holds: name a file of questions, ans
 NO_EARLIER_ANSWERS = "the answers of an earlier round, to pool with this one's"
 NOT_IN_VOICE = "the questionnaire {voice} has no judged question {item!r}"
 EVERYBODY = "everybody"
+NOT = "not estimable: "
 # What a plan's own answers are called among releases; they are issued by `poet release`, not by a plan.
 ROUND = "this round"
 THE_REPORT = "the report"

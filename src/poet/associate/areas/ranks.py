@@ -31,7 +31,7 @@ def rank_intervals(intervals: Sequence[Interval]) -> tuple[RankInterval, ...]:
     """The ranks that intervals holding all together leave open: an area is surely behind those whose interval lies wholly
     above its own, and surely before those wholly below.
 
-    Source: Klein, Wright and Wieczorek 2020 (Journal of the Royal Statistical Society A 183:589-606)."""
+    Source: Klein, Wright and Wieczorek 2020 (Journal of the Royal Statistical Society C 69:589-606)."""
     lows, highs = (np.array([getattr(one, side) for one in intervals], np.float64) for side in ("low", "high"))
     # [i, j]: j is wholly above i. Two points in the same place (an area and itself too) are not clear of each other.
     clear = (highs[:, None] <= lows[None, :]) & (lows[:, None] < highs[None, :])
