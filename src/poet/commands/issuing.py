@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +22,12 @@ def add_release(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--regions", type=Path, metavar="FILE", help="areas and their regions (CSV: area, region)")
     parser.add_argument(
         "--by", action="append", default=[], metavar="ITEM", help="a question to part the tables by too"
+    )
+    parser.add_argument(
+        "--plan",
+        type=Path,
+        metavar="FILE",
+        help="an analysis plan whose groups, bands and joinings part the tables (TOML)",
     )
     parser.add_argument("--round", required=True, metavar="WORDS", help="the round, like 2026 to 2027")
     parser.add_argument(
@@ -57,6 +64,9 @@ def run_release(said: argparse.Namespace) -> int:
     """Run `poet release` as it was asked for."""
     from poet.commands.release import ReleaseSettings, issue_release  # noqa: PLC0415 planning loads scipy
 
+    if said.plan and said.by:
+        print(words.BY_OR_PLAN, file=sys.stderr)
+        return 2
     waves = tuple(one.strip() for one in said.waves.split(",") if one.strip())
     settings = ReleaseSettings(
         answers=answers(said, said.area_column),
@@ -73,6 +83,7 @@ def run_release(said: argparse.Namespace) -> int:
         look=said.look,
         workers=said.workers,
         outside=tuple(said.model),
+        plan=said.plan,
     )
     return issue_release(settings)
 
