@@ -37,7 +37,9 @@ def add_release(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--withdrawn", type=int, default=0, metavar="N", help="how many people left in all")
     parser.add_argument("--audience", type=Audience, choices=list(Audience), default=Audience.PUBLIC)
     parser.add_argument("--policy", type=Path, metavar="FILE", help="another policy than the standard (TOML)")
-    parser.add_argument("--at", metavar="TIME", help="when it is issued, ISO 8601 with a zone (default: now)")
+    parser.add_argument(
+        "--at", type=_moment, metavar="TIME", help="when it is issued, ISO 8601 with a zone (default: now)"
+    )
     parser.add_argument(
         "--look", action="store_true", help="issue nothing: say what could be, and what would unlock more"
     )
@@ -51,6 +53,17 @@ def add_release(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=_some, default=1, metavar="N", help="plan with so many processes; the outcome is the same"
     )
+
+
+def _moment(said: str) -> str:
+    """A moment with its time zone, as it was written. Raises ArgumentTypeError."""
+    try:
+        zone = datetime.fromisoformat(said).tzinfo
+    except ValueError:
+        zone = None
+    if zone is None:
+        raise argparse.ArgumentTypeError(words.NO_MOMENT.format(said=said))
+    return said
 
 
 def _some(said: str) -> int:

@@ -31,7 +31,7 @@ from poet.protect import (
 )
 from poet.protect.drafting import Occasion
 from poet.protect.issuing import Issued, issue
-from poet.protect.ledger import Entry, FileLedger, LedgerBroken, Overtaken
+from poet.protect.ledger import Backdated, Entry, FileLedger, LedgerBroken, Overtaken
 from poet.protect.planning import HistoryLeaks
 from poet.protect.proof.audit import Cache
 from poet.protect.proof.history import Unfitting
@@ -86,7 +86,7 @@ def issue_release(settings: ReleaseSettings, cache: Cache | None = None) -> int:
         prepared = release(counts, occasion, policy, entries, cache, settings.workers)
         outside = (*settings.outside, *(by_plan.models(prepared.release) if by_plan else ()))
         outcome = issue(prepared.draft(settings.at, outside), policy, ledger, cache)
-    except (LedgerBroken, Overtaken, HistoryLeaks, Unfitting) as refused:
+    except (LedgerBroken, Backdated, Overtaken, HistoryLeaks, Unfitting) as refused:
         print(refused, file=sys.stderr)
         return 1
     if isinstance(outcome, Issued):
