@@ -16,7 +16,7 @@ from poet.protect.ledger import FileLedger, MemoryLedger
 from poet.protect.publishing import SHELF
 from spec.test_protection import SOURCE
 
-SIZES = {f"Area {letter}": (20, 15) for letter in "ABCDEFGH"}
+SIZES = {f"Area {letter}": (90, 60) for letter in "ABCDEFGH"}
 OPTIONAL = ("need", "helpers", "weekly")
 
 
@@ -171,7 +171,7 @@ def test_a_withdrawal_after_a_release_is_noticed_and_goes_out_once_it_is_said(is
     before, gone = issued.kept(), [row for row in rows(2) if row["id"] != "p0"]
     code, _, said = issued.releases(gone, "term 1,term 2")
     assert code == 1
-    assert "280 and 279 for the same figure of 'respondents'. Somebody came, withdrew or changed an answer" in said
+    assert "1200 and 1199 for the same figure of 'respondents'. Somebody came, withdrew or changed an answer" in said
     assert "--left" in said
     assert issued.kept() == before
     code, out, said = issued.releases(gone, "term 1,term 2", "--left", "term 1", "--withdrawn", "1")
