@@ -9,8 +9,10 @@ import pytest
 
 from poet.protect.ledger import (
     BEGINNING,
+    Backdated,
     Cell,
     Draft,
+    Entry,
     FileLedger,
     LedgerBroken,
     MemoryLedger,
@@ -22,6 +24,7 @@ from poet.protect.ledger import (
     Rule,
     Structure,
     Waves,
+    line_of,
 )
 
 DRAFT = Draft(
@@ -125,5 +128,17 @@ def test_an_entry_cut_short_is_found():
 def test_nothing_is_dated_before_what_it_follows():
     ledger = MemoryLedger()
     ledger.append(LATER, BEGINNING)
-    ledger.append(DRAFT, ledger.read()[1])
-    assert [line for line, _ in broken(ledger.lines)] == [2]
+    with pytest.raises(Backdated, match="dated 2026-12-18T12:00:00\\+00:00, before the last one in the ledger"):
+        ledger.append(DRAFT, ledger.read()[1])
+    assert len(ledger.read()[0]) == 1
+    backdated = Entry(number=2, previous=ledger.read()[1], draft=DRAFT)
+    assert [line for line, _ in broken([*ledger.lines, line_of(backdated)[0]])] == [2]
+
+
+def test_moments_are_compared_whatever_their_zones():
+    ledger = MemoryLedger()
+    ledger.append(replace(DRAFT, at="2026-12-18T12:00:00+00:00"), BEGINNING)
+    ledger.append(replace(LATER, at="2026-12-18T11:30:00-01:00"), ledger.read()[1])
+    assert len(ledger.read()[0]) == 2
+    with pytest.raises(Backdated):
+        ledger.append(replace(LATER, at="2026-12-18T13:00:00+02:00"), ledger.read()[1])

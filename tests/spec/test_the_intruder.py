@@ -107,6 +107,15 @@ def test_somebody_who_withdrew_is_told_by_the_figures_before_and_after():
     assert ("rarely to heard, north, left term 1", 1, 1) in told
 
 
+def test_that_few_people_left_does_not_by_itself_tell_where_they_were():
+    """One person left, and no figure of the second release says from which of the two areas, or what they had said."""
+    waves = (Waves(("term 1",)), Waves(("term 1",), {"term 1": "left term 1"}, 1))
+    both = [table("north", 20, 10, 18, 17, 15), table("south", 20, 20, 20, 20, 20)]
+    assert found(issued(both, [], waves=waves), with_own=False) == set()
+    told = found(issued(both, [table("north", None, None, None, None, None, base=79)], waves=waves), with_own=False)
+    assert told == {(f"any answer to heard, {where}, left term 1", 1, 1) for where in ("north", "everybody (area)")}
+
+
 def test_two_coarser_figures_pin_a_finer_one():
     """Always and mostly together, and mostly by itself in another release of the same people: always is their difference."""
     same = (Waves(("term 1",)), Waves(("term 1",)))

@@ -2,7 +2,7 @@
 
 from poet.attack.files import NotReadable
 from poet.attack.finding import Attacked, Finding
-from poet.attack.folder import read_folder
+from poet.attack.folder import read_folder, regions_of
 from poet.attack.intruder import attack
 from poet.attack.issued import NotALedger, read
 from poet.attack.rounding import Inverted, NoPercentages, inverted, read_percentages
@@ -19,4 +19,5 @@ __all__ = [
     "read",
     "read_folder",
     "read_percentages",
+    "regions_of",
 ]

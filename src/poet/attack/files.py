@@ -22,26 +22,31 @@ class NotReadable(ValueError):
 
 
 class _Tables(HTMLParser):
-    """Every table of a page."""
+    """Every table of a page, its caption as the first row."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Rows] = []
         self.cell: list[str] | None = None
+        self.caption: list[str] | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 the parser's name
-        """Begin a table, a row or a cell."""
-        if tag == "table":
-            self.found.append([])
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a caption, a table, a row or a cell."""
+        if tag == "p":
+            self.caption = [] if ("class", "caption") in attrs else None
+        elif tag == "table":
+            self.found.append([[" ".join("".join(self.caption).split())]] if self.caption else [])
+            self.caption = None
         elif tag == "tr":
             self.found[-1].append([])
         elif tag in {"th", "td"}:
             self.cell = []
 
     def handle_data(self, data: str) -> None:
-        """Keep what stands in a cell."""
-        if self.cell is not None:
-            self.cell.append(data)
+        """Keep what stands in a cell or a caption."""
+        kept = self.caption if self.cell is None else self.cell
+        if kept is not None:
+            kept.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         """End a cell."""
@@ -68,7 +73,10 @@ def _cell(value: object) -> str:
 def _data(data: bytes) -> list[Rows]:
     told = json.loads(data)
     blocks = [block for part in ("annex", "figures") for section in told.get(part, []) for block in section["blocks"]]
-    return [[block["head"], *([cell["text"] for cell in row] for row in block["rows"])] for block in blocks]
+    return [
+        [[block.get("caption", "")], block["head"], *([cell["text"] for cell in row] for row in block["rows"])]
+        for block in blocks
+    ]
 
 
 def _document(data: bytes) -> list[Rows]:
@@ -78,7 +86,7 @@ def _document(data: bytes) -> list[Rows]:
     found = subprocess.run([program, "-layout", "-", "-"], input=data, capture_output=True, check=True)  # noqa: S603 no shell
     lines = [re.split(r"\s{2,}", line.strip()) for line in found.stdout.decode().splitlines() if line.strip()]
     starts = [at for at, line in enumerate(lines) if line[0].startswith("Table ") and len(line) == 1]
-    return [lines[start + 1 : end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)]
+    return [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)]
 
 
 READERS: dict[str, Callable[[bytes], list[Rows]]] = {

@@ -28,7 +28,8 @@ class Puzzle:
     Row t of `must` marks the kinds that target t counts whole, of `may` those of which it counts an unknown part.
     `smallest[t]` is the least number that may be told of it, `base[t]` its base's own row (-1: it has none), and
     `telling[t]` says that nought would tell as well. `targets[t]` are its waves, cells and parts; `printed` those of
-    each row of `left` that is a printed figure.
+    each row of `left` that is a printed figure. The targets in `gone` are of those who left alone: that few of them may
+    have been somewhere follows from how few they are, and tells nothing while none of them need have been.
     """
 
     left: Matrix
@@ -42,6 +43,7 @@ class Puzzle:
     telling: NDArray[np.bool_]
     targets: tuple[Place, ...]
     printed: tuple[Place, ...]
+    gone: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def puzzle(item: str, parts: Parts, laid: Overlay, entries: Sequence[Numbered], 
         telling=np.array([one[2] in parts.telling and not rule.everyone for one in targets], np.bool_),
         targets=targets,
         printed=printed,
+        gone=frozenset(row for row, one in enumerate(targets) if any(one[0] <= waves for waves, _ in laid.left)),
     )
 
 

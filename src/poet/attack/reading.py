@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from types import MappingProxyType
 
-from poet.attack.files import READERS, Rows
+from poet.attack import words
+from poet.attack.files import READERS, NotReadable, Rows
 from poet.attack.issued import Coverage, Groups, Item, Numbered, Release, Round, Rule, Sheet, Told
 from poet.instrument import Instrument, Kind, Side
 from poet.instrument import Item as Asked
 
 Codes = tuple[str, ...]
+AREA, REGION, CSV = "area", "region", "csv"
+NOTHING: Mapping[str, str] = MappingProxyType({})
+BASE = "Base"
 OTHERS = "All other answers"
 APART = "{text} (apart)"
 # The thresholds that are promised unless a policy says otherwise: docs/reference/protection.md.
@@ -36,7 +41,8 @@ class Reader:
                 continue
             head, rows = table[at], table[at + 1 :]
             if head[0] == "Answer":
-                yield from self._categories(group, rows)
+                caption = " ".join(word for row in table[:at] for word in row)
+                yield from self._categories(group, rows, caption)
             else:
                 yield from self._questions(group, head, rows)
 
@@ -46,47 +52,72 @@ class Reader:
             item = asked.get(row[0]) if row else None
             if item is not None and item.kind is Kind.ONE and len(row) == len(head):
                 yield _judged(group, item, dict(zip(head, row, strict=True)))
-            elif item is not None and item.kind is Kind.NUMBER and row[1].isdigit():
-                yield Sheet("area", group, item.id, int(row[1]))
+            elif item is not None and item.kind is Kind.NUMBER and whole(row[1]) is not None:
+                yield Sheet(AREA, group, item.id, whole(row[1]))
 
-    def _categories(self, group: str | None, rows: Rows) -> Iterator[Sheet]:
-        told = {row[0]: int(row[1]) for row in rows if len(row) > 1 and row[1].isdigit()}
-        named = set(told) - {"Base", OTHERS}
-        fitting = [one for one in self.form.items if one.kind is Kind.ONE and named <= set(labels(one))]
-        if "Base" not in told or not named or len(fitting) != 1:
+    def _categories(self, group: str | None, rows: Rows, caption: str) -> Iterator[Sheet]:
+        figures = ((row[0], whole(row[1])) for row in rows if len(row) > 1)
+        told = {label: figure for label, figure in figures if figure is not None}
+        item = self._meant(set(told) - {BASE, OTHERS}, caption)
+        if BASE not in told or item is None:
             return
-        (item,) = fitting
         cells = [Told((code,), told[label]) for label, code in labels(item).items() if label in told]
         if OTHERS in told:
             rest = tuple(code for label, code in labels(item).items() if label not in told)
             cells.append(Told(rest, told[OTHERS]))
-        yield Sheet("area", group, item.id, told["Base"], tuple(cells))
+        named = {APART.format(text=option.text): option.code for option in item.apart}
+        apart = tuple(Told((code,), told[label]) for label, code in named.items() if label in told)
+        yield Sheet(AREA, group, item.id, told[BASE], tuple(cells), apart)
+
+    def _meant(self, told: set[str], caption: str) -> Asked | None:
+        """The question of one or several answers whose categories these are; of several the one that the caption names."""
+        fitting = [
+            one
+            for one in self.form.items
+            if one.kind in {Kind.ONE, Kind.MANY}
+            and told <= {*labels(one), *(APART.format(text=option.text) for option in one.apart)}
+        ]
+        named = [one for one in fitting if one.label in caption or one.ask in caption]
+        found = fitting if len(fitting) == 1 else named
+        return found[0] if told and len(found) == 1 else None
 
     def csv_sheets(self, text: str) -> Iterator[Sheet]:
         """What `poet count` prints, as counts."""
         rows: dict[tuple[str, str], list[dict[str, str]]] = {}
-        for row in csv.DictReader(io.StringIO(text)):
+        table = csv.DictReader(io.StringIO(text))
+        if not {"group", "item", "answer", "figure", "base"} <= set(table.fieldnames or ()):
+            raise NotReadable(words.NO_COUNTS)
+        for row in table:
             rows.setdefault((row["group"], row["item"]), []).append(row)
         for (group, item_id), told in rows.items():
-            item = self.form.by_id[item_id]
+            item = self.form.by_id.get(item_id)
+            if item is None:
+                raise NotReadable(words.OTHER_FORM.format(item=item_id, form=self.form.name))
             base = int(told[0]["base"]) if told[0]["base"] else None
             counts = {row["answer"]: int(row["figure"]) for row in told if row["figure"].isdigit()}
-            sets = _named_sets(item, {row["answer"] for row in told}) if item.kind is Kind.ONE else {}
+            sets = _named_sets(item, {row["answer"] for row in told})
             cells = tuple(Told(sets[key], counts[key]) for key in counts if key in sets)
             apart = tuple(Told((one.code,), counts[one.code]) for one in item.apart if one.code in counts)
-            yield Sheet("area", None if group == "(all)" else group, item_id, base, cells, apart)
+            yield Sheet(AREA, None if group == "(all)" else group, item_id, base, cells, apart)
 
     def questions(self) -> tuple[Item, ...]:
         """The questions as the attack wants them."""
         return tuple(
-            Item(one.id, str(one.kind.value), tuple(labels(one).values()), (), _apart(one), _groupings(one))
+            Item(one.id, str(one.kind.value), tuple(labels(one).values()), _alone(one), _apart(one), _groupings(one))
             for one in self.form.items
         )
 
-    def as_issued(self, terms: Sequence[Sequence[Sheet]], areas: Sequence[str]) -> tuple[Numbered, ...]:
+    def as_issued(
+        self, terms: Sequence[Sequence[Sheet]], areas: Sequence[str], regions: Mapping[str, str] = NOTHING
+    ) -> tuple[Numbered, ...]:
         """Everything read out of the files of some terms, each with everybody of the terms before, as the attack wants
-        it: the areas part everybody."""
-        cells = Groups(tuple(areas), {"area": {area: (place,) for place, area in enumerate(areas)}})
+        it: the areas part everybody, and regions (of each area its region) are made of them."""
+        parts: dict[str, dict[str, tuple[int, ...]]] = {AREA: {area: (place,) for place, area in enumerate(areas)}}
+        for place, area in enumerate(areas):
+            if area in regions:
+                inside = parts.setdefault(REGION, {})
+                inside[regions[area]] = (*inside.get(regions[area], ()), place)
+        cells = Groups(tuple(areas), parts)
         return tuple(
             Numbered(
                 number,
@@ -104,6 +135,16 @@ class Reader:
             )
             for number, read in enumerate(terms, 1)
         )
+
+
+def whole(printed: str) -> int | None:
+    """A printed number of people, thousands parted by commas; None where it is no number."""
+    plain = printed.replace(",", "")
+    return int(plain) if plain.isascii() and plain.isdigit() else None
+
+
+def _alone(item: Asked) -> Codes:
+    return tuple(option.code for option in item.in_base if option.alone)
 
 
 def labels(item: Asked) -> dict[str, str]:
@@ -128,7 +169,9 @@ def _groupings(item: Asked) -> tuple[tuple[Codes, ...], ...]:
 
 
 def _named_sets(item: Asked, answers: set[str]) -> dict[str, Codes]:
-    singles = {code: (code,) for code in labels(item).values()}
+    singles: dict[str, Codes] = {code: (code,) for code in labels(item).values()}
+    if item.kind is Kind.MANY:
+        return singles
     if not item.judged:
         return {**singles, "other": tuple(code for code in singles if code not in answers)}
     rest = _side(item, Side.NEUTRAL, Side.UNFAVOURABLE)
@@ -139,24 +182,25 @@ def _judged(group: str | None, item: Asked, row: dict[str, str]) -> Sheet:
     heads: dict[str, Codes] = {option.text: (option.code,) for option in item.in_base}
     heads |= {"Favourable": _side(item, Side.FAVOURABLE), "Unfavourable": _side(item, Side.UNFAVOURABLE)}
     named = {APART.format(text=option.text): option.code for option in item.apart}
-    apart = tuple(Told((code,), int(row[head])) for head, code in named.items() if row.get(head, "").isdigit())
-    if not row["Base"].isdigit():
-        return Sheet("area", group, item.id, None, (), apart)
-    base = int(row["Base"])
+    figures = {code: whole(row.get(head, "")) for head, code in named.items()}
+    apart = tuple(Told((code,), figure) for code, figure in figures.items() if figure is not None)
+    base = whole(row[BASE])
+    if base is None:
+        return Sheet(AREA, group, item.id, None, (), apart)
     cells = []
     for head, printed in row.items():
         limits = row.get("95% interval", "") if head == "Favourable" else ""
         count = count_behind(printed, base, limits) if heads.get(head) else None
         if count is not None:
             cells.append(Told(heads[head], count))
-    return Sheet("area", group, item.id, base, tuple(cells), apart)
+    return Sheet(AREA, group, item.id, base, tuple(cells), apart)
 
 
 def count_behind(printed: str, base: int, limits: str) -> int | None:
     """The only number of people that is printed so, from a count, a share or a whole percentage; None where there are
     two, or it is no figure."""
-    if printed.isdigit():
-        return int(printed)
+    if whole(printed) is not None:
+        return whole(printed)
     if re.fullmatch(r"0\.\d+|1\.0", printed):
         return round(float(printed) * base)
     if not base or not (percent := re.fullmatch(r"(\d+)%", printed)):

@@ -94,6 +94,8 @@ def _tells(puzzle: Puzzle, at: int, value: int, search: Search) -> bool:
 def _pins(puzzle: Puzzle, at: int, found: Bounded, width: int, less: int) -> bool:
     """Whether an interval is too narrow about a count that is small; `less` is 1 for somebody who counts the others."""
     is_narrow = found.high - found.low < width - less
+    if at in puzzle.gone and found.low <= 0:
+        return False
     return is_narrow and found.low < puzzle.smallest[at] - less and found.high > 0
 
 

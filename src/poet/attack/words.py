@@ -35,6 +35,17 @@ ROWS_FOUND = "{found} of {rows} can be worked out. Round them more coarsely, or 
 NO_PDFTOTEXT = (
     "A PDF is read with pdftotext, which is not installed here. Install poppler-utils, or leave the PDF files out."
 )
+NO_COUNTS = (
+    "A CSV among the issued files has other columns than those of counts (group, item, answer, figure, base). Give what "
+    "`poet count` writes; a CSV of percentages is attacked by itself (poet attack FILE.csv)."
+)
+OTHER_FORM = (
+    "A CSV tells of {item!r}, which {form} does not ask. Give the questionnaire that was asked with --instrument."
+)
+NO_REGIONS = "{file} is a region's report, and nobody said which areas are in it. Name a CSV of both: --regions FILE."
+NO_SUCH_REGION = "{file} is called like no region of the file of regions. Regions there: {regions}."
+NO_SUCH_AREA = "{name} stands in no row of the file of regions, so nobody knows which region it is in. Add it."
+NO_AREA_COLUMNS = "The file of regions needs the columns area and region. It has: {columns}."
 NO_FILES = (
     "{folder} holds no folder of issued files. Give a folder with one folder a term, in their order, each with a report for "
     "everybody (all) and one for each area, as {endings}."

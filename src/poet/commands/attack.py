@@ -15,6 +15,7 @@ from poet.attack import (
     read,
     read_folder,
     read_percentages,
+    regions_of,
     words,
 )
 from poet.attack.issued import Numbered
@@ -34,10 +35,11 @@ def attack_ledger(ledger: Path, *, with_own: bool) -> int:
     return _attacked(entries, with_own=with_own)
 
 
-def attack_folder(folder: Path, instrument: Path, *, with_own: bool) -> int:
-    """Print what somebody could work out who kept all issued files: 0 if nothing, 1 if anything, 2 if there are none."""
+def attack_folder(folder: Path, instrument: Path, regions: Path | None, *, with_own: bool) -> int:
+    """Print what somebody could work out who kept all issued files, and knows which areas are in which region (CSV): 0 if
+    nothing, 1 if anything, 2 if there are none."""
     try:
-        entries = read_folder(folder, load(instrument))
+        entries = read_folder(folder, load(instrument), regions_of(regions) if regions else {})
     except NotReadable as wrong:
         print(wrong, file=sys.stderr)
         return 2

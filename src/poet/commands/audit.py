@@ -34,8 +34,24 @@ def audit_ledger(file: Path, head: str | None = None) -> int:
         return 1
     populations = len({entry.draft.population.key for entry in entries})
     print(words.WHOLE.format(file=file, entries=len(entries), counts=counts, populations=populations, head=last))
+    for entry in entries:
+        print(_under(entry))
     print(_beyond(entries))
     return 0
+
+
+def _under(entry: Entry) -> str:
+    """Under which policy an entry was issued, whatever is in force now."""
+    draft, rule = entry.draft, entry.draft.rule
+    return words.UNDER.format(
+        number=entry.number,
+        at=draft.at[:10],
+        audience=draft.audience,
+        policy=rule.policy,
+        digest=f"sha256:{rule.digest[:16]}" if rule.digest else words.MADE,
+        base=rule.minimum_base,
+        cell=rule.minimum_cell,
+    )
 
 
 def _beyond(entries: Sequence[Entry]) -> str:

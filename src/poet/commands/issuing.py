@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,6 +23,12 @@ def add_release(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by", action="append", default=[], metavar="ITEM", help="a question to part the tables by too"
     )
+    parser.add_argument(
+        "--plan",
+        type=Path,
+        metavar="FILE",
+        help="an analysis plan whose groups, bands and joinings part the tables (TOML)",
+    )
     parser.add_argument("--round", required=True, metavar="WORDS", help="the round, like 2026 to 2027")
     parser.add_argument(
         "--waves", required=True, metavar="LIST", help="the waves of people in the answers: term 1,term 2"
@@ -30,7 +37,9 @@ def add_release(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--withdrawn", type=int, default=0, metavar="N", help="how many people left in all")
     parser.add_argument("--audience", type=Audience, choices=list(Audience), default=Audience.PUBLIC)
     parser.add_argument("--policy", type=Path, metavar="FILE", help="another policy than the standard (TOML)")
-    parser.add_argument("--at", metavar="TIME", help="when it is issued, ISO 8601 with a zone (default: now)")
+    parser.add_argument(
+        "--at", type=_moment, metavar="TIME", help="when it is issued, ISO 8601 with a zone (default: now)"
+    )
     parser.add_argument(
         "--look", action="store_true", help="issue nothing: say what could be, and what would unlock more"
     )
@@ -46,6 +55,17 @@ def add_release(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _moment(said: str) -> str:
+    """A moment with its time zone, as it was written. Raises ArgumentTypeError."""
+    try:
+        zone = datetime.fromisoformat(said).tzinfo
+    except ValueError:
+        zone = None
+    if zone is None:
+        raise argparse.ArgumentTypeError(words.NO_MOMENT.format(said=said))
+    return said
+
+
 def _some(said: str) -> int:
     """A whole number from 1. Raises ArgumentTypeError."""
     if not said.isdecimal() or int(said) < 1:
@@ -57,6 +77,9 @@ def run_release(said: argparse.Namespace) -> int:
     """Run `poet release` as it was asked for."""
     from poet.commands.release import ReleaseSettings, issue_release  # noqa: PLC0415 planning loads scipy
 
+    if said.plan and said.by:
+        print(words.BY_OR_PLAN, file=sys.stderr)
+        return 2
     waves = tuple(one.strip() for one in said.waves.split(",") if one.strip())
     settings = ReleaseSettings(
         answers=answers(said, said.area_column),
@@ -73,6 +96,7 @@ def run_release(said: argparse.Namespace) -> int:
         look=said.look,
         workers=said.workers,
         outside=tuple(said.model),
+        plan=said.plan,
     )
     return issue_release(settings)
 

@@ -53,6 +53,9 @@ def add_attack(parser: argparse.ArgumentParser) -> None:
         "--instrument", type=Path, metavar="FILE", help="the questionnaire by which a folder's files are read"
     )
     parser.add_argument(
+        "--regions", type=Path, metavar="FILE", help="which areas are in which region (CSV: area, region), for a folder"
+    )
+    parser.add_argument(
         "--base-step",
         type=int,
         default=1,
@@ -70,7 +73,7 @@ def run_attack(said: argparse.Namespace) -> int:
         if said.instrument is None:
             print(NO_INSTRUMENT, file=sys.stderr)
             return 2
-        return attack_folder(said.ledger, said.instrument, with_own=not said.no_own)
+        return attack_folder(said.ledger, said.instrument, said.regions, with_own=not said.no_own)
     if said.ledger.suffix == ".csv":
         return attack_percentages(said.ledger, said.base_step, with_own=not said.no_own)
     return attack_ledger(said.ledger, with_own=not said.no_own)

@@ -12,9 +12,12 @@ import numpy as np
 
 from poet.answers import NotAccepted, Refusal, Sheet, SheetColumn, hear
 from poet.commands import words
+from poet.commands.by_plan import ByPlan
 from poet.commands.settings import AnswerSettings
-from poet.count import Counts, count
+from poet.commands.taking_in import framed
+from poet.count import Counts, count, packed
 from poet.exchange import answers_csv
+from poet.findings import load as load_plan
 from poet.frame import frame
 from poet.instrument import Instrument, Kind, load
 from poet.protect import (
@@ -28,7 +31,7 @@ from poet.protect import (
 )
 from poet.protect.drafting import Occasion
 from poet.protect.issuing import Issued, issue
-from poet.protect.ledger import Entry, FileLedger, LedgerBroken, Overtaken
+from poet.protect.ledger import Backdated, Entry, FileLedger, LedgerBroken, Overtaken
 from poet.protect.planning import HistoryLeaks
 from poet.protect.proof.audit import Cache
 from poet.protect.proof.history import Unfitting
@@ -44,7 +47,8 @@ class ReleaseSettings:
     """What to issue, for whom, and where it is kept. `regions` is a CSV of areas and their regions; `by` names the
     questions that areas, regions and the nation are parted by too; `left` says which waves lost `withdrawn` people.
     With `look` nothing is issued: it is said what could be, and what ten more answers would unlock. Items are dealt out
-    among `workers` processes, with the same outcome by any number. `outside` names model outputs issued beside it."""
+    among `workers` processes, with the same outcome by any number. `outside` names model outputs issued beside it.
+    A `plan` says instead of `by` which groups there are."""
 
     answers: AnswerSettings
     ledger: Path
@@ -60,6 +64,7 @@ class ReleaseSettings:
     look: bool = False
     workers: int = 1
     outside: tuple[str, ...] = ()
+    plan: Path | None = None
 
 
 def issue_release(settings: ReleaseSettings, cache: Cache | None = None) -> int:
@@ -67,16 +72,21 @@ def issue_release(settings: ReleaseSettings, cache: Cache | None = None) -> int:
     try:
         ledger = FileLedger(settings.ledger)
         entries, _ = ledger.read()
-        counts, occasion = _read(settings)
         policies = load_policy(settings.policy) if settings.policy else STANDARD_POLICIES
         policy = policies[settings.audience]
+        by_plan = _by_plan(settings)
+        if by_plan is None:
+            counts, occasion = _read(settings)
+        else:
+            counts, occasion = by_plan.laid_out(policy, entries, _whose(settings, by_plan.kept.frame.instrument))
         if settings.look:
             for line in outlook(counts, occasion, policy, entries):
                 print(line)
             return 0
         prepared = release(counts, occasion, policy, entries, cache, settings.workers)
-        outcome = issue(prepared.draft(settings.at, settings.outside), policy, ledger, cache)
-    except (LedgerBroken, Overtaken, HistoryLeaks, Unfitting) as refused:
+        outside = (*settings.outside, *(by_plan.models(prepared.release) if by_plan else ()))
+        outcome = issue(prepared.draft(settings.at, outside), policy, ledger, cache)
+    except (LedgerBroken, Backdated, Overtaken, HistoryLeaks, Unfitting) as refused:
         print(refused, file=sys.stderr)
         return 1
     if isinstance(outcome, Issued):
@@ -93,6 +103,21 @@ def _summary(prepared: Prepared, entry: Entry) -> str:
     people = next(iter(partitions)).all_respondents
     of = f"{people.value:,}" if isinstance(people, Shown) else words.SOME
     return words.ISSUED.format(number=entry.number, people=of, tables=tables, of=all_tables)
+
+
+def _by_plan(settings: ReleaseSettings) -> ByPlan | None:
+    """The plan with the answers, where one was named. Raises Refused and NotAccepted."""
+    if settings.plan is None:
+        return None
+    instrument = load(settings.answers.instrument)
+    plan = load_plan(settings.plan, instrument)
+    kept = packed(framed(instrument, settings.answers))
+    return ByPlan(plan, kept, _regions(settings.regions, kept.frame.areas))
+
+
+def _whose(settings: ReleaseSettings, instrument: Instrument) -> tuple[Population, Waves]:
+    waves = Waves(settings.waves, settings.left, settings.withdrawn)
+    return Population(settings.round, instrument.name, instrument.digest), waves
 
 
 def _read(settings: ReleaseSettings) -> tuple[Counts, Occasion]:
@@ -116,8 +141,7 @@ def _read(settings: ReleaseSettings) -> tuple[Counts, Occasion]:
         print(f"left out: {refusal}", file=sys.stderr)
     regions = _regions(settings.regions, {name[0] for name in parts.values()})
     structure = _structure(taken.frame.areas, parts, regions, questions)
-    population = Population(settings.round, instrument.name, instrument.digest)
-    return count(taken.frame), Occasion(population, Waves(settings.waves, settings.left, settings.withdrawn), structure)
+    return count(taken.frame), Occasion(*_whose(settings, instrument), structure)
 
 
 def _grouping(instrument: Instrument, name: str) -> str:

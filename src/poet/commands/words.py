@@ -10,6 +10,9 @@ NO_AREA = "Say with --area-column which column holds the area. There are: {colum
 NO_GROUPING = "{name!r} is no question with one answer. Name one of the questionnaire's after --by."
 TWO_REGIONS = "{area!r} stands in two regions. Keep one of the two lines."
 NO_REGION = "{area!r} has no region. Add a line for it to {file}."
+BY_OR_PLAN = "A plan says which questions part the tables: give --plan or --by, not both."
+UNDER = "Entry {number}, {at}, {audience}: under {policy} ({digest}), base of {base} or more, no category under {cell}."
+MADE = "no published policy"
 WHOLE = (
     "{file}: {entries} entries, nothing altered, nothing missing. {counts:,} counts of {populations} populations were held "
     "against everything printed: none can be told too narrowly. Last hash: {head}"
@@ -35,4 +38,5 @@ UNKNOWN_POLICY = (
 OTHER_FIGURES = "Entry {number} was not issued under the figures of its policy {policy!r} for {audience}. Find out why."
 TOLD = "Round {round}, {instrument}, seen by {audience}: {leak}"
 HISTORY = "Three terms of made-up answers are in {folder}, and what was issued of them in {ledger}."
+NO_MOMENT = "{said!r} is no moment with a time zone. Write it like 2026-12-18T12:00:00+00:00."
 WORKERS = "{said!r} is no number of processes. Give 1 or more, like the number of processors."

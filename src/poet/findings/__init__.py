@@ -3,7 +3,7 @@
 from poet.findings.canonical import dump
 from poet.findings.load import load, parse
 from poet.findings.material import Material, Round
-from poet.findings.model import Findings, Group, Line, State, Tested, TestsMade
+from poet.findings.model import Findings, Group, Joined, Line, State, Tested, TestsMade
 from poet.findings.plan import Grouping, Level, Plan, Reports
 from poet.findings.run import run
 from poet.findings.tables import release
@@ -13,6 +13,7 @@ __all__ = [
     "Findings",
     "Group",
     "Grouping",
+    "Joined",
     "Level",
     "Line",
     "Material",

@@ -84,6 +84,10 @@ def subgroups(part: Subgroups, material: Material) -> Iterator[Said]:
         if item.id != grouping.by.id
     )
     for grouping, group, item in asked:
+        if not material.told_answers(part.level, grouping, group):
+            if not grouping.is_joining:
+                yield Said(part.level, group, item.id, grouping.name, "", Withheld(Why.JOINED))
+            continue
         tables = material.subgroups(part.level, grouping, group, item)
         own = family(part.family, item)
         if not tables:

@@ -122,6 +122,17 @@ class DraftBands(Drafted):
 
 
 @dataclass(frozen=True, slots=True)
+class DraftJoining(Drafted):
+    """Answers to a question that may be told together: those that stand beside each other, or these under a name."""
+
+    table: ClassVar[str] = "A joining"
+    by: str | None = key(shapes.text, needed=True)
+    neighbours: bool = key(shapes.flag, otherwise=False)
+    into: str | None = key(shapes.text)
+    answers: tuple[str, ...] = key(shapes.texts, otherwise=())
+
+
+@dataclass(frozen=True, slots=True)
 class DraftPlan(Drafted):
     """The whole file."""
 
@@ -132,6 +143,7 @@ class DraftPlan(Drafted):
     reports: Reports = key(REPORTS, otherwise=Reports.EACH)
     groups: Mapping[str, DraftGroup] = key(shapes.named(DraftGroup), otherwise=MappingProxyType({}))
     bands: Mapping[str, DraftBands] = key(shapes.named(DraftBands), otherwise=MappingProxyType({}))
+    joinings: tuple[DraftJoining, ...] = key(shapes.tables(DraftJoining), otherwise=())
     measures: tuple[DraftMeasures, ...] = key(shapes.tables(DraftMeasures), otherwise=())
     comparisons: tuple[DraftComparisons, ...] = key(shapes.tables(DraftComparisons), otherwise=())
     subgroups: tuple[DraftSubgroups, ...] = key(shapes.tables(DraftSubgroups), otherwise=())

@@ -19,10 +19,12 @@ from poet.findings.draft import (
     DraftTrends,
     DraftVoices,
 )
+from poet.findings.joining import with_joinings
 from poet.findings.plan import (
     Changes,
     Comparisons,
     Grouping,
+    Joining,
     Level,
     Measures,
     Models,
@@ -51,6 +53,7 @@ class Fitting:
     instrument: Instrument
     found: list[Found]
     bands: Mapping[str, Banded]
+    joinings: Mapping[str, Joining]
 
     def parts(self) -> Iterator[Part]:
         """Every table of the plan, fitted, chapter by chapter."""
@@ -128,7 +131,7 @@ def _comparisons(fitting: Fitting, table: DraftComparisons) -> Comparisons:
 
 
 def _subgroups(fitting: Fitting, table: DraftSubgroups) -> Subgroups:
-    by = fitting.groupings(table.by, (*table.at, "by"))
+    by = with_joinings(fitting.groupings(table.by, (*table.at, "by")), fitting.joinings)
     return Subgroups(fitting.level(table), fitting.items(table, judged=True), by, table.family)
 
 

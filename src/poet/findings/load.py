@@ -6,6 +6,7 @@ from pathlib import Path
 
 from poet.findings.draft import DraftPlan
 from poet.findings.fitting import FITTERS, Fitting, bands
+from poet.findings.joining import joinings
 from poet.findings.plan import Plan
 from poet.findings.sentences import Misplanned
 from poet.instrument import Instrument, Refused
@@ -23,11 +24,13 @@ def parse(text: str, name: str, instrument: Instrument) -> Plan:
     if not text.strip():
         raise Refused(in_order([Misplanned.EMPTY.at(())], name, Places({(): 1})))
     draft, places, digest, found = take_in(DraftPlan, text, name)
-    parts = tuple(Fitting(draft, instrument, found, bands(draft, instrument, found)).parts())
+    banded = bands(draft, instrument, found)
+    joined = joinings(draft, instrument, banded, found)
+    parts = tuple(Fitting(draft, instrument, found, banded, joined).parts())
     if not draft.given & FITTERS.keys():
         found.append(Misplanned.NO_CHAPTER.at((), chapters=", ".join(FITTERS)))
     if found:
         raise Refused(in_order(found, name, places))
     assert draft.id is not None
     assert draft.title is not None
-    return Plan(draft.id, draft.title, draft.reports, parts, digest)
+    return Plan(draft.id, draft.title, draft.reports, parts, digest, joined)

@@ -68,6 +68,12 @@ class Material:
                 if isinstance(table, OptionTable):
                     yield group, item, table
 
+    def told_answers(self, level: Level, grouping: Grouping, group: str) -> tuple[str, ...]:
+        """By which answers and joinings of a grouping a group is told of; by none where its answers are told together
+        with others."""
+        groups = self.release.partitions[partition_name(level, grouping)].groups
+        return tuple(answer for answer in answers(grouping) if crossing_name(group, answer) in groups)
+
     def subgroups(self, level: Level, grouping: Grouping, group: str, item: Item) -> Mapping[str, OptionTable]:
         """A group's table of an item for each answer to the grouping question that is in the base; none where subgroups
         may not be told of the item at all."""
@@ -84,10 +90,14 @@ def groups_of(release: Release, level: Level) -> Mapping[str, Mapping[str, Table
 
 
 def answers(grouping: Grouping) -> tuple[str, ...]:
-    """The subgroups that are compared: answers in the base, or those who chose the option and those who did not."""
+    """The subgroups that may be compared: answers in the base and their joinings, or those who chose the option (or one
+    of those joined) and those who did not."""
     if grouping.tick is not None:
         return grouping.tick, f"not {grouping.tick}"
-    return tuple(option.code for option in grouping.by.in_base)
+    codes = [option.code for option in grouping.by.in_base]
+    first = {node.name: codes.index(node.answers[0]) for node in grouping.joined}
+    first |= {code: place for place, code in enumerate(codes)}
+    return tuple(sorted(first, key=lambda name: first[name]))
 
 
 def partition_name(level: Level, grouping: Grouping) -> str:

@@ -78,9 +78,21 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """Answers to a question that are told together in a group, as each alone would tell too much: under which name."""
+
+    level: str
+    group: str
+    question: str
+    name: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What a plan found in a release. Digests name the very plan and questionnaire; `proved` says that the tables were
-    audited and not only planned by rule; `missing` says what the plan asked for and nothing was given for."""
+    audited and not only planned by rule; `missing` says what the plan asked for and nothing was given for; `joined` which
+    answers are told together where."""
 
     plan: str
     title: str
@@ -93,6 +105,7 @@ class Findings:
     lines: tuple[Line, ...]
     tests: tuple[TestsMade, ...]
     missing: tuple[str, ...]
+    joined: tuple[Joined, ...] = ()
 
 
 def state(outcome: Outcome) -> State:

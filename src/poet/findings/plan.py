@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
-from poet.instrument import Item
+from poet.instrument import Item, Kind
+from poet.protect.joining import Cut, Node
 
 
 class Level(StrEnum):
@@ -27,15 +29,43 @@ class Reports(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Grouping:
     """What parts people into subgroups: a question of one answer, a number in the plan's bands, or one option (`tick`) of a
-    question of several."""
+    question of several.
+
+    `joined` are the answers that may be told together instead, each joining under its name; of a question of several
+    answers `tick` then is the one joining's name, and whoever chose any of its answers is in."""
 
     by: Item
     tick: str | None
+    joined: tuple[Node, ...] = ()
 
     @property
     def name(self) -> str:
         """How plans and findings call it: `child-setting`, `child-needs=autism`."""
         return self.by.id if self.tick is None else f"{self.by.id}={self.tick}"
+
+    @property
+    def is_joining(self) -> bool:
+        """Whether it stands for several options of a question of several answers."""
+        return self.tick is not None and bool(self.joined)
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """The ways in which a question's answers may be told together where each alone would tell too much, finest first."""
+
+    by: Item
+    cuts: tuple[Cut, ...]
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether people may give several of the answers, so that each parts people by itself."""
+        return self.by.kind is Kind.MANY
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every joining of two answers or more, each once, the finest first."""
+        found = dict.fromkeys(node for cut in self.cuts for node in cut if len(node.answers) > 1)
+        return tuple(sorted(found, key=lambda node: len(node.answers)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +144,15 @@ Part = Measures | Comparisons | Subgroups | Changes | Trends | Voices | Models
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan fitted to a questionnaire. `parts` stand in the order of the chapters; `digest` is the file's SHA-256."""
+    """A plan fitted to a questionnaire. `parts` stand in the order of the chapters; `digest` is the file's SHA-256;
+    `joinings` say by question which answers may be told together."""
 
     id: str
     title: str
     reports: Reports
     parts: tuple[Part, ...]
     digest: str
+    joinings: Mapping[str, Joining] = field(default_factory=lambda: MappingProxyType({}))
 
     def levels(self) -> Iterator[Level]:
         """Every level that some part is computed at, in the order of their size."""

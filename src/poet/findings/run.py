@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from poet.compare import benjamini_hochberg, holm
 from poet.findings import words
 from poet.findings.material import Material
-from poet.findings.model import Findings, Group, Line, Tested, TestsMade, state
+from poet.findings.model import Findings, Group, Joined, Line, Tested, TestsMade, state
 from poet.findings.plan import Changes, Comparisons, Level, Models, Plan, Reports, Trends, Voices
 from poet.findings.said import Said
 from poet.findings.vocabulary import CHAPTERS
@@ -47,6 +47,7 @@ def run(plan: Plan, material: Material) -> Findings:
         lines=lines,
         tests=tests,
         missing=tuple(_missing(plan, material)),
+        joined=tuple(_joined(plan, material)),
     )
 
 
@@ -126,6 +127,18 @@ def _groups(plan: Plan, material: Material) -> Iterator[Group]:
         partition = material.release.partitions.get(level.value)
         for name, people in partition.respondents.items() if partition else ():
             yield Group(level, name, people.value if isinstance(people, Shown) else people)
+
+
+def _joined(plan: Plan, material: Material) -> Iterator[Joined]:
+    """Which answers are told together, group by group."""
+    for (level, _), grouping in plan.subgroups().items():
+        if level is Level.REGION and not material.regions:
+            continue
+        for group in material.groups(level):
+            told = material.told_answers(level, grouping, group)
+            for node in grouping.joined:
+                if node.name in told:
+                    yield Joined(level, group, grouping.by.id, node.name, node.answers)
 
 
 def _missing(plan: Plan, material: Material) -> Iterator[str]:

@@ -28,6 +28,20 @@ class Misplanned(Sentence):
         "These are no bands of {id!r}: they must rise, above {low:g} and up to {high:g}.",
         "Write where each band after the first begins, each once.",
     )
+    JOINS_NOTHING = (
+        "A joining either takes neighbours together or some answers into a name.",
+        "Write neighbours = true, or into = a name and answers = [...], and one of the two for each question.",
+    )
+    JOINED_TWICE = (
+        "{word!r} is joined twice, or is a name that stands for something else.",
+        "Let each stand in one joining.",
+    )
+    JOINS_FEW = "A joining of fewer than two is none.", "Name two or more answers of {id!r}, or joinings written above."
+    NO_SUCH_ANSWER = "{id!r} has no answer {word!r}, and no joining above is called so.", "{nearest}"
+    MANY_WAYS = (
+        "The answers to {id!r} could be joined in {ways} ways; up to {most} can be compared.",
+        "Declare fewer bands or answers that may be joined.",
+    )
     NOT_JUDGED = (
         "{id!r} has no favourable answers to compare.",
         "Name a judged question, or write judged for all of them.",

@@ -6,22 +6,24 @@ the groups around them. With proof it takes minutes: also what inequalities woul
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from poet.count import Counts, Packed, cells, count_packed, crossing_name, merged
 from poet.findings import words
-from poet.findings.material import answers, partition_name
-from poet.findings.plan import Grouping, Level, Plan
+from poet.findings.material import partition_name
+from poet.findings.parting import Cell, Parted, Told, home, leaves, told_together
+from poet.findings.plan import Grouping, Level, Plan, Subgroups
 from poet.protect import STANDARD, Policy, Population, Release, Structure, Waves, protect
+from poet.protect.joining import Groups, Places
 
 if TYPE_CHECKING:
     from poet.protect.drafting import Occasion
+    from poet.protect.ledger import Entry
 
-Places = list[int]
-# A cell: one of its areas (they share every group they stand in), and the place of its answer to each grouping.
-Cell = tuple[str, tuple[int, ...]]
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -46,29 +48,105 @@ def release(
     if not kept.frame.areas:
         nobody = protect(count_packed(kept), policy)
         return Release(kept.frame.instrument, policy, {level.value: nobody for level in plan.levels()})
-    counts, occasion = laid_out(plan, kept, regions)
+    counts, occasion = laid_out(plan, kept, regions, policy)
     return planned(counts, occasion, policy, proved=proved).release
 
 
-def laid_out(plan: Plan, kept: Packed, regions: Mapping[str, str] = NOTHING) -> tuple[Counts, Occasion]:
+def laid_out(
+    plan: Plan,
+    kept: Packed,
+    regions: Mapping[str, str] = NOTHING,
+    policy: Policy = STANDARD,
+    history: Sequence[Entry] = (),
+    whose: tuple[Population, Waves] | None = None,
+) -> tuple[Counts, Occasion]:
     """Raw counts by the smallest groups that the plan can tell apart, and how all its groups lie over them: for the
-    planner alone."""
+    planner alone. Where the plan lets answers be told together, that is chosen here, beside what was issued before
+    (`history`) of the same people (`whose`)."""
     from poet.protect.drafting import Occasion  # noqa: PLC0415
 
     levels = [level for level in plan.levels() if level is not Level.REGION or regions]
     groupings = {key: one for key, one in plan.subgroups().items() if key[0] in levels}
-    asked = tuple(dict.fromkeys(groupings.values()))
+    asked = leaves(groupings.values())
     counts, members = _cells(kept, asked, levels[0] if levels else Level.AREA, regions)
-    partitions = {level.value: _groups(level, members, regions) for level in levels}
-    for (level, _), grouping in groupings.items():
-        name, at = partition_name(level, grouping), asked.index(grouping)
-        partitions[name] = _subgroups(level, grouping, at, members, regions)
+    parted = Parted(members, asked, regions)
     instrument = kept.frame.instrument
-    return counts, Occasion(
-        Population(words.ROUND, instrument.name, instrument.digest),
-        Waves((words.ROUND,)),
-        Structure(counts.groups, partitions),
-    )
+    people = whose or (Population(words.ROUND, instrument.name, instrument.digest), Waves((words.ROUND,)))
+    told = _told(plan, counts, parted, lambda some, lying: _planned(some, Occasion(*people, lying), policy, history))
+    partitions = {level.value: parted.homes(level) for level in levels}
+    for (level, _), grouping in groupings.items():
+        name = partition_name(level, grouping)
+        partitions[name] = _crossings(parted.groups(level, grouping), grouping, told.get((level, grouping.by.id)))
+    return counts, Occasion(*people, Structure(counts.groups, partitions))
+
+
+def _crossings(groups: Groups, grouping: Grouping, told: Told | None) -> dict[str, Places]:
+    """The groups of a level by a grouping's answers as they are told: each home's own choice where answers may be told
+    together (`told`)."""
+    return {
+        crossing_name(name, answer): places
+        for name, one in groups.items()
+        for answer, places in one.items()
+        if _is_told(name, answer, grouping, told)
+    }
+
+
+def _is_told(name: str, answer: str, grouping: Grouping, told: Told | None) -> bool:
+    if told is None:
+        return True
+    return (answer if grouping.tick is None else grouping.tick) in told[name]
+
+
+def _told(
+    plan: Plan, counts: Counts, parted: Parted, planned: Callable[[Counts, Structure], Release]
+) -> Mapping[tuple[Level, str], Told]:
+    """By level and question what is told together, where the plan lets it be."""
+    items: dict[tuple[Level, str], dict[str, None]] = {}
+    for part in (one for one in plan.parts if isinstance(one, Subgroups)):
+        for grouping in part.by:
+            if grouping.by.id in plan.joinings and (part.level is not Level.REGION or parted.regions):
+                wanted = items.setdefault((part.level, grouping.by.id), {})
+                wanted |= dict.fromkeys(item.id for item in part.items if item.id != grouping.by.id)
+    return {
+        (level, name): told_together(
+            parted, level, plan.joinings[name], counts.groups, partial(planned, _only(counts, wanted))
+        )
+        for (level, name), wanted in items.items()
+    }
+
+
+def _only(counts: Counts, items: Mapping[str, None]) -> Counts:
+    return replace(counts, items={name: raw for name, raw in counts.items.items() if name in items})
+
+
+def _planned(counts: Counts, occasion: Occasion, policy: Policy, history: Sequence[Entry]) -> Release:
+    """By rule: what is issued is proved afterwards, whichever way was taken. Cells that no group parts are one, unless
+    earlier releases know them by name."""
+    from poet.protect.release import release as planned  # noqa: PLC0415
+
+    if not history:
+        counts, occasion = _together(counts, occasion)
+    return planned(counts, occasion, policy, history, proved=False).release
+
+
+def _together(counts: Counts, occasion: Occasion) -> tuple[Counts, Occasion]:
+    """The same groups over as few cells as can be."""
+    groups = [(name, group) for name, one in occasion.structure.partitions.items() for group in one]
+    inside: list[list[str]] = [[] for _ in occasion.structure.cells]
+    for at, (name, group) in enumerate(groups):
+        for place in occasion.structure.partitions[name][group]:
+            inside[place].append(f"{at}")
+    into = {cell: " ".join(marks) for cell, marks in zip(occasion.structure.cells, inside, strict=True)}
+    few = merged(counts, into)
+    places = {cell: at for at, cell in enumerate(few.groups)}
+    partitions = {
+        name: {
+            group: tuple(sorted({places[into[occasion.structure.cells[place]]] for place in members}))
+            for group, members in one.items()
+        }
+        for name, one in occasion.structure.partitions.items()
+    }
+    return few, replace(occasion, structure=Structure(few.groups, partitions))
 
 
 def _cells(
@@ -91,47 +169,3 @@ def _cells(
 
 def _cell_name(group: str, answer: tuple[int, ...]) -> str:
     return crossing_name(group, " ".join(map(str, answer))) if answer else group
-
-
-def _groups(level: Level, members: Sequence[Cell], regions: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
-    """The groups of a level, in alphabetical order whatever their case, with the places of their cells."""
-    found: dict[str, Places] = {}
-    for place, (area, _) in enumerate(members):
-        found.setdefault(home(level, area, regions), []).append(place)
-    return {name: tuple(found[name]) for name in sorted(found, key=lambda one: (one.casefold(), one))}
-
-
-def _subgroups(
-    level: Level, grouping: Grouping, at: int, members: Sequence[Cell], regions: Mapping[str, str]
-) -> dict[str, tuple[int, ...]]:
-    """Each group of a level by each answer that is compared; those who gave another answer, or none, are in no group."""
-    told = {place: answer for answer, place in _told(grouping)}
-    found: dict[str, Places] = {
-        crossing_name(group, answer): [] for group in _groups(level, members, regions) for answer in answers(grouping)
-    }
-    for place, (area, said) in enumerate(members):
-        if said[at] in told:
-            found[crossing_name(home(level, area, regions), told[said[at]])].append(place)
-    return {name: tuple(places) for name, places in found.items()}
-
-
-def _told(grouping: Grouping) -> Iterator[tuple[str, int]]:
-    """The answers that are compared, each with its place among a crossing's answers."""
-    if grouping.tick is not None:
-        yield from zip(answers(grouping), (0, 1), strict=True)
-        return
-    codes = [option.code for option in grouping.by.options]
-    yield from ((code, codes.index(code)) for code in answers(grouping))
-
-
-def home(level: Level, area: str, regions: Mapping[str, str]) -> str:
-    """The group of a level that an area belongs to. Raises ValueError where nobody said."""
-    match level:
-        case Level.AREA:
-            return area
-        case Level.REGION if area not in regions:
-            raise ValueError(f"{area!r} belongs to no region")
-        case Level.REGION:
-            return regions[area]
-        case Level.NATION:
-            return words.EVERYBODY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
@@ -66,6 +66,8 @@ def _foot(findings: Findings) -> Iterator[str]:
     for tests in findings.tests:
         yield words.TESTS.format(report=tests.report or words.THE_REPORT, made=tests.made, asked=tests.asked)
     yield words.PROVED if findings.proved else words.BY_RULE
+    for joined in findings.joined:
+        yield words.JOINED.format(**asdict(joined) | {"answers": ", ".join(joined.answers)})
     for missing in findings.missing:
         yield words.MISSING.format(what=missing)
 

@@ -15,6 +15,7 @@ ROUND = "this round"
 THE_REPORT = "the report"
 TESTED = "; p {p}, {family} among the {m} of its family, {report} among the {n} of the report"
 TESTS = "{report}: {made} of {asked} tests could be made, and all of them are counted."
+JOINED = "Told together in {group}: {question} {answers}, as {name}."
 MISSING = "Not given, so not computed: {what}."
 PROVED = "Proved: no count in these tables that is withheld follows from those that are told."
 BY_RULE = (

@@ -31,6 +31,16 @@ def banded(item: Item, starts: Sequence[float]) -> Banded:
     return Banded(**kept, starts=tuple(starts))
 
 
+def one_band(item: Banded, first: str, last: str) -> str:
+    """The band that takes in all bands from one to another, by their codes: `under-11` for `under-5` and `5-to-under-11`."""
+    codes = [option.code for option in item.options]
+    edges = [f"{start:.12g}" for start in item.starts]
+    low, high = codes.index(first), codes.index(last)
+    if low == 0:
+        return f"under-{edges[high]}"
+    return f"{edges[low - 1]}-and-over" if high == len(edges) else f"{edges[low - 1]}-to-under-{edges[high]}"
+
+
 def _options(starts: Sequence[float]) -> Iterator[Option]:
     edges = [f"{start:.12g}" for start in starts]
     names = [f"under {edges[0]}"]

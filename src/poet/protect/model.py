@@ -24,6 +24,7 @@ class Why(StrEnum):
     DOMINANCE = "would point at one person's answer"
     NOT_ASKED = "the question has no such answer"
     NOT_TOLD = "is not told to these readers"
+    JOINED = "is told together with others"
     FEW_FOR_MODEL = "fewer people answered than a model needs to hide each of them"
 
 

@@ -8,6 +8,10 @@ ALTERED = "Entry {number} is not what was issued: its text was altered."
 OUT_OF_PLACE = "Entry {number} stands where entry {expected} should: an entry is missing or out of place."
 UNCHAINED = "Entry {number} does not follow the entry before it: one of the two was altered or replaced."
 EARLIER = "Entry {number} is dated {at}, before the entry it follows ({before})."
+BACKDATED = (
+    "This release is dated {at}, before the last one in the ledger ({before}). Nothing was issued: date it later, or set "
+    "the clock."
+)
 OVERTAKEN = (
     "Another release was issued in the meantime. Nothing was issued: audit this one again beside it, then issue it."
 )
@@ -26,7 +30,8 @@ GROUPS_OVERLAP = "Some people stand in two groups of {partition!r}. Put each of 
 UNKNOWN_CODES = "{item!r} has no answers {codes}. Give the question with the options that were printed."
 TWO_FIGURES = (
     "Two releases over the same people print {one} and {other} for the same figure of {item!r}. "
-    "Name the wave of those who came or left."
+    "Somebody came, withdrew or changed an answer: name the wave of those who came (--waves), or the wave that lost people and "
+    "how many they are (--left WAVE --withdrawn N)."
 )
 
 LEAK = "{what}: {found}, {how}."
@@ -42,7 +47,7 @@ CELL_TWICE = "Two of the smallest groups bear the same name. Give each a name of
 NO_ANSWER = "no answer"
 FEWER = (
     "{group} has fewer answers to {item!r} than an earlier release printed. Somebody withdrew or changed an answer: say so, "
-    "with the wave they were in and how many they are."
+    "with the wave they were in and how many they are (poet release --left WAVE --withdrawn N)."
 )
 COULD_NOW = "{group}: {now} of {items} questions could be told now; {more} more answers would unlock no other."
 COULD_THEN = "{group}: {now} of {items} questions could be told now; {more} more answers would unlock {then} in all."

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 
-from poet.protect.ledger import BEGINNING, Draft, Entry, Overtaken, verified
-from poet.protect.ledger.lines import line_of
+from poet.protect.ledger import BEGINNING, Draft, Entry, Overtaken, is_before, verified
+from poet.protect.ledger.lines import line_of, read_line
 from portal.reporting.models import LedgerLine
 
 
@@ -31,6 +32,9 @@ class DatabaseLedger:
         last = LedgerLine.objects.order_by("-number").first()
         if (last.hash if last else BEGINNING) != expected:
             raise Overtaken
+        # Should the clock have been set back, the ledger's time stands still: an entry dated earlier would break it.
+        before = read_line(bytes(last.line)).entry.draft.at if last else draft.at
+        draft = replace(draft, at=before) if is_before(draft.at, before) else draft
         entry = Entry(number=last.number + 1 if last else 1, previous=expected, draft=draft)
         line, own = line_of(entry)
         try:

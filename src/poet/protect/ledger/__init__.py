@@ -1,6 +1,6 @@
 """What was issued, kept so that every later release can be held against it: an append-only chain of entries."""
 
-from poet.protect.ledger.chain import Broken, LedgerBroken, chained, verified
+from poet.protect.ledger.chain import Backdated, Broken, LedgerBroken, chained, is_before, verified
 from poet.protect.ledger.file import FileLedger, Ledger, MemoryLedger, Overtaken
 from poet.protect.ledger.lines import Line, line_of, read_line
 from poet.protect.ledger.model import (
@@ -19,6 +19,7 @@ from poet.protect.ledger.model import (
 
 __all__ = [
     "BEGINNING",
+    "Backdated",
     "Broken",
     "Cell",
     "Draft",
@@ -37,6 +38,7 @@ __all__ = [
     "Structure",
     "Waves",
     "chained",
+    "is_before",
     "line_of",
     "read_line",
     "verified",

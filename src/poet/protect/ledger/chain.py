@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from poet.protect import words
 from poet.protect.ledger.lines import Line, read_line
@@ -30,9 +31,23 @@ class LedgerBroken(Exception):
         self.broken = broken
 
 
+class Backdated(Exception):
+    """A release dated before the one it would follow: appended, it would break the ledger for good."""
+
+
 def chained(draft: Draft, before: Entry | None, head: str) -> Entry:
-    """The draft in its place behind the entry before (None: the first), whose hash is `head`."""
+    """The draft in its place behind the entry before (None: the first), whose hash is `head`. Raises Backdated."""
+    if before and is_before(draft.at, before.draft.at):
+        raise Backdated(words.BACKDATED.format(at=draft.at, before=before.draft.at))
     return Entry(number=before.number + 1 if before else 1, previous=head if before else BEGINNING, draft=draft)
+
+
+def is_before(at: str, other: str) -> bool:
+    """Whether a moment (ISO 8601 with a zone) lies before another, whatever their zones."""
+    try:
+        return datetime.fromisoformat(at) < datetime.fromisoformat(other)
+    except (ValueError, TypeError):
+        return at < other
 
 
 def verified(lines: Iterable[bytes]) -> tuple[tuple[Entry, ...], str]:
@@ -62,5 +77,5 @@ def _faults(read: Line, number: int, head: str, before: Entry | None) -> Iterato
         yield Broken(number, words.OUT_OF_PLACE.format(number=entry.number, expected=number))
     elif entry.previous != head:
         yield Broken(number, words.UNCHAINED.format(number=entry.number))
-    if before and entry.draft.at < before.draft.at:
+    if before and is_before(entry.draft.at, before.draft.at):
         yield Broken(number, words.EARLIER.format(number=entry.number, at=entry.draft.at, before=before.draft.at))

@@ -66,7 +66,8 @@ class FileLedger:
     def append(self, draft: Draft, expected: str) -> Entry:
         """Put the draft behind the entry whose hash is `expected`, and on the disk before this returns.
 
-        Raises Overtaken if another release came first, LedgerBroken if the file was altered.
+        Raises Overtaken if another release came first, LedgerBroken if the file was altered, Backdated if the draft is
+        dated before the last entry.
         """
         with self.file.open("a+b") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX)

@@ -295,5 +295,5 @@ def _counts(table: Printed, apart: str) -> Iterator[tuple[Codes, int]]:
 
 def _keep(known: NDArray[np.int64], place: tuple[int, int, int], count: int, item: str) -> None:
     if known[place] not in {UNKNOWN, count}:
-        raise Unfitting(words.TWO_FIGURES.format(item=item, one=int(known[place]), other=count))
+        raise Unfitting(words.TWO_FIGURES.format(item=item or words.RESPONDENTS, one=int(known[place]), other=count))
     known[place] = count
