@@ -58,9 +58,19 @@ def who_answered(scope: Scope) -> Iterator[Section]:
         known = claim_number(scope, "who-answered", f"people who answered in all {scope.about.groups}", everybody.value)
         text = f"In all {scope.about.groups} together {everybody.value:,} did; “the rest” means all but these."
         lines.append(Words(text, (known,)))
-    lines.append(_how_sure(scope, count.value))
+    lines += [*_from_where(scope), _how_sure(scope, count.value)]
     few = (Note((Words(rules().small.words),)),) if count.value < rules().small.fewer_than else ()
     yield Section("who-answered", "Who answered", (Paragraph(tuple(lines)), *few))
+
+
+def _from_where(scope: Scope) -> Iterator[Words]:
+    """From how many areas the answers of everybody come; areas of which nothing is shown are not counted."""
+    every = scope.protected.respondents.values()
+    seen = sum(isinstance(one, Shown) for one in every)
+    if scope.group is None and seen > 1:
+        known = claim_number(scope, "who-answered", f"{scope.about.groups} with answers", seen, unit=scope.about.groups)
+        more = "at least " if seen < len(every) else ""
+        yield Words(f"They come from {more}{words.number(seen)} {scope.about.groups}.", (known,))
 
 
 def _how_sure(scope: Scope, count: int) -> Words:
