@@ -125,6 +125,37 @@ BESIDE = Dots(
 )
 
 
+def joined(label: str, *parts: tuple[str, Tone, float]) -> Bar:
+    """A bar in which some answers are told together, to protect people."""
+    return Bar(label, "n = 57", tuple(Segment(name, tone, share, f"{share:.0%}") for name, tone, share in parts))
+
+
+JOINED = Bars(
+    "joined",
+    8,
+    Words("Most say that things are better"),
+    "Stacked bars in which some answers are told together.",
+    (
+        joined("Family", ("A lot better or better", Tone.ALL_FAVOURABLE, 0.85), ("Any other answer", Tone.OTHER, 0.15)),
+        joined(
+            "Life at home",
+            ("A lot better or better", Tone.ALL_FAVOURABLE, 0.61),
+            ("No difference", Tone.NEUTRAL, 0.18),
+            ("Worse or a lot worse", Tone.ALL_UNFAVOURABLE, 0.21),
+        ),
+        joined(
+            "Friends",
+            ("A lot better", Tone.STRONG_FAVOURABLE, 0.4),
+            ("Better", Tone.FAVOURABLE, 0.3),
+            ("No difference", Tone.NEUTRAL, 0.1),
+            ("Worse", Tone.UNFAVOURABLE, 0.1),
+            ("A lot worse", Tone.STRONG_UNFAVOURABLE, 0.1),
+        ),
+    ),
+    stacked=True,
+    table="table",
+)
+
 PANELS = Bars(
     "panels",
     5,

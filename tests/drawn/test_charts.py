@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drawn.sample import AGES, ARROWS, BESIDE, FUNNEL, HELP, PANELS, PROCESS, TONES, hidden, stack
+from drawn.sample import AGES, ARROWS, BESIDE, FUNNEL, HELP, JOINED, PANELS, PROCESS, TONES, hidden, stack
 from poet.draw import palette
 from poet.draw.charts import PAPER, PHONE, SCREEN, pictures
 from poet.draw.letters import width, wrapped
 from poet.report.model import Bar, Bars, Tone, Words
 
 SVG = "{http://www.w3.org/2000/svg}"
-CHARTS = (PROCESS, HELP, AGES, BESIDE, PANELS, ARROWS, FUNNEL)
+CHARTS = (PROCESS, HELP, AGES, BESIDE, PANELS, ARROWS, FUNNEL, JOINED)
 
 
 def root(chart, sheet=PAPER):
@@ -49,7 +49,7 @@ def test_segments_fill_the_line_from_nought_to_the_whole_with_gaps_between():
 def test_what_stands_apart_is_hatched_and_lies_beyond_the_whole():
     tree = root(Bars("b", 1, Words("c"), "a", (stack("Row", 5, 5, 5, 5, 5, apart=5),), stacked=True, table="t"))
     edged = [box for box in tree.iter(f"{SVG}rect") if box.get("stroke")]
-    hundred = next(float(t.get("x")) for t in tree.iter(f"{SVG}text") if t.text == "100 %")
+    hundred = next(float(t.get("x")) for t in tree.iter(f"{SVG}text") if t.text == "100%")
     assert [float(box.get("x")) > hundred for box in edged] == [False, True]  # in the legend; beside the bar
 
 
@@ -67,7 +67,7 @@ def test_a_row_says_its_base_and_a_withheld_row_why():
             )
         )
     )
-    axis = ["0 %", "25 %", "50 %", "75 %", "100 %"]
+    axis = ["0%", "25%", "50%", "75%", "100%"]
     assert said == [name for name, _ in TONES] + axis + ["Row  n = 43"] + ["21 %"] * 4 + ["16 %", "Other", "Not shown"]
 
 
@@ -121,12 +121,19 @@ def test_a_row_taller_than_a_page_still_stands_once():
 
 def test_a_chart_without_rows_has_its_axis_only():
     assert texts(root(Bars("b", 1, Words("c"), "a", (), stacked=True, table="t"))) == [
-        "0 %",
-        "25 %",
-        "50 %",
-        "75 %",
-        "100 %",
+        "0%",
+        "25%",
+        "50%",
+        "75%",
+        "100%",
     ]
+
+
+def test_a_legend_runs_along_the_scale_and_what_is_told_together_has_its_own_colour():
+    tree = root(JOINED)
+    scale = ["A lot better", "A lot better or better", "Better", "No difference", "Worse", "Worse or a lot worse"]
+    assert texts(tree)[:8] == [*scale, "A lot worse", "Any other answer"]
+    assert len(set(fills(tree)[:8])) == 8
 
 
 def test_two_answers_of_one_tone_are_painted_apart():

@@ -28,10 +28,13 @@ class Paint(NamedTuple):
 # Lightness falls to both ends, so white gaps, a fixed order and labels always go with colour.
 _PAINTS = {
     Tone.STRONG_FAVOURABLE: Paint(TEAL, PAPER),
+    Tone.ALL_FAVOURABLE: Paint("#2f7f83", PAPER),
     Tone.FAVOURABLE: Paint("#5fa8a5", INK),
     Tone.NEUTRAL: Paint("#dcd8cf", INK),
     Tone.UNFAVOURABLE: Paint("#e6a67a", INK),
+    Tone.ALL_UNFAVOURABLE: Paint("#cd8250", INK),
     Tone.STRONG_UNFAVOURABLE: Paint("#9c3f1c", PAPER),
+    Tone.OTHER: Paint("#b9c4cf", INK),
     Tone.APART: Paint(PAPER, INK, hatched=True),
 }
 # Options that are neither good nor bad run from dark to light and tell apart in grey.

@@ -17,15 +17,19 @@ import msgspec
 import pikepdf
 import typst
 
-from poet.draw import charts, letters, palette, words
+from poet.draw import charts, letters, memory, palette, words
 from poet.draw.about import about
-from poet.draw.tables import figure_columns
+from poet.draw.tables import column_widths, figure_columns
 from poet.report.model import Bars, Block, Dots, Report, Section, Table
 
 _TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
 _MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _ROUNDS = 4
+# A list of contents longer than this leaves out the tables of the annex, so that it ends on the first page.
+_LONGEST_CONTENTS = 27
+# Words that stand between dots on the first page are kept in one line when they are no longer than this.
+_KEPT_TOGETHER = 24
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -36,7 +40,9 @@ def draw(report: Report, *, fonts: Path | None = None) -> bytes:
     Characters that none of these can show are sought in the machine's own fonts, and failing that printed as
     their code point ("[U+4E2D]"), so that no name is silently lost.
     """
-    return _with_row_headers(_typeset(report, fonts))
+    drawn = _with_row_headers(_typeset(report, fonts))
+    memory.give_back()  # takes a hundredth of the time, and a process that draws hundreds stays as large as after twenty
+    return drawn
 
 
 def _typeset(report: Report, fonts: Path | None) -> bytes:
@@ -108,12 +114,14 @@ def _page(report: Report) -> dict[str, object]:
     language, _, region = report.language.partition("-")
     return {
         "title": report.title,
-        "subtitle": report.subtitle,
+        "subtitle": _kept_together(report.subtitle),
         "area": report.area,
         "date": words.shown_date(report.date, report.language),
         "language": language or "en",
         "region": region or None,
         "made_up": report.made_up,
+        "large": report.large,
+        "contents": _contents(report),
         "about": [(name, letters.breakable(text)) for name, text in about(report)],
         "body": [_section(section) for section in (*report.summary, *report.sections)],
         "annex": [_section(section) for section in report.annex],
@@ -130,6 +138,19 @@ _WORDS = {
     "about": words.ABOUT,
     "page": words.PAGE,
 }
+
+
+def _kept_together(subtitle: str) -> str:
+    parts = subtitle.split(" · ")
+    return " · ".join(part.replace(" ", "\u00a0") if len(part) <= _KEPT_TOGETHER else part for part in parts)
+
+
+def _contents(report: Report) -> int:
+    """How many levels of headings the list of contents shows: none where the report is a page or two of text."""
+    body = (*report.summary, *report.sections)
+    if not report.annex and not any(isinstance(block, Bars | Dots) for part in body for block in part.blocks):
+        return 0
+    return 2 if len(body) + len(report.annex) <= _LONGEST_CONTENTS else 1
 
 
 def _section(section: Section) -> dict[str, object]:
@@ -172,6 +193,7 @@ def _table(table: Table) -> dict[str, object]:
         "head": [letters.breakable(text) for text in table.head],
         "rows": [[letters.breakable(cell.text) for cell in row] for row in table.rows],
         "figures": figure_columns(table),
+        "widths": column_widths(table),
     }
 
 

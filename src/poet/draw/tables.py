@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from poet.draw import words
+import re
+
+from poet.draw import letters, words
+from poet.report.legend import legend
 from poet.report.model import Bar, Bars, Cell, Dot, Dots, Table
+
+_FIGURE = re.compile(r"[+−-]?£?\d|\[\w+\]$")
+# In ems: how much of the widest text a column makes room for, the first one and each other; the edges of a cell.
+_MOST_FIRST, _MOST, _EDGES, _BOLD = 21.0, 9.0, 1.1, 1.1
 
 
 def figure_columns(table: Table) -> list[bool]:
@@ -16,14 +23,27 @@ def _column(table: Table, column: int) -> list[Cell]:
 
 
 def _is_figure(cell: Cell) -> bool:
-    return cell.number is not None or cell.text[:1].isdigit()
+    """A number, a range or the shorthand that stands in its place: all are read down a column."""
+    return cell.number is not None or _FIGURE.match(cell.text) is not None
+
+
+def column_widths(table: Table) -> list[float]:
+    """Return how much room each column wants, as shares of the page: no word of a head is torn, and no figure."""
+    return [round(_wanted(table, column), 2) for column in range(len(table.head))]
+
+
+def _wanted(table: Table, column: int) -> float:
+    most = _MOST if column else _MOST_FIRST
+    head = max((letters.width(word, _BOLD) for word in table.head[column].split()), default=0.0)
+    widest = max((letters.width(cell.text, 1.0) for cell in _column(table, column)), default=0.0)
+    return max(head, min(widest, most)) + _EDGES
 
 
 def as_table(chart: Bars | Dots) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return what a chart shows as a header row and body rows of text."""
     if isinstance(chart, Dots):
         return (words.ROW, words.ANSWERED, words.SAID), [_said(row) for row in chart.dots]
-    names = tuple(dict.fromkeys(part.label for bar in chart.bars if not bar.withheld for part in bar.segments))
+    names = legend(chart)
     return (words.ROW, words.ANSWERED, *names), [_spread(bar, names) for bar in chart.bars]
 
 

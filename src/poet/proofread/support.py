@@ -59,7 +59,7 @@ def _without_bands(text: str) -> str:
 
 def _spoken(text: str, claims: Sequence[Claim]) -> Iterator[str]:
     """Spoken fractions and weights that no claim lies in the band of; longer words first, as one may hold another."""
-    bands = sorted((*rules().fraction, *rules().weight), key=lambda band: -len(band.words))
+    bands = sorted((*rules().fraction, *rules().weight, *rules().easy), key=lambda band: -len(band.words))
     for band in bands:
         found = re.compile(rf"\b{re.escape(band.words)}\b", re.IGNORECASE)
         if found.search(text):

@@ -90,7 +90,7 @@ def _funnel(whole: Scope, item: Item, together: Estimate, dots: tuple[Dot, ...])
     seen, groups = [dot for dot in dots if dot.value is not None], whole.about.groups
     within = sum((dot.low or 0) <= (dot.value or 0) <= (dot.high or 0) for dot in seen)
     text = (
-        f"{whole.label(item)}: in {words.number(within)} of {words.number(len(seen))} {groups} the favourable share lies "
+        f"{whole.label(item)}: in {words.so_many(within, len(seen))} {groups} the favourable share lies "
         f"where chance alone may put it around the {words.percent(together)} of all {groups} together."
     )
     inside = claim_number(whole, item.id, f"{groups} within the limits of chance", within, unit=groups, base=len(seen))

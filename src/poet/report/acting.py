@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from poet.instrument import Item, Side
 from poet.measure import Estimate, favourable, unfavourable
 from poet.protect import OptionTable, Protected
-from poet.report import headlines, pictures, texts, words
+from poet.report import headlines, pictures, texts
+from poet.report.easy import plainly
 from poet.report.model import Bars, Block, Cell, Claim, Table, Words
 from poet.report.scope import About, Scope
 
@@ -62,8 +63,7 @@ def _finding(scope: Scope, table: OptionTable, side: Side, estimate: Estimate) -
     item: Item = table.item
     closer = side is Side.UNFAVOURABLE
     (said,) = headlines.told(scope, ((item, estimate),), side)
-    share = f"{words.sentence_case(headlines.spoken(estimate))} ({words.percent(estimate)})"
-    easy = (texts.EASY_BAD if closer else texts.EASY_GOOD).format(share=share, label=scope.label(item))
+    easy = (texts.EASY_BAD if closer else texts.EASY_GOOD).format(share=plainly(estimate), label=scope.label(item))
     charts = tuple(pictures.stacked(scope, (table,), item.id, said))
     return Finding(item.id, scope.label(item), said, easy, closer, charts)
 

@@ -40,7 +40,7 @@ def areas_sentence(scope: Scope, item: Item) -> Words | None:
     level, reached = best
     asked = answer_words(scope, item, Side.FAVOURABLE)
     text = (
-        f"{scope.label(item)}: in {words.number(reached)} of {words.number(len(shares))} {scope.about.groups} at least "
+        f"{scope.label(item)}: in {words.so_many(reached, len(shares))} {scope.about.groups} at least "
         f"{level:.0%} answered {asked}."
     )
     return Words(text, (_claim(scope, item, reached, len(shares), level),))

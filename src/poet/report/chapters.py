@@ -58,9 +58,19 @@ def who_answered(scope: Scope) -> Iterator[Section]:
         known = claim_number(scope, "who-answered", f"people who answered in all {scope.about.groups}", everybody.value)
         text = f"In all {scope.about.groups} together {everybody.value:,} did; “the rest” means all but these."
         lines.append(Words(text, (known,)))
-    lines.append(_how_sure(scope, count.value))
+    lines += [*_from_where(scope), _how_sure(scope, count.value)]
     few = (Note((Words(rules().small.words),)),) if count.value < rules().small.fewer_than else ()
     yield Section("who-answered", "Who answered", (Paragraph(tuple(lines)), *few))
+
+
+def _from_where(scope: Scope) -> Iterator[Words]:
+    """From how many areas the answers of everybody come; areas of which nothing is shown are not counted."""
+    every = scope.protected.respondents.values()
+    seen = sum(isinstance(one, Shown) for one in every)
+    if scope.group is None and seen > 1:
+        known = claim_number(scope, "who-answered", f"{scope.about.groups} with answers", seen, unit=scope.about.groups)
+        more = "at least " if seen < len(every) else ""
+        yield Words(f"They come from {more}{words.number(seen)} {scope.about.groups}.", (known,))
 
 
 def _how_sure(scope: Scope, count: int) -> Words:
@@ -80,6 +90,7 @@ def how_to_read(scope: Scope) -> Iterator[Section]:
     """What a base, an interval, a mark and a word of comparison mean."""
     policy = scope.policy
     points: tuple[Words, ...] = (
+        Words(texts.YOU),
         Words(
             "Each percentage is of the people who answered that question: its base, “n”, is printed beside it. "
             "“Don't know” and “does not apply” are counted apart and are not in the base."
@@ -109,20 +120,17 @@ def how_to_read(scope: Scope) -> Iterator[Section]:
 
 
 def next_steps(scope: Scope) -> Iterator[Section]:
-    """What to do with the report, and what it was made from."""
-    who = scope.instrument.respondents
-    steps = (
-        f"Share these findings with the {who} who answered and with the people who can act on them.",
-        "Talk about what is working and what is not. Agree on a few actions, each with a name and a date.",
-        "Tell people what was done, and ask again next year.",
-    )
-    source = (
-        f"Questionnaire {scope.instrument.name}, digest {scope.instrument.digest[:12]}. "
-        f"Protection policy {scope.policy.id}. {scope.about.software}".strip()
-    )
-    licence = (Paragraph((Words(scope.about.licence),)),) if scope.about.licence else ()
-    blocks: tuple[Block, ...] = (Points(tuple(Words(step) for step in steps)), Paragraph((Words(source),)), *licence)
-    yield Section("next-steps", "What happens next", blocks)
+    """What to do with a report of this kind."""
+    steps = (step.format(who=scope.instrument.respondents) for step in scope.steps)
+    yield Section("next-steps", "What happens next", (Points(tuple(map(Words, steps))),))
+
+
+def publishing(scope: Scope) -> Iterator[Section]:
+    """Who stands behind the report, and on what terms it may be passed on."""
+    by = texts.PUBLISHED_BY.format(publisher=scope.about.publisher.rstrip(".")) if scope.about.publisher else ""
+    licence = texts.LICENCE.format(licence=scope.about.licence.rstrip(".")) if scope.about.licence else ""
+    said = tuple(Words(line) for line in (*texts.PUBLISHING, by, licence) if line)
+    yield Section("publishing", "Passing it on", (Paragraph(said),))
 
 
 def questions(scope: Scope) -> Iterator[Section]:
@@ -182,7 +190,7 @@ CHAPTERS: Mapping[str, Chapter] = {
     "introduction": _of("introduction", "Why this report", texts.INTRODUCTION),
     "judged": judged,
     "next-steps": next_steps,
-    "publishing": _of("publishing", "Passing it on", texts.PUBLISHING),
+    "publishing": publishing,
     "questions": questions,
     "said-done": said_done,
     "summary": summary,

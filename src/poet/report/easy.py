@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from poet.measure import favourable, unfavourable
+from poet.measure import Estimate, favourable, unfavourable
 from poet.protect import Shown
 from poet.report import texts, words
 from poet.report.claims import claim, claim_number
-from poet.report.headlines import MOST, judged, nothing_yet, spoken
+from poet.report.headlines import MOST, judged, nothing_yet
 from poet.report.model import Points, Section, Words
+from poet.report.rules import easy_weight
 from poet.report.scope import Scope
 from poet.report.sentences import Found, shown
 
@@ -43,5 +44,9 @@ def _ends(found: Found, least: float) -> Found:
 
 def _lines(scope: Scope, found: Found, text: str) -> Iterator[Words]:
     for item, estimate in found:
-        told = f"{words.sentence_case(spoken(estimate))} ({words.percent(estimate)})"
-        yield Words(text.format(share=told, label=scope.label(item)), (claim(scope, item, estimate),))
+        yield Words(text.format(share=plainly(estimate), label=scope.label(item)), (claim(scope, item, estimate),))
+
+
+def plainly(estimate: Estimate) -> str:
+    """The share in plain words at the head of a sentence, with its figure: "Most people (65%)"."""
+    return f"{words.sentence_case(easy_weight(estimate.value))} ({words.percent(estimate)})"

@@ -56,10 +56,10 @@ def evidence(scope: Scope) -> Iterator[Section]:
     for number, theme in enumerate(framework.themes if framework else (), start=1):
         here = [item for item in left if any(fnmatch(item.id, pattern) for pattern in theme.items)]
         left = [item for item in left if item not in here]
-        yield Section(f"theme-{number}", theme.title, tuple(_blocks(scope, here, f"theme-{number}")))
+        yield Section(f"theme-{number}", theme.title, tuple(_blocks(scope, here, f"theme-{number}", theme.title)))
     if left:
         rest = f"theme-{number + 1}"
-        yield Section(rest, texts.UNDER_NO_THEME, tuple(_blocks(scope, left, rest)))
+        yield Section(rest, texts.UNDER_NO_THEME, tuple(_blocks(scope, left, rest, texts.UNDER_NO_THEME)))
 
 
 def framework_of(form: str) -> Framework | None:
@@ -67,7 +67,7 @@ def framework_of(form: str) -> Framework | None:
     return next((f for f in frameworks() if any(fnmatch(form, pattern) for pattern in f.forms)), None)
 
 
-def _blocks(scope: Scope, items: Sequence[Item], name: str) -> Iterator[Block]:
+def _blocks(scope: Scope, items: Sequence[Item], name: str, title: str) -> Iterator[Block]:
     by_scale = sorted(items, key=lambda item: str([option.code for option in item.options]))
     for place, run in enumerate(runs(by_scale), start=1):
         found: tuple[OptionTable, ...] = scope.option_tables(run)
@@ -80,6 +80,6 @@ def _blocks(scope: Scope, items: Sequence[Item], name: str) -> Iterator[Block]:
         lines = sentences.comparison_sentences(scope, run)
         if lines:
             yield Paragraph(lines)
-        yield tables.sides(scope, found, chart, scope.said(scope.instrument.section(run[0].section).title))
+        yield tables.sides(scope, found, chart, title)
     if not items:
         yield Note((Words(texts.NOT_ASKED),))

@@ -11,8 +11,9 @@ import msgspec
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """What a kind is for, whose report it is, what it is called, and its chapters: on the first page, and then. `groups`
-    says what the groups of its release are, where they can be nothing else."""
+    """What a kind is for, whose report it is, what it is called, and its chapters: on the first page, and then. `steps`
+    are what to do with it next; `groups` says what the groups of its release are, where they can be nothing else; `large`
+    asks for large letters."""
 
     about: str
     of: Literal["area", "everybody"]
@@ -21,6 +22,8 @@ class Kind(msgspec.Struct, frozen=True):
     first: tuple[str, ...]
     then: tuple[str, ...]
     groups: str = ""
+    steps: tuple[str, ...] = ()
+    large: bool = False
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import replace
 from poet.instrument import Section as Asked
 from poet.protect import Protected
 from poet.report.chapters import CHAPTERS
+from poet.report.described import described
 from poet.report.kind import Kind, kinds
 from poet.report.model import Report, Section, Source, Standing, Table
 from poet.report.nothing import chapters_without_answers, is_without_answers, nobody_answered
@@ -34,8 +35,8 @@ def overall(protected: Protected, about: About, kind: str = "overall", *, earlie
 def _report(scope: Scope, name: str) -> Report:
     kind = kinds()[name]
     about = replace(scope.about, groups=kind.groups or scope.about.groups)
-    scope, empty = replace(scope, about=about), is_without_answers(scope)
-    return numbered(
+    scope, empty = replace(scope, about=about, steps=kind.steps), is_without_answers(scope)
+    told = numbered(
         Report(
             kind=name,
             title=scope.said(scope.instrument.title),
@@ -53,8 +54,10 @@ def _report(scope: Scope, name: str) -> Report:
             standing=Standing.NO_RETURNS if empty else Standing.TOLD,
             asked=tuple((item.id, scope.label(item)) for item in scope.instrument.items),
             publisher=about.publisher,
+            large=kind.large,
         )
     )
+    return told if kind.annex else described(told)
 
 
 def _chapters(scope: Scope, names: Sequence[str]) -> tuple[Section, ...]:

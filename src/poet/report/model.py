@@ -14,11 +14,14 @@ class Tone(StrEnum):
     """What a bar's colour means; the colours themselves belong to `draw`."""
 
     STRONG_FAVOURABLE = "strong favourable"
+    ALL_FAVOURABLE = "all favourable"
     FAVOURABLE = "favourable"
     NEUTRAL = "neutral"
     UNFAVOURABLE = "unfavourable"
+    ALL_UNFAVOURABLE = "all unfavourable"
     STRONG_UNFAVOURABLE = "strong unfavourable"
     PLAIN = "plain"
+    OTHER = "other"
     APART = "apart"
 
 
@@ -220,7 +223,8 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     `annex` holds the tables that every document prints; `figures` those that only a workbook and the JSON carry.
 
     `asked` gives each question's words by its id, for whoever reads a claim; `publisher` is who stands behind the report.
-    `made_up` marks data that were made up: every drawing says so on every page. `published` is said of what is public."""
+    `made_up` marks data that were made up: every drawing says so on every page. `published` is said of what is public.
+    `large` asks for large letters."""
 
     kind: str
     title: str
@@ -239,3 +243,4 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     standing: Standing = Standing.TOLD
     asked: tuple[tuple[str, str], ...] = ()
     publisher: str = ""
+    large: bool = False

@@ -21,6 +21,7 @@ _SIDE_TONES = {
     Side.NEUTRAL: Tone.NEUTRAL,
     Side.UNFAVOURABLE: Tone.UNFAVOURABLE,
 }
+_JOINED = {Side.FAVOURABLE: Tone.ALL_FAVOURABLE, Side.UNFAVOURABLE: Tone.ALL_UNFAVOURABLE}
 
 
 def stacked(scope: Scope, tables: Sequence[OptionTable], chart_id: str, finding: Words) -> Iterator[Bars]:
@@ -111,16 +112,19 @@ def _segments(scope: Scope, table: OptionTable) -> Iterator[Segment]:
 
 
 def _tone(item: Item, part: Part) -> Tone:
-    """The tone of a printed category: the outermost option of a side that has several is the strong one."""
+    """The tone of a printed category: the outermost option of a side that has several is the strong one, and a side that
+    is told as a whole has its own."""
     side = next((option.side for option in item.in_base if option.code == part.codes[0]), None)
     if part.key == "other" or not item.judged:
-        return Tone.PLAIN
+        return Tone.OTHER if item.judged else Tone.PLAIN
     alike = [option.code for option in on_side(item, side)] if side else []
     if len(part.codes) == 1 and len(alike) > 1:
         if side is Side.FAVOURABLE and part.codes[0] == alike[0]:
             return Tone.STRONG_FAVOURABLE
         if side is Side.UNFAVOURABLE and part.codes[0] == alike[-1]:
             return Tone.STRONG_UNFAVOURABLE
+    if side in _JOINED and len(part.codes) > 1:
+        return _JOINED[side]
     return _SIDE_TONES[side or Side.NEUTRAL]
 
 

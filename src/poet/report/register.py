@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
+from poet.report.legend import legend
 from poet.report.making import made
 from poet.report.model import Bar, Bars, Block, Cell, Claim, Dot, Dots, Report, Section, Table, Words
 
@@ -117,8 +118,10 @@ def _block(part: Part, block: Block) -> Iterator[_Found]:
             yield from _table(part, block)
         case Bars() | Dots():
             yield _sentence(part, block.caption)
-            yield _stated(Kind.ALT, part, (block.alt,), block.caption.claims)
-            yield from (_row(part, row) for row in (block.bars if isinstance(block, Bars) else block.dots))
+            rows = block.bars if isinstance(block, Bars) else block.dots
+            beneath = tuple(claim for row in rows for claim in row.claims)
+            yield _stated(Kind.ALT, part, (block.alt,), tuple(dict.fromkeys((*block.caption.claims, *beneath))))
+            yield from (_row(part, row) for row in rows)
             yield from _grid(part, block)
             yield from ((Statement(Kind.LABEL, part, (label,)), ()) for label in _legend(block))
         case _:
@@ -142,7 +145,7 @@ def _row(part: Part, row: Bar | Dot) -> _Found:
 
 
 def _grid(part: Part, chart: Bars | Dots) -> Iterator[_Found]:
-    """Stacked rows once more in the order of the chart's legend: options that are joined in one row stand last there."""
+    """Stacked rows once more in the order of the chart's legend: what is joined in one row stands elsewhere there."""
     order = {label: place for place, label in enumerate(_legend(chart))}
     for bar in chart.bars if isinstance(chart, Bars) else ():
         if not bar.withheld:
@@ -154,7 +157,7 @@ def _grid(part: Part, chart: Bars | Dots) -> Iterator[_Found]:
 def _legend(chart: Bars | Dots) -> tuple[str, ...]:
     if isinstance(chart, Dots):
         return chart.here, chart.there
-    return tuple(dict.fromkeys(segment.label for bar in chart.bars for segment in bar.segments))
+    return legend(chart)
 
 
 def _table(part: Part, table: Table) -> Iterator[_Found]:

@@ -35,17 +35,20 @@ class Changing(msgspec.Struct, frozen=True):
 
 
 class Rules(msgspec.Struct, frozen=True):
-    """The words of fractions, of weights and of comparison. `comparison` says which way each word points: 1 or -1."""
+    """The words of fractions, of weights (Easy Read has its own) and of comparison, with the way each points: 1 or -1."""
 
     fraction: tuple[Band, ...]
     weight: tuple[Band, ...]
+    easy: tuple[Band, ...]
     comparison: Mapping[str, int]
     small: Small
     change: Changing
 
     def said(self, words: str) -> Band | None:
         """The band of these words, whatever their case."""
-        return next((band for band in (*self.fraction, *self.weight) if band.words == words.casefold()), None)
+        return next(
+            (band for band in (*self.fraction, *self.weight, *self.easy) if band.words == words.casefold()), None
+        )
 
 
 @cache
@@ -57,3 +60,8 @@ def rules() -> Rules:
 def weight(value: float) -> str:
     """The words for the weight of a share; "half" and "nobody" where it is just that."""
     return next((band.words for band in rules().weight if band.holds(value)), "half" if value else "nobody")
+
+
+def easy_weight(value: float) -> str:
+    """The words for the weight of a share in Easy Read; "nobody" where it is none."""
+    return next((band.words for band in rules().easy if band.holds(value)), "nobody")

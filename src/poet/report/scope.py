@@ -61,12 +61,13 @@ class Earlier:
 @dataclass(frozen=True, slots=True)
 class Scope:
     """One report's view of a release, and of the `earlier` one where there is one. `group` is None in the report on
-    everybody."""
+    everybody; `steps` are what to do with a report of this kind."""
 
     protected: Protected
     group: str | None
     about: About
     earlier: Earlier | None = None
+    steps: tuple[str, ...] = ()
     # What was told of each section so far: a kind may ask for it in its body, its annex and its workbook.
     told: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 

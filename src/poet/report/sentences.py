@@ -20,7 +20,10 @@ HIGH_LEVELS = (0.9, 0.8, 0.75, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
 LOW_LEVELS = (0.1, 0.15, 0.2, 0.05)
 NEUTRAL_LEVELS = (0.33, 0.4, 0.25)
 
+_WHERE_TOLD = " where that share may be shown"
+
 Found = tuple[tuple[Item, Estimate], ...]
+_Besides = Sequence[tuple[Item, Beside]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,10 @@ def low_sentence(scope: Scope, tables: Sequence[OptionTable]) -> Words | None:
     if level is None or not asked:
         return None
     if level.reached:
-        return _or_more(scope, level, asked, "unfavourable")
+        return _or_more(scope, level, asked, "unfavourable", told=len(found) == len(tables))
     claims = (_counted(scope, level, "unfavourable"), *(claim(scope, item, estimate) for item, estimate in found))
-    return Words(f"In none of these areas did {level.level:.0%} or more answer {asked}.", claims)
+    these = "these areas" if len(found) == len(tables) else f"the {words.number(len(found))} areas{_WHERE_TOLD}"
+    return Words(f"In none of {these} did {level.level:.0%} or more answer {asked}.", claims)
 
 
 def neutral_sentence(scope: Scope, tables: Sequence[OptionTable]) -> Words | None:
@@ -99,7 +103,9 @@ def neutral_sentence(scope: Scope, tables: Sequence[OptionTable]) -> Words | Non
     found = shown(tables, lambda table: share(_middle(table), table.base, "neutral"))
     level = _plain_level(found, NEUTRAL_LEVELS)
     asked = answer_words(scope, found[0][0], Side.NEUTRAL) if found else ""
-    return _or_more(scope, level, asked, "neutral") if level and level.reached and asked else None
+    if not (level and level.reached and asked):
+        return None
+    return _or_more(scope, level, asked, "neutral", told=len(found) == len(tables))
 
 
 def comparison_sentences(scope: Scope, items: Sequence[Item]) -> tuple[Words, ...]:
@@ -109,9 +115,10 @@ def comparison_sentences(scope: Scope, items: Sequence[Item]) -> tuple[Words, ..
     if not found:
         return ()
     clear = tuple((item, beside) for item, beside in found if stands_clear(scope, beside))
-    said = tuple(_beside_sentence(scope, item, beside) for item, beside in clear)
-    if said:
-        return said
+    if len(clear) >= FEW_AREAS:
+        return _beside_together(scope, clear, len(found))
+    if clear:
+        return tuple(_beside_sentence(scope, item, beside) for item, beside in clear)
     claims = tuple(claim_beside(scope, item, beside) for item, beside in found)
     text = "The answers do not differ clearly from the rest here: the differences are within what chance alone brings."
     return (Words(text, claims),)
@@ -147,11 +154,12 @@ def _plain_level(found: Found, levels: Sequence[float]) -> Level | None:
     return next((level for level in tried if is_plain(level)), None) if len(found) >= FEW_AREAS else None
 
 
-def _or_more(scope: Scope, level: Level, asked: str, of: str) -> Words:
+def _or_more(scope: Scope, level: Level, asked: str, of: str, *, told: bool) -> Words:
+    """`told` says whether the share is told in all areas, or in some of them only."""
     every = (*level.reached, *level.others)
+    areas = f"{_so_many(len(level.reached), len(every))} areas{'' if told else _WHERE_TOLD}"
     return Words(
-        f"{level.level:.0%} or more answered {asked} in {_so_many(len(level.reached), len(every))} areas: "
-        f"{_named(scope, level.reached)}.",
+        f"{level.level:.0%} or more answered {asked} in {areas}: {_named(scope, level.reached)}.",
         (
             _counted(scope, level, of),
             *(claim(scope, item, estimate) for item, estimate in every),
@@ -184,9 +192,7 @@ def _in_how_many(reached: int, asked: int) -> str:
 
 
 def _so_many(reached: int, asked: int) -> str:
-    if reached == asked:
-        return f"all {words.number(asked)}"
-    return f"{words.number(reached)} of the {words.number(asked)}"
+    return words.so_many(reached, asked, "of the ")
 
 
 def _others(scope: Scope, others: Found) -> str:
@@ -197,6 +203,39 @@ def _named(scope: Scope, found: Found) -> str:
     names = [f"{scope.label(item)} ({words.percent(estimate)})" for item, estimate in found]
     more = len(names) - LONGEST_LIST
     return words.listed([*names[:LONGEST_LIST], f"{more} more"] if more > 1 else names)
+
+
+def _beside_together(scope: Scope, clear: _Besides, compared: int) -> tuple[Words, ...]:
+    """In how many areas there is a clear difference, and then which, the shares beside each other."""
+    ways = [("higher", [pair for pair in clear if pair[1].difference > 0])]
+    ways += [("lower", [pair for pair in clear if pair[1].difference <= 0])]
+    ways = [(way, pairs) for way, pairs in ways if pairs]
+    first, *others = [f"clearly {way} here in {_so_many(len(pairs), compared)} areas" for way, pairs in ways]
+    more = "".join(f", and {other}" for other in others)
+    counts = (
+        claim_number(
+            scope, pairs[0][0].id, f"areas of life clearly {way} here", len(pairs), unit="areas of life", base=compared
+        )
+        for way, pairs in ways
+    )
+    tested = (claim_beside(scope, item, beside) for item, beside in clear)
+    head = Words(f"Beside the rest, favourable answers are {first}{more}.", (*counts, *tested))
+    return head, *(_which(scope, way, pairs) for way, pairs in ways)
+
+
+def _which(scope: Scope, way: str, pairs: _Besides) -> Words:
+    shares = (f"{words.percent(beside.here)}, the rest {words.percent(beside.rest)}" for _, beside in pairs)
+    named = [f"{scope.label(item)} ({share})" for (item, _), share in zip(pairs, shares, strict=True)]
+    claims = (
+        each
+        for item, beside in pairs
+        for each in (
+            claim_beside(scope, item, beside),
+            claim(scope, item, beside.here),
+            claim_rest(scope, item, beside),
+        )
+    )
+    return Words(f"Clearly {way}: {words.listed(named)}.", tuple(claims))
 
 
 def _beside_sentence(scope: Scope, item: Item, beside: Beside) -> Words:

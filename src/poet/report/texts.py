@@ -17,6 +17,9 @@ PUBLISHING = (
     "A council is named in public only where it has agreed to it. What stands here may be passed on with its source, "
     "and no figure may be used to find out who said what.",
 )
+PUBLISHED_BY = "Published by: {publisher}."
+LICENCE = "Licence: {licence}."
+YOU = "Headings and the names of questions are the questionnaire's own: “you” is whoever answered it."
 TALK = (
     "What here is as you expected, and what is not?",
     "Whose answers are missing, and how could they be heard?",
@@ -50,6 +53,8 @@ BROKEN = {
     OVERLAP: "Nothing is compared with {name}, because some of the same answers are in both: {names}.",
 }
 OTHER_WORDS = "Asked in other words in {name}, so that part of a change may come from the wording: {names}."
+ROW_SAID = "{label}, {base}: {said}."
+ROW_WITHHELD = "{label}: {why}"
 NOBODY = "Nobody in {area} has sent this questionnaire so far."
 NEEDED = "Figures stand here once {least} or more people have answered."
 ASK_MORE = (

@@ -39,6 +39,11 @@ def number(count: int) -> str:
     return _SMALL_NUMBERS[count] if count < len(_SMALL_NUMBERS) else f"{count:,}"
 
 
+def so_many(some: int, every: int, of: str = "of ") -> str:
+    """Some of so many, as a sentence says it: "three of five", and "all five" where none is missing."""
+    return f"all {number(every)}" if some == every else f"{number(some)} {of}{number(every)}"
+
+
 def people(count: int, respondents: str) -> str:
     """How many answered, at the head of a sentence: "72 parents and carers"."""
     return f"{count:,} {respondents}"

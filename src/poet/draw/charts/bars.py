@@ -20,6 +20,7 @@ from poet.draw.charts.rows import (
     withheld,
 )
 from poet.draw.charts.sheet import Sheet
+from poet.report.legend import answers
 from poet.report.model import Bar, Bars, Segment, Tone
 
 # How many letters' heights a small picture is wide at least.
@@ -87,14 +88,12 @@ def _whole(bar: Bar) -> list[Segment]:
 
 
 def _paints(chart: Bars) -> _Paints:
-    """How each option is painted, in the order in which options are first met, those that stand apart last."""
+    """How each option is painted, in the order of the scale."""
     paints: _Paints = {}
     seen: dict[Tone, int] = {}
-    every = [part for bar in chart.bars for part in _shown(bar)]
-    for part in sorted(every, key=lambda part: part.tone is Tone.APART):
-        if (part.label, part.tone) not in paints:
-            nth = seen[part.tone] = seen.get(part.tone, -1) + 1
-            paints[part.label, part.tone] = palette.paint(part.tone, nth if chart.stacked else 0)
+    for label, tone in answers(chart):
+        nth = seen[tone] = seen.get(tone, -1) + 1
+        paints[label, tone] = palette.paint(tone, nth if chart.stacked else 0)
     return paints
 
 

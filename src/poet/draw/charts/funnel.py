@@ -97,7 +97,7 @@ def _axes(space: _Space, sheet: Sheet) -> svg.Ink:
     marks = []
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         level = space.at(space.least, share)[1]
-        tick = svg.Word(f"{share * 100:.0f} %", 0, level + sheet.small * 0.34, sheet.small, palette.MUTED)
+        tick = svg.Word(f"{share:.0%}", 0, level + sheet.small * 0.34, sheet.small, palette.MUTED)
         marks += [
             svg.line(space.left, level, space.right, level, colour=palette.RULE, thick=0.7),
             svg.Ink(words=(tick,)),

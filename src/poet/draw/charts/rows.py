@@ -196,4 +196,4 @@ def _axis(place: Plot, top: float, foot: float, sheet: Sheet) -> svg.Ink:
 
 def _tick(step: float, x: float, foot: float, sheet: Sheet) -> svg.Word:
     middle = bool(step or sheet.labels)  # a narrow sheet has no room left of nought
-    return svg.Word(f"{step * 100:.0f} %", x, foot + sheet.small * 1.2, sheet.small, palette.MUTED, middle=middle)
+    return svg.Word(f"{step:.0%}", x, foot + sheet.small * 1.2, sheet.small, palette.MUTED, middle=middle)
