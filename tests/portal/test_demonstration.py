@@ -1,7 +1,9 @@
 """The demonstration round: made-up people behave like people, and its answers go through the real doors."""
 
+import email
 from collections import Counter
 from datetime import timedelta
+from email.policy import default
 from random import Random
 
 import anyshire
@@ -11,18 +13,23 @@ from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from django.utils import timezone
 
+import mailing
 from poet import route
 from poet.instrument import bank, load
 from portal.capture.models import Channel, Draft, Response
 from portal.councils.models import Area
-from portal.demonstration import acting, colleagues, playing, words
+from portal.demonstration import acting, colleagues, last_year, playing, reaching, words
 from portal.demonstration import round as demonstration
 from portal.demonstration.people import answers, someone
 from portal.demonstration.serving import serving
 from portal.demonstration.walking import NotThanked, walk
+from portal.editing.models import Draft as Edited
 from portal.engagement.models import Action, Event
+from portal.issuing.models import Run
 from portal.people.models import Person
+from portal.publishing.models import Content, Publication
 from portal.questionnaires.publish import publish_folder
+from portal.rounds.models import Round
 
 
 def nobody(done):
@@ -82,6 +89,7 @@ def small_england(db, tmp_path, monkeypatch, settings):
     publish_folder(settings.INSTRUMENTS, on=timezone.localdate())
     few = {place: 1 if place[0].startswith("ehc-young") else 4 for place in demonstration.TARGETS}
     monkeypatch.setattr(demonstration, "TARGETS", few)
+    monkeypatch.setattr(last_year, "PEOPLE", 20)
     settings.VAR = tmp_path
 
 
@@ -119,16 +127,60 @@ def test_playing_again_starts_from_nothing(small_england):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_whole_demonstration_is_played_and_told(small_england, tmp_path, capsys):
+def test_the_whole_demonstration_is_played_and_told(small_england, tmp_path, capsys, settings):
+    settings.DEMONSTRATION = True
     playing.play()
     assert demonstration.standing() is not None
-    assert Counter(Response.objects.values_list("channel", flat=True)) == {"made-up": 18, "web": 15}
+    now = Response.objects.filter(round__slug=demonstration.SLUG)
+    assert Counter(now.values_list("channel", flat=True)) == {"made-up": 18, "web": 15 + reaching.ANSWERS}
     assert (tmp_path / "demo" / "council.pdf").read_bytes()[:5] == b"%PDF-"
-    told = playing.where_to_look("http://127.0.0.1:8000")
-    assert told.count("http://127.0.0.1:8000/") == 4
+    letters = sorted((tmp_path / "demo" / "letters").glob("*.eml"))
+    assert len(letters) == reaching.FAMILIES
+    assert "This letter is made up." in mailing.plain(email.message_from_bytes(letters[0].read_bytes(), policy=default))
+    every = Response.objects.count()
     playing.play()
     assert "is there already" in capsys.readouterr().out
-    assert Response.objects.count() == 33
+    assert Response.objects.count() == every
+    what_is_named_is_there(playing.where_to_look("http://127.0.0.1:8000"))
+    last_years_reports_went_everywhere_they_can()
+    demonstration.clear()
+    assert [kind.objects.count() for kind in (Publication, Edited, Run, Content, Round)] == [0, 0, 0, 0, 0]
+
+
+def signed_in(colleague):
+    client = Client()
+    client.post("/account/sign-in/password/", {"login": colleague.email, "password": colleague.password})
+    client.post("/account/sign-in/second/", {"code": colleague.code})
+    return client
+
+
+def what_is_named_is_there(told):
+    """Every address that is printed opens for the person it is printed for; nothing is named that was not played."""
+    looks, visitors = {}, {one.role: signed_in(one) for one in colleagues.ready()}
+    who = Client()
+    for line in told.splitlines():
+        who = visitors["Council manager"] if "council manager" in line else who
+        who = visitors["National publisher"] if "national publisher" in line else who
+        if " http://127.0.0.1:8000" in line:
+            what, _, rest = line.strip().partition("  ")
+            address = rest.split()[0].removeprefix("http://127.0.0.1:8000")
+            looks[what] = who.get(address).status_code
+    assert looks == dict.fromkeys(looks, 200) | {"A report taken back": 410}
+    assert {"Published reports", "Letters by e-mail", "Links of groups, counted", "A run of reports, ended"} <= set(
+        looks
+    )
+    code = told.partition("with the code ")[2].partition(")")[0]
+    assert "Anyshire" in Client().post("/keepsake", {"code": code}).content.decode()
+
+
+def last_years_reports_went_everywhere_they_can():
+    """Signed by two of each; public where the council lets it be, waiting where it does not, gone where it changed its mind."""
+    drafts = Edited.objects.filter(round__slug=last_year.SLUG)
+    assert {one.place: str(one.state) for one in drafts if one.place[0] == "E"} == {
+        anyshire.ANYSHIRE: "published", anyshire.NOWHERE: "signed", anyshire.OTHERSHIRE: "withdrawn",
+    }  # fmt: skip
+    assert [one.place for one in drafts if one.place == "nation" and one.state == "published"] == ["nation"]
+    assert all(one.made_up for one in Publication.objects.all())
 
 
 def test_a_made_up_council_acts_on_its_report_and_tells_people(small_england, monkeypatch, client):

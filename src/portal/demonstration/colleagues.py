@@ -56,17 +56,28 @@ def _one(role: Role) -> Colleague:
 
 def person(role: Role) -> Person:
     """The made-up person of a role, invited where there is none yet."""
-    return Person.objects.filter(email=_email(role)).first() or _invited(role)
+    return Person.objects.filter(email=_email(role)).first() or _of(role)
+
+
+def manager_of(area: Area) -> Person:
+    """The made-up manager of a council: of the first one the person of that role, of another one of its own."""
+    if area == Area.objects.first():
+        return person(Role.MANAGER)
+    email = f"{Role.MANAGER}.{area.pk.lower()}@made-up.example"
+    return Person.objects.filter(email=email).first() or _invited(Role.MANAGER, email, area)
 
 
 def _email(role: Role) -> str:
     return f"{role}@made-up.example"
 
 
-def _invited(role: Role) -> Person:
-    """Through an invitation, as anybody; its address leads to no letter box."""
-    area = Area.objects.first() if RULES[role].reach is Reach.AREA else None
-    token = invite(Offer(_email(role), role, area), by=None, now=timezone.now(), send=False)
+def _of(role: Role) -> Person:
+    return _invited(role, _email(role), Area.objects.first() if RULES[role].reach is Reach.AREA else None)
+
+
+def _invited(role: Role, email: str, area: Area | None) -> Person:
+    """Through an invitation, as anybody; the address leads to no letter box."""
+    token = invite(Offer(email, role, area), by=None, now=timezone.now(), send=False)
     one = take_up(token, name=f"Made-up {RULES[role].name.lower()}", now=timezone.now())
     one.made_up = True
     one.save(update_fields=["made_up"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from time import monotonic
@@ -9,18 +12,17 @@ from time import monotonic
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.urls import reverse
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from poet.draw import FORMATS
+from portal.capture.models import Response
 from portal.councils import scope
 from portal.councils.models import Area
-from portal.demonstration import acting, words
+from portal.demonstration import acting, last_year, looking, reaching, together, words
 from portal.demonstration import round as demonstration
 from portal.demonstration.serving import serving
-from portal.engagement.models import Told
 from portal.questionnaires.models import Version
 from portal.reporting.results import report
 from portal.rounds.models import Link, Round
@@ -50,15 +52,43 @@ def play(*, again: bool = False) -> None:
 def _play() -> None:
     started, now = monotonic(), timezone.now()
     demonstration.clear()
+    before, then = demonstration.a_year_ago(now=now), now - last_year.BEFORE
     plays = demonstration.prepare(now=now)
     bars = (TextColumn("{task.description:<34}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*bars, console=console) as progress, serving(get_wsgi_application()) as site:
-        walked = progress.add_task("Answering through the real pages", total=sum(play.walked for play in plays))
-        stored = progress.add_task("Storing made-up responses", total=sum(play.stored for play in plays))
-        demonstration.walk_all(plays, site=site, told=lambda done: progress.advance(walked, done))
-        demonstration.store(plays, now=now, told=lambda done: progress.advance(stored, done))
-    acting.act(*_shown(), now=now)
-    console.print(words.played(sum(play.stored + play.walked for play in plays), monotonic() - started))
+        tell = partial(_bar, progress)
+        demonstration.store(before, now=then, told=tell("Answering a year ago", sum(play.stored for play in before)))
+        walked = tell("Answering through the real pages", sum(play.walked for play in plays))
+        demonstration.walk_all(plays, site=site, told=walked)
+        _reached(now)
+        stored = tell("Storing made-up responses", sum(play.stored for play in plays))
+        demonstration.store(plays, now=now, told=stored)
+        console.print(words.played(Response.objects.filter(round__made_up=True).count(), monotonic() - started))
+        _reported(now, tell)
+
+
+def _bar(progress: Progress, text: str, of: int) -> Callable[[int], None]:
+    """A new bar, and what moves it on."""
+    task = progress.add_task(text, total=of)
+    return partial(progress.advance, task)
+
+
+def _reached(now: datetime) -> None:
+    """The council that is shown hands out links and sends letters, and some answer by them."""
+    link = _link(*_shown())
+    reaching.reach(link, demonstration.somebody_says(link), now=now)
+
+
+def _reported(now: datetime, tell: Callable[[str, int], Callable[[int], None]]) -> None:
+    """Last year's reports are made, written on, signed and published; on this year's findings the council acts."""
+    before = last_year.standing()
+    made = tell("Making the reports of a year ago", last_year.reports())
+    last_year.reported(now, made)
+    signed = tell("Signing and publishing reports", together.REPORTS)
+    together.publish_last_year(before, last_year.some_areas(), now=timezone.now(), done=signed)
+    asking, area, version = _shown()
+    together.argue(asking, area, version, now=timezone.now())
+    acting.act(asking, area, version, now=now)
 
 
 def _write_pdf() -> None:
@@ -80,6 +110,14 @@ def _shown() -> tuple[Round, Area, Version]:
     return asking, area, version
 
 
+def _link(asking: Round, area: Area, version: Version) -> Link:
+    """The link to the first wording of a questionnaire."""
+    wording = version.instrument.variants[0].id
+    return Link.objects.select_related("round", "area", "version").get(
+        round=asking, area=area, version=version, variant=wording
+    )
+
+
 def _pdf_file() -> Path:
     return Path(settings.VAR) / "demo" / "council.pdf"
 
@@ -89,16 +127,5 @@ def where_to_look(site: str) -> str:
     """What there is to see, and where; what to do where nothing was played."""
     if not Round.objects.filter(slug=demonstration.SLUG).exists():
         return words.NOTHING_PLAYED
-    asking, area, version = _shown()
-    wording = version.instrument.variants[0].id
-    link = Link.objects.get(round=asking, area=area, version=version, variant=wording)
-    place = [asking.slug, area.code, version.form]
-    places = {
-        "Everything": reverse("home"),
-        "A parent's questionnaire": reverse("start", args=[link.token]),
-        f"{area}'s results": reverse("results", args=place),
-        "Its PDF": reverse("download", args=[*place, "pdf"]),
-    }
-    if Told.objects.filter(plan__round=asking, plan__area=area, plan__version=version, taken_back=None).exists():
-        places["You said, we did"] = reverse("you-said", args=place)
-    return words.where_to_look(site, places, str(_pdf_file()))
+    shown = _shown()
+    return words.where_to_look(site, looking.places(*shown, _link(*shown)), looking.files(_pdf_file()))

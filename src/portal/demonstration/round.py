@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import count, islice
 from random import Random
 
 from django.db import transaction
@@ -13,16 +13,16 @@ from django.urls import reverse
 
 from poet.instrument import Instrument
 from portal.capture import keeping
-from portal.capture.models import Channel, Draft, Response
+from portal.capture.models import Channel, Draft
 from portal.capture.submitting import Submitted, submit
 from portal.councils.models import Area
-from portal.demonstration import states
+from portal.demonstration import clearing, last_year, reaching, states
 from portal.demonstration.people import answers, someone
 from portal.demonstration.walking import walk
 from portal.questionnaires.composing import offered
 from portal.questionnaires.models import Version
 from portal.rounds.choosing import choose
-from portal.rounds.models import Link, Participation, Round
+from portal.rounds.models import Link, Round
 from portal.rounds.taking_part import join, open_round
 
 SLUG = "demonstration"
@@ -47,30 +47,29 @@ Told = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """What is to be stored for one link: how many by `submit` itself, and how many through the pages."""
+    """What is to be stored for one link: how many by `submit` itself, and how many through the pages; `went` says how well it
+    goes there, and `when` tells the people of one round from those of another."""
 
     link: Link
     asked: Instrument
     stored: int
     walked: int
+    went: float
+    when: str = ""
 
 
 def standing() -> Round | None:
     """The demonstration round, if it was played to its end."""
     asking = Round.objects.filter(slug=SLUG).first()
-    wanted = 0 if asking is None else asking.participations.count() * sum(TARGETS.values())
-    whole = asking is not None and 0 < wanted <= asking.responses.count()
-    return asking if whole else None
+    if asking is None or not asking.participations.exists():
+        return None
+    wanted = asking.participations.count() * sum(TARGETS.values()) + reaching.ANSWERS
+    return asking if wanted <= asking.responses.count() else None
 
 
-@transaction.atomic
 def clear() -> None:
-    """Remove the demonstration round with all that was made up for it."""
-    for asking in Round.objects.filter(slug__in=[SLUG, states.SLUG]):
-        Response.objects.filter(round=asking).delete()
-        Link.objects.filter(round=asking).delete()
-        Participation.objects.filter(round=asking).delete()
-        asking.delete()
+    """Remove the demonstration rounds with all that was made up for them."""
+    clearing.clear([SLUG, states.SLUG, last_year.SLUG])
 
 
 def prepare(*, now: datetime) -> list[Play]:
@@ -117,7 +116,28 @@ def _plays(links: list[Link], more: Mapping[tuple[str, int], Instrument]) -> lis
 
 
 def _play(link: Link, asked: Instrument, walked: int) -> Play:
-    return Play(link, asked, TARGETS[str(link.version), link.variant] - walked, walked)
+    return Play(link, asked, TARGETS[str(link.version), link.variant] - walked, walked, area_went(link.area))
+
+
+def a_year_ago(*, now: datetime) -> list[Play]:
+    """The round of the year before, and what is to be stored for it."""
+    return [
+        Play(link, link.version.instrument, last_year.PEOPLE, 0, area_went(link.area) + last_year.WENT, "last year")
+        for link in last_year.opened(now)
+        if link.variant == link.version.instrument.variants[0].id
+    ]
+
+
+def somebody_says(link: Link) -> Callable[[], dict[str, str]]:
+    """Made-up people of a link's area, one after the other: what each of them says."""
+    asked = link.version.instrument
+    numbers = count()
+
+    def said() -> dict[str, str]:
+        person = someone(asked, area_went(link.area), Random(f"{SEED} {link.area_id} reached {next(numbers)}"))
+        return answers(person, link.wording)
+
+    return said
 
 
 def store(plays: list[Play], *, now: datetime, told: Told) -> None:
@@ -135,7 +155,7 @@ def store(plays: list[Play], *, now: datetime, told: Told) -> None:
 def _drafts(plays: list[Play], now: datetime) -> Iterator[Draft]:
     for play in plays:
         for random in _chances(play, play.stored):
-            person = someone(play.asked, area_went(play.link.area), random)
+            person = someone(play.asked, play.went, random)
             said = answers(person, play.link.wording)
             yield Draft(key=keeping.new_key(), link=play.link, answers=said, touched=now.date())
 
@@ -144,7 +164,7 @@ def walk_all(plays: list[Play], *, site: str, told: Told) -> None:
     """Answer through the real pages of a server that is running at `site`."""
     for play in plays:
         for random in _chances(play, play.walked, "walked"):
-            person = someone(play.asked, area_went(play.link.area), random)
+            person = someone(play.asked, play.went, random)
             walk(site + reverse("start", args=[play.link.token]), person)
             told(1)
 
@@ -156,4 +176,4 @@ def area_went(area: Area) -> float:
 
 def _chances(play: Play, people: int, how: str = "stored") -> Iterator[Random]:
     for number in range(people):
-        yield Random(f"{SEED} {play.link.area_id} {play.link.version} {how} {number}")
+        yield Random(f"{SEED} {play.link.area_id} {play.link.version} {play.when}{how} {number}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
@@ -23,14 +24,22 @@ STATES = {
 }
 SAYS_YES = 0.4
 
+# Whether an area (its code) agrees to a use (its name).
+Says = Callable[[str, str], bool]
 
-def sign(asking: Round, *, now: datetime) -> None:
-    """Every area that takes part has promised everything, and lets others do some things and not others."""
+
+def by_chance(area: str, statement: str) -> bool:
+    """Areas let others do some things and not others."""
+    return Random(f"{SEED} {area} {statement}").random() < SAYS_YES
+
+
+def sign(asking: Round, *, now: datetime, says: Says = by_chance) -> None:
+    """Every area that takes part has promised everything; `says` tells what each lets others do."""
     asked = edition(asking.edition)
     Answered.objects.bulk_create(
         Answered(
             round=asking, area=area, statement=statement, edition=asked.name, digest=asked.digest, at=now, signed=SIGNED,
-            given=promised or Random(f"{SEED} {area.pk} {statement}").random() < SAYS_YES,
+            given=promised or says(area.pk, statement),
         )
         for area in Area.objects.filter(participations__round=asking)
         for statement, promised in _statements(asking.edition)

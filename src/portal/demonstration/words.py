@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,10 +19,30 @@ def port_taken(port: int) -> str:
     return f"Port {port} is taken by another program. Choose another one: make serve PORT={port + 1}"
 
 
-def where_to_look(site: str, places: dict[str, str], pdf: str) -> str:
-    """What there is to see."""
-    lines = [f"  {what:<28} {site}{there}" for what, there in places.items()]
-    return "\n".join(["Where to look:", *lines, f"  {'Its PDF as a file':<28} {pdf}"])
+ANYBODY = "signed in or not"
+COUNCIL = "as the council manager"
+NATION = "as the national publisher"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Something that is worth a look: what it is, its path, and what to know."""
+
+    what: str
+    where: str
+    note: str = ""
+
+
+def where_to_look(site: str, places: Mapping[str, Sequence[Look]], files: Sequence[Look]) -> str:
+    """What there is to see. Everything is made up, and every page says so."""
+    lines = ["Where to look. Everything in it is made up:"]
+    for who, looks in places.items():
+        lines += ["", f"  {who.capitalize()}", *(_line(look, site) for look in looks)]
+    return "\n".join([*lines, "", "  Files", *(_line(look, "") for look in files), ""])
+
+
+def _line(look: Look, site: str) -> str:
+    return f"    {look.what:<34} {site}{look.where}{f'  ({look.note})' if look.note else ''}"
 
 
 def who_signs_in(people: Sequence[Colleague]) -> str:
