@@ -284,13 +284,16 @@ class _View:
 
     def behind(self, place: Place) -> tuple[set[tuple[int, ...]], set[tuple[int, ...]]]:
         """The printed numbers behind the equations that hold a count's ends, and behind all that hang together with them."""
+        flat = int(np.ravel_multi_index(place, self.known.shape))
         near: set[tuple[int, ...]] = set()
-        around: set[tuple[int, ...]] = set()
-        for _, piece, row in self.parts(int(np.ravel_multi_index(place, self.known.shape))):
+        for settling in self.cut.alone.behind(flat):
+            near |= self.worked.sources(self.place(settling))
+        around = set(near)
+        for _, piece, row in self.parts(flat):
             held = binding(piece, row)
             for equation, printed in enumerate(piece.printed):
-                for flat in printed:
-                    sources = self.worked.sources(self.place(flat))
+                for known in printed:
+                    sources = self.worked.sources(self.place(known))
                     around |= sources
                     near |= sources if equation in held else set()
         return near, around
