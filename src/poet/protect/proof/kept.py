@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from poet.protect.proof.system import ENDLESS, Piece
-from poet.protect.proof.worlds import Interval, Spread, interval, spread
+from poet.protect.proof.worlds import Interval, Spread, binding, bounds, interval, led_to, spread
 
+Key, Found = TypeVar("Key"), TypeVar("Found")
 Ints = NDArray[np.int64]
 
 
@@ -19,32 +21,45 @@ class Cache:
     """What was found of a piece, by its content: the same equations are never solved twice."""
 
     spreads: dict[tuple[str, bytes, int], Spread] = field(default_factory=dict)
+    bounds: dict[tuple[str, int], Interval] = field(default_factory=dict)
     intervals: dict[tuple[str, int], Interval] = field(default_factory=dict)
+    binding: dict[tuple[str, int], frozenset[int]] = field(default_factory=dict)
     shapes: dict[bytes, dict[bytes, tuple[str, bytes, int]]] = field(default_factory=dict)
     solved: int = 0
 
     def take_in(self, other: Cache) -> None:
         """Know what the other knows too."""
         self.spreads.update(other.spreads)
+        self.bounds.update(other.bounds)
         self.intervals.update(other.intervals)
+        self.binding.update(other.binding)
         for shape, found in other.shapes.items():
             self.shapes.setdefault(shape, {}).update(found)
         self.solved += other.solved
 
-    def known(self) -> tuple[int, int, int]:
+    def known(self) -> tuple[int, int, int, int, int]:
         """How much is known: entries are only ever added."""
-        return len(self.spreads), len(self.intervals), self.solved
+        return len(self.spreads), len(self.bounds), len(self.intervals), len(self.binding), self.solved
 
-    def beyond(self, before: tuple[int, int, int]) -> Cache:
+    def beyond(self, before: tuple[int, int, int, int, int]) -> Cache:
         """What came to be known since."""
-        spreads = dict(islice(self.spreads.items(), before[0], None))
-        intervals = dict(islice(self.intervals.items(), before[1], None))
+        spreads = _since(self.spreads, before[0])
         shapes = {
             shape: {right: key for right, key in found.items() if key in spreads}
             for shape, found in self.shapes.items()
         }
-        shapes = {shape: found for shape, found in shapes.items() if found}
-        return Cache(spreads, intervals, shapes, self.solved - before[2])
+        return Cache(
+            spreads,
+            _since(self.bounds, before[1]),
+            _since(self.intervals, before[2]),
+            _since(self.binding, before[3]),
+            {shape: found for shape, found in shapes.items() if found},
+            self.solved - before[4],
+        )
+
+
+def _since(found: dict[Key, Found], before: int) -> dict[Key, Found]:
+    return dict(islice(found.items(), before, None))
 
 
 @dataclass(slots=True, eq=False)
@@ -64,11 +79,11 @@ class Apart:
 def spread_of(piece: Piece, enough: Ints, width: int, cache: Cache, known: Spread, *, look: bool) -> Spread:
     """A piece's spread with what is `known` of it already: looked for once, and only where it is to be looked for (what
     is near by what is known is near nowhere). Raises NoWorld."""
-    key = (piece.digest(), enough.tobytes(), width)
+    key = (piece.digest, enough.tobytes(), width)
     if key in cache.spreads:
         cache.spreads[key] = cache.spreads[key].beside(known)
         return cache.spreads[key]
-    shape = piece.shape()
+    shape = piece.shape
     if look:
         known = _from_one_less(piece, cache, shape, known)
         known = spread(piece, enough, width, known)
@@ -91,9 +106,34 @@ def _from_one_less(piece: Piece, cache: Cache, shape: bytes, known: Spread) -> S
     return known
 
 
+def led_of(piece: Piece, row: int, wanted: tuple[Ints, int], cache: Cache, known: Spread) -> Spread:
+    """A piece's spread once one of its quantities was looked at by itself; `wanted` are how many people are enough, and
+    which width."""
+    enough, width = wanted
+    found = led_to(piece, row, enough, width, known)
+    cache.spreads[piece.digest, enough.tobytes(), width] = found
+    return found
+
+
+def bounds_of(piece: Piece, row: int, cache: Cache) -> Interval:
+    """An interval that holds that of a piece's quantity, found once. Raises NoWorld."""
+    key = (piece.digest, row)
+    if key not in cache.bounds:
+        cache.bounds[key] = bounds(piece, row)
+    return cache.bounds[key]
+
+
 def interval_of(piece: Piece, row: int, cache: Cache) -> Interval:
     """The interval of a piece's quantity, bounded once. Raises NoWorld."""
-    key = (piece.digest(), row)
+    key = (piece.digest, row)
     if key not in cache.intervals:
-        cache.intervals[key] = interval(piece, row)
+        cache.intervals[key] = interval(piece, row, bounds_of(piece, row, cache))
     return cache.intervals[key]
+
+
+def binding_of(piece: Piece, row: int, cache: Cache) -> frozenset[int]:
+    """The equations that hold a quantity's ends, looked for once. Raises NoWorld."""
+    key = (piece.digest, row)
+    if key not in cache.binding:
+        cache.binding[key] = binding(piece, row)
+    return cache.binding[key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ class NoWorld(Exception):
     """No people could have given these numbers: they contradict each other."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Piece:
     """Equations `left @ people == right` over kinds of people that no printed number tells apart, people >= 0.
 
@@ -40,6 +41,7 @@ class Piece:
     quantities: Ints
     printed: tuple[tuple[int, ...], ...]
 
+    @cached_property
     def shape(self) -> bytes:
         """The same for pieces with the same equations but for what stands on their right, and the same quantities."""
         seen = hashlib.sha256()
@@ -49,9 +51,10 @@ class Piece:
                 seen.update(np.asarray(part, np.int64).tobytes())
         return seen.digest()
 
+    @cached_property
     def digest(self) -> str:
         """The same for pieces with the same equations and quantities, wherever in the lattice they stand."""
-        return hashlib.sha256(self.shape() + self.right.tobytes()).hexdigest()
+        return hashlib.sha256(self.shape + self.right.tobytes()).hexdigest()
 
     def one_more_than(self, right: Ints) -> int | None:
         """The kind of which one person more makes the figures `right` this piece's; None where it takes more."""
