@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-
-import numpy as np
-from numpy.typing import NDArray
 
 from poet.protect import words
 from poet.protect.ledger import Draft, Rule
-from poet.protect.proof.history import Judged, Subject, subjects
-from poet.protect.proof.kept import Apart, Cache, interval_of, spread_of
-from poet.protect.proof.known import Contradiction, worked_out
-from poet.protect.proof.lattice import UNKNOWN, Means
-from poet.protect.proof.system import ENDLESS, Cut, NoWorld, Piece, cut
-from poet.protect.proof.worlds import Interval, Spread, binding
+from poet.protect.proof.history import Subject, subjects
+from poet.protect.proof.kept import Apart, Cache, content_of
+from poet.protect.proof.known import Contradiction
+from poet.protect.proof.leak import Leak, Place
+from poet.protect.proof.system import NoWorld
+from poet.protect.proof.view import View
 
 __all__ = ["Apart", "Audit", "Cache", "Leak", "audit", "audit_subject"]
-
-Ints = NDArray[np.int64]
-Place = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Leak:
-    """A count that the releases together tell too narrowly: of which item, what it is in words, its place in the
-    lattice, the interval it can be told to, whether adding and taking away printed numbers is enough, the places of the
-    printed numbers it is told by, and of those that hang together with them."""
-
-    item: str
-    what: str
-    place: Place
-    low: int
-    high: int
-    by_sums: bool
-    sources: frozenset[tuple[int, ...]] = frozenset()
-    around: frozenset[tuple[int, ...]] = frozenset()
-
-    def __str__(self) -> str:
-        how = words.BY_SUMS if self.by_sums else words.BY_BOUNDS
-        found = (
-            words.EXACTLY.format(count=self.low)
-            if self.low == self.high
-            else words.BETWEEN.format(low=self.low, high=self.high)
-        )
-        return words.LEAK.format(what=self.what, found=found, how=how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +43,11 @@ def audit_subject(
     """Audit one item over all releases. Without `all_of_them` some leaks are enough where there are any: those that
     follow by sums, or else one from each set of equations that hang together. `apart` holds what was found of the same
     item when at least as much was printed, and takes in what is found now."""
-    size = subject.lattice.known.size
+    size, content = subject.lattice.known.size, content_of(subject, rule)
+    if content in cache.sound:
+        return Audit((), size, cache.sound[content])
     try:
-        view = _View(subject, rule, cache, apart or Apart.none(size))
+        view = View(subject, rule, cache, apart or Apart.none(size))
         found = tuple(view.told_by_sums())
         if all_of_them or not found:
             found += tuple(view.told_by_bounds(all_of_them=all_of_them))
@@ -87,210 +57,11 @@ def audit_subject(
     except NoWorld:
         found = (_contradiction(subject, words.SOMEWHERE.format(item=subject.item), (0, 0, 0)),)
         return Audit(found, size, 0)
+    if not found:
+        cache.sound[content] = view.searched
     return Audit(found, size, view.searched)
 
 
 def _contradiction(subject: Subject, what: str, place: Place) -> Leak:
     """Figures that no people could have given; its interval is empty."""
     return Leak(subject.item, what, place, 1, 0, by_sums=True)
-
-
-def _smallest(means: Means, rule: Rule) -> int:
-    """The least count that may be told, apart from nought."""
-    return rule.minimum_base if means is Means.BASE else rule.minimum_cell
-
-
-class _View:
-    """One item with all that is known of it, worked out as far as sums go, and the pieces of what is not."""
-
-    def __init__(self, subject: Subject, rule: Rule, cache: Cache, apart: Apart) -> None:
-        self.subject, self.rule, self.cache, self.apart = subject, rule, cache, apart
-        self.means = subject.lattice.answers.means
-        self.worked = worked_out(subject.lattice)
-        self.known = self.worked.known
-        self.base = self.means.index(Means.BASE) if Means.BASE in self.means else None
-        self.spreads: dict[int, Spread] = {}
-        self.searched = 0
-
-    @cached_property
-    def cut(self) -> Cut:
-        """What sums leave open, cut up into what hangs together."""
-        return cut(self.subject.lattice, self.known)
-
-    def told_by_sums(self) -> Iterator[Leak]:
-        """Counts that follow by adding and taking away, and are too small or tell that all are alike."""
-        for answer, means in enumerate(self.means):
-            layer = self.known[:, :, answer]
-            bad = (layer > 0) & (layer < _smallest(means, self.rule)) & (means is not Means.SLACK)
-            if means is Means.REST and not self.rule.everyone:
-                bad |= layer == 0
-            bad[self.is_like(Judged.LEFT)] = layer[self.is_like(Judged.LEFT)] > 0
-            bad &= self.is_judged
-            for wave, group in np.argwhere(bad):
-                count = int(layer[wave, group])
-                if count or self.is_anybody(int(wave), int(group)):
-                    yield self.leak((int(wave), int(group), answer), Interval(count, count), by_sums=True)
-
-    def is_like(self, like: Judged) -> NDArray[np.bool_]:
-        """Which wave sets are looked at in this way."""
-        return np.array([one is like for one in self.subject.judged])
-
-    @cached_property
-    def is_judged(self) -> NDArray[np.bool_]:
-        """`[wave, group]`: what is looked at on its own."""
-        groups = np.ones(self.known.shape[1], np.bool_)
-        groups[list(self.subject.beyond)] = False
-        return ~self.is_like(Judged.STAYED)[:, None] & groups[None, :]
-
-    def is_told(self, place: Place, found: Interval) -> bool:
-        """Whether an interval tells too much of an unknown count."""
-        judged, means = self.subject.judged[place[0]], self.means[place[2]]
-        if judged is Judged.LEFT:
-            return found.low > 0
-        if found.high == 0:
-            is_alike = judged is Judged.FULLY and means is Means.REST and not self.rule.everyone
-            return is_alike and self.is_anybody(place[0], place[1])
-        if judged is Judged.CAME and found.low == 0 and found.high <= self.subject.withdrawn:
-            return False
-        return found.high - found.low < self.rule.minimum_cell and found.low < _smallest(means, self.rule)
-
-    def is_anybody(self, wave: int, group: int) -> bool:
-        """Whether there may be anybody in the group at all: of nobody, nothing is told."""
-        if self.base is None:
-            return True
-        count = int(self.known[wave, group, self.base])
-        return count > 0 if count != UNKNOWN else self.interval((wave, group, self.base)).high > 0
-
-    def told_by_bounds(self, *, all_of_them: bool) -> Iterator[Leak]:
-        """Counts that do not follow by sums, but that all worlds together tell too narrowly."""
-        done: set[int] = set()
-        for flat in self.unsure():
-            place = self.place(int(flat))
-            inside = {at for at, _, _ in self.parts(int(flat))}
-            if self.is_apart(int(flat)) or (not all_of_them and inside & done):
-                continue
-            found = self.interval(place)
-            self.searched += 1
-            if self.is_told(place, found):
-                done |= inside
-                yield self.leak(place, found, by_sums=False)
-
-    def unsure(self) -> Ints:
-        """The counts of which no two worlds were found wide enough apart, in flat places."""
-        todo = self.near(self.apart)
-        self.look_for_worlds(todo)
-        return np.flatnonzero(todo & self.near(self.apart))
-
-    def near(self, apart: Apart) -> NDArray[np.bool_]:
-        """Which unknown counts no worlds set far enough apart, or, of those who left, none is without."""
-        groups = self.known.shape[1]
-        small, place = self.small, np.arange(self.known.size) // len(self.means)
-        is_near = (apart.high - apart.low < self.rule.minimum_cell) & (apart.high < small - 1 + self.rule.minimum_cell)
-        is_left = self.is_like(Judged.LEFT)[place // groups]
-        is_near = np.where(is_left, apart.low > 0, is_near) & self.is_judged.ravel()[place]
-        is_count = np.tile([one is not Means.SLACK for one in self.means], len(place) // len(self.means))
-        return np.asarray((self.known.ravel() == UNKNOWN) & is_count & is_near)
-
-    @cached_property
-    def small(self) -> Ints:
-        """The least count that may be told, in flat places."""
-        return np.tile([_smallest(one, self.rule) for one in self.means], self.known.size // len(self.means))
-
-    def look_for_worlds(self, todo: NDArray[np.bool_]) -> None:
-        """Look for worlds in every piece that holds a part of a count that is to be set apart."""
-        width = self.rule.minimum_cell
-        low, high = self.cut.low.copy(), self.cut.high.copy()
-        for at, piece in enumerate(self.cut.pieces):
-            is_open = bool(todo[piece.quantities].any())
-            enough = self.small[piece.quantities] - 1 + width
-            self.spreads[at] = found = spread_of(piece, enough, width, self.cache, self.known_of(piece), look=is_open)
-            if is_open:
-                low[piece.quantities] += found.low
-                high[piece.quantities] += found.high
-        self.apart.low[todo] = np.minimum(self.apart.low, low)[todo]
-        self.apart.high[todo] = np.maximum(self.apart.high, high)[todo]
-
-    def known_of(self, piece: Piece) -> Spread:
-        """What was found before of those of a piece's quantities that lie in it alone: of a count's ends, at most what is
-        settled elsewhere is not in the piece."""
-        own = piece.quantities
-        is_alone = self.shared[own] == 1
-        is_low, is_high = is_alone & (self.apart.low[own] < ENDLESS), is_alone & (self.cut.high[own] < ENDLESS)
-        is_high &= self.apart.high[own] >= self.cut.high[own]
-        return Spread(
-            np.where(is_low, self.apart.low[own] - self.cut.low[own], ENDLESS),
-            np.where(is_high, self.apart.high[own] - self.cut.high[own], -1),
-        )
-
-    @cached_property
-    def shared(self) -> Ints:
-        """How many pieces hold a part of each count, in flat places."""
-        found = np.zeros(self.known.size, np.int64)
-        for piece in self.cut.pieces:
-            found[piece.quantities] += 1
-        return found
-
-    def is_apart(self, flat: int) -> bool:
-        """Whether worlds that were found on the way set a count far enough apart, so that it need not be bounded."""
-        if self.subject.judged[self.place(flat)[0]] is Judged.LEFT:
-            return False
-        width, low, high = self.rule.minimum_cell, int(self.cut.low[flat]), int(self.cut.high[flat])
-        for at, _, row in self.parts(flat):
-            low, high = low + int(self.spreads[at].low[row]), high + int(self.spreads[at].high[row])
-        return high - low >= width or high >= int(self.small[flat]) - 1 + width
-
-    def keep(self, at: int, piece: Piece, found: Spread | None) -> None:
-        """Take in worlds that were found of a piece."""
-        if found is None or at not in self.spreads:
-            return
-        self.spreads[at] = now = self.spreads[at].beside(found)
-        alone = self.shared[piece.quantities] == 1
-        own = piece.quantities[alone]
-        self.apart.low[own] = np.minimum(self.apart.low[own], self.cut.low[own] + now.low[alone])
-        self.apart.high[own] = np.maximum(self.apart.high[own], self.cut.high[own] + now.high[alone])
-
-    def interval(self, place: Place) -> Interval:
-        """The interval of an unknown count: the sum of those of its parts in all pieces."""
-        flat = int(np.ravel_multi_index(place, self.known.shape))
-        parts = [Interval(int(self.cut.low[flat]), int(self.cut.high[flat]))]
-        for at, piece, row in self.parts(flat):
-            parts.append(interval_of(piece, row, self.cache))
-            self.keep(at, piece, parts[-1].beside)
-        return Interval(sum(one.low for one in parts), sum(one.high for one in parts), all(one.exact for one in parts))
-
-    def parts(self, flat: int) -> list[tuple[int, Piece, int]]:
-        """The pieces that hold a part of a count: their number, the piece, and the count's row in it."""
-        return self.holding.get(flat, [])
-
-    @cached_property
-    def holding(self) -> dict[int, list[tuple[int, Piece, int]]]:
-        """The pieces by the flat places of what they hold parts of."""
-        found: dict[int, list[tuple[int, Piece, int]]] = {}
-        for at, piece in enumerate(self.cut.pieces):
-            for row, flat in enumerate(piece.quantities):
-                found.setdefault(int(flat), []).append((at, piece, row))
-        return found
-
-    def place(self, flat: int) -> Place:
-        """The place of a flat place."""
-        wave, group, answer = np.unravel_index(flat, self.known.shape)
-        return int(wave), int(group), int(answer)
-
-    def leak(self, place: Place, found: Interval, *, by_sums: bool) -> Leak:
-        """A count that is told."""
-        near, around = (self.worked.sources(place), set()) if by_sums else self.behind(place)
-        name = self.subject.name(*place)
-        return Leak(self.subject.item, name, place, found.low, found.high, by_sums, frozenset(near), frozenset(around))
-
-    def behind(self, place: Place) -> tuple[set[tuple[int, ...]], set[tuple[int, ...]]]:
-        """The printed numbers behind the equations that hold a count's ends, and behind all that hang together with them."""
-        near: set[tuple[int, ...]] = set()
-        around: set[tuple[int, ...]] = set()
-        for _, piece, row in self.parts(int(np.ravel_multi_index(place, self.known.shape))):
-            held = binding(piece, row)
-            for equation, printed in enumerate(piece.printed):
-                for flat in printed:
-                    sources = self.worked.sources(self.place(flat))
-                    around |= sources
-                    near |= sources if equation in held else set()
-        return near, around

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ class NoWorld(Exception):
     """No people could have given these numbers: they contradict each other."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Piece:
     """Equations `left @ people == right` over kinds of people that no printed number tells apart, people >= 0.
 
@@ -40,6 +41,7 @@ class Piece:
     quantities: Ints
     printed: tuple[tuple[int, ...], ...]
 
+    @cached_property
     def shape(self) -> bytes:
         """The same for pieces with the same equations but for what stands on their right, and the same quantities."""
         seen = hashlib.sha256()
@@ -49,9 +51,10 @@ class Piece:
                 seen.update(np.asarray(part, np.int64).tobytes())
         return seen.digest()
 
+    @cached_property
     def digest(self) -> str:
         """The same for pieces with the same equations and quantities, wherever in the lattice they stand."""
-        return hashlib.sha256(self.shape() + self.right.tobytes()).hexdigest()
+        return hashlib.sha256(self.shape + self.right.tobytes()).hexdigest()
 
     def one_more_than(self, right: Ints) -> int | None:
         """The kind of which one person more makes the figures `right` this piece's; None where it takes more."""
@@ -70,11 +73,33 @@ class Piece:
 @dataclass(frozen=True, slots=True, eq=False)
 class Cut:
     """A lattice's equations cut up. Kinds of people that one equation tells alone are settled at once: of each quantity
-    `low` are in it for certain and up to `high` may be; `pieces` are what hangs together beyond that."""
+    `low` are in it for certain and up to `high` may be, and `alone` says by what; `pieces` are what hangs together
+    beyond that."""
 
     low: Ints
     high: Ints
     pieces: tuple[Piece, ...]
+    alone: Alone
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alone:
+    """Kinds of people that one equation tells alone: `of[q, k]` says that the quantity at the flat place `quantities[q]`
+    counts people of kind k, `kinds[row]` which kind an equation tells alone (-1 for none), and `printed` by what."""
+
+    quantities: Ints
+    of: sparse.csr_array
+    kinds: Ints
+    printed: tuple[tuple[int, ...], ...]
+
+    def behind(self, flat: int) -> Iterator[int]:
+        """The flat places of the known numbers that settle kinds of people which a quantity counts."""
+        row = int(np.searchsorted(self.quantities, flat))
+        if row == len(self.quantities) or self.quantities[row] != flat:
+            return
+        counted = self.of.indices[self.of.indptr[row] : self.of.indptr[row + 1]]
+        for equation in np.flatnonzero(np.isin(self.kinds[: len(self.printed)], counted)):
+            yield from self.printed[equation]
 
 
 def cut(lattice: Lattice, known: Ints) -> Cut:
@@ -89,23 +114,28 @@ def cut(lattice: Lattice, known: Ints) -> Cut:
     _, label = connected_components(bipartite, directed=False)
     rows, columns = label[: merged.shape[0]], label[merged.shape[0] :]
     is_lone = np.bincount(columns, minlength=int(label.max()) + 1)[columns] == 1
-    world = _lone_world(merged, right, rows, columns, is_lone)
+    kinds = _told_alone(rows, columns, is_lone)
+    world = _lone_world(merged, right, kinds, is_lone)
     low, high = np.zeros(known.size, np.int64), np.zeros(known.size, np.int64)
     sure = full @ world
     low[unknown] = sure
     high[unknown] = np.minimum(sure + some @ world, ENDLESS)
-    return Cut(
-        low, high, tuple(_pieces(merged, right, printed, full, some, unknown, rows, np.where(is_lone, -1, columns)))
-    )
+    pieces = _pieces(merged, right, printed, full, some, unknown, rows, np.where(is_lone, -1, columns))
+    alone = Alone(unknown, sparse.csr_array(full + some), kinds, tuple(printed))
+    return Cut(low, high, tuple(pieces), alone)
 
 
-def _lone_world(merged: sparse.csr_array, right: Ints, rows: Ints, columns: Ints, is_lone: NDArray[np.bool_]) -> Ints:
+def _told_alone(rows: Ints, columns: Ints, is_lone: NDArray[np.bool_]) -> Ints:
+    """Which kind each equation tells alone, -1 where it tells of several."""
+    kind_of = np.full(int(max(rows.max(initial=0), columns.max(initial=0))) + 1, -1)
+    kind_of[columns[is_lone]] = np.flatnonzero(is_lone)
+    return np.asarray(kind_of[rows], np.int64)
+
+
+def _lone_world(merged: sparse.csr_array, right: Ints, kinds: Ints, is_lone: NDArray[np.bool_]) -> Ints:
     """How many people there are of each kind that stands alone in its equations; ENDLESS where it is in none."""
     world = np.zeros(merged.shape[1], np.int64)
     world[is_lone] = ENDLESS
-    kind_of = np.full(int(max(rows.max(initial=0), columns.max(initial=0))) + 1, -1)
-    kind_of[columns[is_lone]] = np.flatnonzero(is_lone)
-    kinds = kind_of[rows]
     mine = np.flatnonzero(kinds >= 0)
     factor = np.asarray(merged.sum(axis=1), np.int64)[mine]
     world[kinds[mine]] = right[mine] // factor

@@ -3,6 +3,7 @@ nobody can know it; where all agree, everybody can."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +15,9 @@ from poet.protect.proof.system import ENDLESS, NoWorld, Piece
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+
+# How an end is looked for: the weights, and 1 for the least or -1 for the most; the end, whether it is reached, a world.
+_Look = Callable[["_Search", Floats, int], tuple[int, bool, Ints | None]]
 
 # Worlds are looked for with no more people of a kind than all that is printed and so many more, so that a search for
 # many people ends. The cap is sound because nothing is ever concluded from it: a world found below it is checked to be
@@ -28,7 +32,8 @@ _FEW = 8
 _NUDGE = 0.2
 # How near the best a world comes that is only to lie far from others: whole worlds of the very best are dear.
 NEAR_ENOUGH, NEARLY = 0.2, 0.05
-# Branches after which an integer search gives up and a count passes for unproved; the same on every machine.
+# Branches after which the search for a world that lies far from others gives up; the same on every machine. Where an
+# interval ends is searched for to the end.
 _MOST_NODES = 2_000
 
 
@@ -52,13 +57,13 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The least and the greatest count in any world. `exact` is False where the search gave up: then the ends are
-    those of worlds that were found, so the true interval is at least as wide. `beside` is how far apart the worlds at its
-    ends set all quantities of the piece."""
+    """The least and the greatest count in any world. `reached` says of either end whether a world is known that has it:
+    an end that is not reached lies outside all worlds, or at their end. `beside` is how far apart the worlds at its ends
+    set all quantities of the piece."""
 
     low: int
     high: int
-    exact: bool = True
+    reached: tuple[bool, bool] = (True, True)
     beside: Spread | None = field(default=None, compare=False, repr=False)
 
 
@@ -77,11 +82,18 @@ def spread(piece: Piece, enough: Ints, width: int, known: Spread | None = None) 
             _push(seen, search, dice, todo)
         if int((seen.high - seen.low)[todo].sum()) == before:
             break
-    for one in np.flatnonzero(seen.near(enough, width)):
-        for sign in (-1, 1):
-            is_near = seen.near(enough, width)
-            if is_near[one] and not (sign > 0 and seen.low[one] == 0):
-                _lead(seen, search, int(one), np.flatnonzero(is_near), sign)
+    return seen.spread
+
+
+def led_to(piece: Piece, quantity: int, enough: Ints, width: int, known: Spread) -> Spread:
+    """Worlds with as many and with as few people in one quantity as may be found, beside what is `known`; they may lie
+    far from others in the other quantities too that are not done with."""
+    seen = _Seen(piece, known)
+    search = _Search(piece)
+    for sign in (-1, 1):
+        is_near = seen.near(enough, width)
+        if is_near[quantity] and not (sign > 0 and seen.low[quantity] == 0):
+            _lead(seen, search, quantity, np.flatnonzero(is_near), sign)
     return seen.spread
 
 
@@ -111,17 +123,28 @@ def _push(seen: _Seen, search: _Search, dice: np.random.Generator, todo: Ints) -
     seen.add(search.world(-aim))
 
 
-def interval(piece: Piece, quantity: int) -> Interval:
-    """The exact integer interval of a piece's quantity, given by its row. Raises NoWorld."""
+def bounds(piece: Piece, quantity: int) -> Interval:
+    """An interval of a piece's quantity that holds all worlds', and mostly is theirs. Raises NoWorld."""
+    return _between(piece, quantity, _Search.bound, (False, False), None)
+
+
+def interval(piece: Piece, quantity: int, outer: Interval) -> Interval:
+    """The exact integer interval of a piece's quantity, from its `bounds`. Raises NoWorld."""
+    return outer if all(outer.reached) else _between(piece, quantity, _Search.end, outer.reached, outer)
+
+
+def _between(piece: Piece, quantity: int, look: _Look, done: tuple[bool, bool], outer: Interval | None) -> Interval:
+    """The ends of a quantity as they are looked for, but for those which are done."""
     least = _row(piece.full, quantity)
-    most = least + _row(piece.some, quantity)
     search = _Search(piece)
-    low, is_low, first = search.end(least, 1)
-    high, is_high, last = search.end(most, -1)
-    seen = _Seen(piece, Spread.none(len(piece.quantities)))
-    seen.add(first)
-    seen.add(last)
-    return Interval(low, high, is_low and is_high, seen.spread)
+    seen = _Seen(piece, outer.beside if outer and outer.beside else Spread.none(len(piece.quantities)))
+    ends = [outer.low, outer.high] if outer else [0, 0]
+    reached = list(done)
+    for at, (weights, sign) in enumerate(((least, 1), (least + _row(piece.some, quantity), -1))):
+        if not done[at]:
+            ends[at], reached[at], world = look(search, weights, sign)
+            seen.add(world)
+    return Interval(ends[0], ends[1], (reached[0], reached[1]), seen.spread)
 
 
 def binding(piece: Piece, quantity: int) -> frozenset[int]:
@@ -181,11 +204,11 @@ class _Search:
     def world(self, aim: Floats, gap: float = NEAR_ENOUGH) -> Ints | None:
         """A world with as little as may be of what `aim` weighs; None where the search found none in whole numbers."""
         found = self.light_world(aim)
-        return self._whole(aim, self.capped, gap)[0] if found is None else found
+        return self._whole(aim, self.capped, gap) if found is None else found
 
-    def end(self, weights: Floats, sign: int) -> tuple[int, bool, Ints | None]:
-        """The least (sign 1) or greatest (sign -1) weighted sum over all worlds, whether that is proved, and a world
-        that has it; of a sum without end ENDLESS, and a world with many.
+    def bound(self, weights: Floats, sign: int) -> tuple[int, bool, Ints | None]:
+        """The least (sign 1) or greatest (sign -1) weighted sum over all worlds or something beyond it, whether a world has
+        it, and that world; of a sum without end ENDLESS, and a world with many.
 
         Where the linear program has no end, people can be added in a direction that leaves every equation as it is. The
         equations are in whole numbers, so some multiple of it is too: one world makes as many as one likes.
@@ -196,12 +219,16 @@ class _Search:
         whole = _whole_numbers(found)
         if whole is not None:
             return round(float(weights @ whole)), True, whole
-        world, is_proved = self._whole(sign * weights, self.endless)
+        bound = float(weights @ found)
+        return int(np.ceil(bound - TOLERANCE) if sign > 0 else np.floor(bound + TOLERANCE)), False, None
+
+    def end(self, weights: Floats, sign: int) -> tuple[int, bool, Ints]:
+        """The least (sign 1) or greatest (sign -1) weighted sum over all worlds, searched for to the end however many
+        branches that takes, and the world that has it. Raises NoWorld."""
+        world = self._whole(sign * weights, self.endless, nodes=None)
         if world is None:
-            # The relaxed end lies outside every world's: what it bounds is bounded, whether or not a world is there.
-            bound = float(weights @ found)
-            return int(np.ceil(bound - TOLERANCE) if sign > 0 else np.floor(bound + TOLERANCE)), False, None
-        return round(float(weights @ world)), is_proved, world
+            raise NoWorld
+        return round(float(weights @ world)), True, world
 
     def prices(self, aim: Floats) -> Floats:
         """By how much the least of what `aim` weighs would change with one person more in each equation; nothing where
@@ -228,19 +255,16 @@ class _Search:
             return None
         return np.asarray(found.x, np.float64)
 
-    def _whole(self, aim: Floats, bounds: Bounds, gap: float = 0.0) -> tuple[Ints | None, bool]:
+    def _whole(self, aim: Floats, bounds: Bounds, gap: float = 0.0, nodes: int | None = _MOST_NODES) -> Ints | None:
+        """A world with the least of what `aim` weighs, to a gap; None where there is none, or none was found."""
         found = milp(
             aim,
             constraints=self.printed,
             bounds=bounds,
             integrality=np.ones(len(aim)),
-            options={"node_limit": _MOST_NODES, "mip_rel_gap": gap},
+            options={"mip_rel_gap": gap, **({"node_limit": nodes} if nodes else {})},
         )
-        if found.status == 2 and bounds is self.endless:
-            raise NoWorld
-        if found.x is None:
-            return None, False
-        return np.asarray(np.rint(found.x), np.int64), found.status == 0
+        return None if found.x is None else np.asarray(np.rint(found.x), np.int64)
 
 
 def _whole_numbers(found: Floats) -> Ints | None:
