@@ -66,6 +66,21 @@ def _path(instrument: Instrument, variant: Variant, said: tuple[str, ...]) -> tu
 def kept(instrument: Instrument, variant: Variant, answers: Mapping[str, str]) -> dict[str, str]:
     """The answers that were asked for: what an earlier answer has routed away is left out, and so on down the line."""
     said: dict[str, str] = {}
-    for page in pages(instrument, variant):
-        said |= {item.id: answers[item.id] for item in page.items if answers.get(item.id) and is_asked(item, said)}
+    for always, page in _stretches(instrument, variant):
+        said |= {item: answers[item] for item in always if answers.get(item)}
+        said |= {item.id: answers[item.id] for item in page if answers.get(item.id) and is_asked(item, said)}
     return said
+
+
+@lru_cache(maxsize=256)
+def _stretches(instrument: Instrument, variant: Variant) -> tuple[tuple[tuple[str, ...], tuple[Item, ...]], ...]:
+    """The pages' items: the ids of those that everybody is asked up to a page that hangs on earlier answers, and that page."""
+    stretches: list[tuple[tuple[str, ...], tuple[Item, ...]]] = []
+    always: list[str] = []
+    for page in pages(instrument, variant):
+        if any(item.when for item in page.items):
+            stretches.append((tuple(always), page.items))
+            always = []
+        else:
+            always += [item.id for item in page.items]
+    return (*stretches, (tuple(always), ()))

@@ -174,7 +174,7 @@ def _sqlite(file: str) -> dict[str, Any]:
         "transaction_mode": "IMMEDIATE",
         "init_command": "".join(f"PRAGMA {pragma};" for pragma in pragmas),
     }
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": file, "OPTIONS": options, "CONN_MAX_AGE": None}
+    return {"ENGINE": "portal.one_writer", "NAME": file, "OPTIONS": options, "CONN_MAX_AGE": None}
 
 
 def _postgresql(

@@ -109,13 +109,15 @@ def _carried_out(operation: Operation, request: HttpRequest, place: Mapping[str,
 def _caller(request: HttpRequest) -> Caller:
     """Whom the request acts for. Raises Problem for nobody, and for somebody who asks too often."""
     said = request.headers.get("Authorization", "")
-    found = tokens.caller(said[len(_SCHEME) :].strip(), timezone.now()) if said.startswith(_SCHEME) else None
+    now = timezone.now()
+    found = tokens.caller(said[len(_SCHEME) :].strip(), now) if said.startswith(_SCHEME) else None
     if found is None:
         raise Problem(Name.NO_TOKEN, WWW_Authenticate='Bearer realm="POET"')
     if seconds := allowance.wait(found.token):
         raise Problem(Name.TOO_MANY, Retry_After=str(seconds))
-    sweeping.once_a_day(timezone.localdate())
-    tokens.seen(found)
+    today = timezone.localdate(now)
+    sweeping.once_a_day(today)
+    tokens.seen(found, today)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from poet import route
 from poet.answers import Refusal, hear, together
+from poet.instrument import Instrument
 from poet.instrument.faces import Dressed
 from portal.api import replaying, words
 from portal.api.operations import Call
@@ -20,7 +22,7 @@ from portal.api.shapes import Cell, Stored, Submission
 from portal.api.words import Name
 from portal.capture.finding import Place, find
 from portal.capture.models import Channel, Response
-from portal.capture.taking_in import Arrived, Asking, response_of
+from portal.capture.taking_in import Arrived, Asking, insertion, response_of
 from portal.questionnaires.models import Version
 from portal.rounds.choosing import begin
 from portal.rounds.models import Link, Window, window
@@ -86,12 +88,12 @@ def _check_open(heard: Sequence[Heard], now: datetime) -> None:
 
 def _keep(call: Call, heard: Sequence[Heard], now: datetime) -> None:
     today = timezone.localdate(now)
-    with transaction.atomic():
-        if not replaying.is_first(call, today):
-            return
-        for place in {one.place.version_id: one.place for one in heard if not one.place.begun}.values():
+    stored = insertion([_response(one, today) for one in heard])
+    new = {one.place.version_id: one.place for one in heard if not one.place.begun}
+    with transaction.atomic() if new else nullcontext():
+        for place in new.values():
             _begin(place)
-        Response.objects.bulk_create([_response(one, today) for one in heard])
+        replaying.is_first(call, today, [stored])
 
 
 def _begin(place: Place) -> None:
@@ -126,17 +128,27 @@ def _heard(call: Call, submission: Submission, at: str) -> Heard | list[Fault]:
 
 def _listen(dressed: Dressed, answers: dict[str, Cell], at: str, cells: dict[str, str]) -> Iterator[Fault]:
     """Hear each answer into `cells`, and tell what cannot be taken in."""
-    items = dressed.instrument.by_id
+    items, plain = dressed.instrument.by_id, _plain(dressed.instrument)
     for name, said in answers.items():
         item = items.get(name)
         if item is None:
             yield Fault(f"{at}/{_escaped(name)}", words.no_question(name))
             continue
-        heard = hear(item, _cell(said))
+        known = plain[name].get(said) if isinstance(said, str) else None
+        heard = hear(item, _cell(said)) if known is None else known
         if isinstance(heard, Refusal):
             yield Fault(f"{at}/{_escaped(name)}", heard.words)
         else:
             cells[name] = heard
+
+
+@lru_cache(maxsize=256)
+def _plain(instrument: Instrument) -> dict[str, dict[str, str]]:
+    """By question, what is heard of each option's code alone: most answers are one, and need not be heard anew."""
+    heard = {item.id: {option.code: hear(item, option.code) for option in item.options} for item in instrument.items}
+    return {
+        name: {code: cell for code, cell in cells.items() if isinstance(cell, str)} for name, cells in heard.items()
+    }
 
 
 def _cell(said: Cell) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from portal.api.models import Replay
 from portal.api.operations import Call
 from portal.api.problems import Problem
 from portal.api.words import Name
+from portal.councils.statements import Statement, at_once
 
 
 def digest(call: Call) -> str:
@@ -20,33 +22,34 @@ def digest(call: Call) -> str:
     return _keyed(f"key {call.caller.token} {call.key}".encode())
 
 
-def is_first(call: Call, today: date) -> bool:
-    """Note the request, in the transaction of what it does; False where the same was carried out before. Raises Problem
-    where its key was used for something else.
+def is_first(call: Call, today: date, does: Sequence[Statement] = ()) -> bool:
+    """Note the request, all at once with what it does; False, and nothing is done, where the same was carried out before.
+    Raises Problem where its key was used for something else.
     """
-    body = _keyed(call.request.path.encode() + b"\n" + call.body)
     table = connection.ops.quote_name(Replay._meta.db_table)
-    statement = f"INSERT INTO {table} (digest, body, day) VALUES (%s, %s, %s) ON CONFLICT (digest) DO NOTHING"  # noqa: S608 (a table's name)
-    with connection.cursor() as cursor:
-        # Of two at once the second waits here until the first has ended, and then finds its row.
-        cursor.execute(statement, [digest(call), body, today])
-        if cursor.rowcount == 1:
-            return True
-    _same(call, body)
-    return False
+    statement = f"INSERT INTO {table} (digest, body, day) VALUES (%s, %s, %s)"  # noqa: S608 (a table's name)
+    try:
+        # Of two at once the second waits here until the first has ended, and then meets its row.
+        at_once([(statement, [digest(call), _body(call), today]), *does])
+    except IntegrityError:
+        if not was_carried_out(call):
+            raise
+        return False
+    return True
 
 
 def was_carried_out(call: Call) -> bool:
     """Whether the same request was carried out before. Raises Problem where its key was used for something else."""
-    body = _keyed(call.request.path.encode() + b"\n" + call.body)
-    return Replay.objects.filter(digest=digest(call)).exists() and _same(call, body)
-
-
-def _same(call: Call, body: str) -> bool:
-    kept = Replay.objects.values_list("body", flat=True).get(digest=digest(call))
-    if not hmac.compare_digest(kept, body):
+    kept = Replay.objects.filter(digest=digest(call)).values_list("body", flat=True).first()
+    if kept is None:
+        return False
+    if not hmac.compare_digest(kept, _body(call)):
         raise Problem(Name.KEY_USED)
     return True
+
+
+def _body(call: Call) -> str:
+    return _keyed(call.request.path.encode() + b"\n" + call.body)
 
 
 def _keyed(said: bytes) -> str:

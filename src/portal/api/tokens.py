@@ -12,7 +12,6 @@ from functools import cache
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
 
 from portal.api import words
 from portal.api.models import Token
@@ -20,6 +19,7 @@ from portal.api.verbs import ACTIONS, Verb
 from portal.audit import recording
 from portal.audit.recording import Kind, record
 from portal.councils.models import Area
+from portal.councils.statements import rows_of
 from portal.people.models import Holding, Person
 from portal.people.rules import RULES, Role, extent
 
@@ -116,11 +116,8 @@ def _written(kind: Kind, token: Token, by: Person) -> None:
 
 def caller(token: str, now: datetime) -> Caller | None:
     """Whom a token acts for now, in one statement; None for one that is unknown, ended, expired, or whose maker is gone."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _statement(), [hashed(token), connection.ops.adapt_datetimefield_value(now), settings.DEMONSTRATION]
-        )
-        found = cursor.fetchall()
+    moment = connection.ops.adapt_datetimefield_value(now)
+    found = rows_of(_statement(), [hashed(token), moment, settings.DEMONSTRATION])
     if not found:
         return None
     key, person, area, verbs, seen, _, _ = found[0]
@@ -150,8 +147,7 @@ def _reach(verb: Verb, area: str | None, held: Sequence[tuple[str, str | None]])
     return frozenset({area}) if everywhere or area in where else frozenset()
 
 
-def seen(caller: Caller) -> None:
+def seen(caller: Caller, today: date) -> None:
     """Note the day on which a token was last used, at most once a day."""
-    today = timezone.localdate()
     if caller.last_seen != today:
         Token.objects.filter(pk=caller.token).update(last_seen=today)

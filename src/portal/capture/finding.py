@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from django.db import connection
 
@@ -17,6 +18,7 @@ from poet.instrument.faces import Dressed
 from poet.instrument.overlays import STANDARD
 from portal.capture.models import Draft
 from portal.councils.models import Area
+from portal.councils.statements import rows_of
 from portal.outreach.models import Admission
 from portal.questionnaires.faces import dressings
 from portal.questionnaires.models import Composition, Version
@@ -61,6 +63,7 @@ class Begun:
     look: str
 
 
+@cache
 def _statement() -> str:
     tables = (Link, Round, Area, Version, Draft, Choice, Composition, Admission)
     link, asking, area, version, draft, choice, composition, admission = (
@@ -80,12 +83,10 @@ def _statement() -> str:
 
 def find(token: str, draft_key: str) -> tuple[Place, Begun | None] | None:
     """Where the token leads and the draft that was begun there with this key; None for a token no link has."""
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(), [draft_key, token])
-        row = cursor.fetchone()
-    if row is None:
+    found = rows_of(_statement(), [draft_key, token])
+    if not found:
         return None
-    variant, closed, opens, closes, made_up, repeats, *there = row
+    variant, closed, opens, closes, made_up, repeats, *there = found[0]
     area, code, asking, version, digest, begun, composed, by_invitation, answers, face, look = there
     place = Place(
         token,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import islice
 from uuid import UUID
+
+from django.db import connection
 
 from poet import route
 from poet.answers import offered
@@ -14,6 +17,8 @@ from poet.instrument.faces import Dressed
 from poet.instrument.overlays import STANDARD
 from portal.capture.models import Channel, Look, Response
 from portal.councils import scope
+from portal.councils.owned import check
+from portal.councils.statements import Statement
 from portal.questionnaires.faces import dressings
 from portal.questionnaires.models import Version
 from portal.rounds.choosing import begin
@@ -77,6 +82,23 @@ def response_of(where: Asking, one: Arrived, channel: str) -> Response:
         settled=channel != Channel.WEB,
         answers=one.answers,
     )
+
+
+def insertion(responses: Sequence[Response]) -> Statement:
+    """The statement that stores them, for whoever stores something else in the same breath. Raises OutOfScope."""
+    for one in responses:
+        check(one)
+    fields = Response._meta.concrete_fields
+    said = [field.get_db_prep_save(getattr(one, field.attname), connection) for one in responses for field in fields]
+    return _insertion(len(responses)), said
+
+
+@cache
+def _insertion(rows: int) -> str:
+    name, fields = connection.ops.quote_name, Response._meta.concrete_fields
+    row = f"({', '.join(['%s'] * len(fields))})"
+    columns = ", ".join(name(field.column) for field in fields if field.column)
+    return f"INSERT INTO {name(Response._meta.db_table)} ({columns}) VALUES {', '.join([row] * rows)}"  # noqa: S608 (names only)
 
 
 def take_in(where: Asking, arrived: Iterable[Arrived], *, channel: str) -> Iterator[list[UUID]]:
