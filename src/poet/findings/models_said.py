@@ -10,6 +10,7 @@ from typing import Any
 from poet.associate import Plain
 from poet.associate.agreement import Correlation
 from poet.associate.areas import AreaBand, AreaBands, Band, RankInterval, Shrunken
+from poet.associate.certainty import TippingPoint
 from poet.associate.dose import Dose
 from poet.associate.fair import Fair
 from poet.associate.halo import Halo, Raters
@@ -135,6 +136,17 @@ def _heard(value: Representativeness) -> str:
     return f"{indicator}; {people}, as certain as {value.effective:.0f} had groups answered alike"
 
 
+def _tipping(value: TippingPoint) -> str:
+    threshold = percent(value.threshold)
+    if not value.is_possible:
+        return (
+            f"nothing the {value.silent} who did not answer could say would bring the share to everybody's {threshold}"
+        )
+    than = f"{abs(value.difference) * 100:.1f} points {'less' if value.difference < 0 else 'more'} than those who did"
+    needed = f"the {value.silent} who did not answer would have to say so {percent(value.needed)} of the time, {than},"
+    return f"{needed} for the share to be everybody's {threshold}"
+
+
 def _fair(value: Fair) -> str:
     evened = f"{percent(value.fair.value)} ({percent(value.fair.interval.low)} to {percent(value.fair.interval.high)})"
     by = ", ".join(value.attributes)
@@ -177,6 +189,7 @@ MODELS_SAID: Mapping[type, Callable[[Any], str]] = MappingProxyType(
         ItemHealth: _health,
         PoolingVerdict: _pooling,
         Representativeness: _heard,
+        TippingPoint: _tipping,
         Fair: _fair,
         Shrunken: _shrunken,
         AreaBands: _bands,
