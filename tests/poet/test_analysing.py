@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,14 @@ def test_findings_are_printed_as_a_table_to_read(answers, capsys):
     said = capsys.readouterr().out
     assert "comparisons, area: Anyshire" in said
     assert "Not given, so not computed: which region each area belongs to" in said
+
+
+@pytest.mark.parametrize("plan", ["national", "questions"])
+def test_what_models_say_is_read_as_sentences(answers, capsys, plan):
+    assert analyse(answers, "--text", plan=ROOT / f"plans/{plan}.toml") == 0
+    said = capsys.readouterr().out
+    assert re.search(r"health +\d+ of \d+ asked answered; left out \d", said)
+    assert "not estimable: not estimable" not in said
 
 
 def test_last_rounds_answers_tell_the_change(answers, tmp_path, capsys):

@@ -1,5 +1,6 @@
 """What the room lets out of a frame: model results with enough people behind them, or why there are none."""
 
+import re
 from dataclasses import fields, is_dataclass
 
 import numpy as np
@@ -21,6 +22,7 @@ from poet.associate.scale import holds_together
 from poet.associate.together import rising_together
 from poet.associate.whole import associations
 from poet.associate.without import without_condition
+from poet.findings.text import said
 from poet.frame import Coded
 from poet.measure import NotEstimable
 from poet.protect import ModelOutput, Why, Withheld
@@ -49,6 +51,22 @@ def test_with_many_people_there_is_a_result_and_who_stands_behind_it(ask):
     assert isinstance(found, ModelOutput)
     assert found.behind.people >= 30
     assert found.behind.smallest >= 10
+
+
+@pytest.mark.parametrize("ask", [*EACH, lambda frame: fair_share(frame, frame.areas[0], "health", ("phase",))])
+def test_each_result_is_said_in_words_for_a_terminal(ask):
+    found = ask(MANY)
+    told = said(found)
+    assert found.of not in told
+    assert "(" not in told or not re.search(r"\b(value|interval|low|shares|groups|statistic) \(", told)
+
+
+def test_each_share_of_importance_names_its_condition():
+    found = importance_of_conditions(MANY, ("on-time", "heard"), "health").value
+    assert found.conditions == ("on-time", "heard")
+    told = said(importance_of_conditions(MANY, ("on-time", "heard"), "health"))
+    assert "on-time " in told
+    assert "heard " in told
 
 
 @pytest.mark.parametrize("ask", EACH)

@@ -180,6 +180,20 @@ def test_a_share_weighted_to_the_caseload_is_the_caseloads_mix_of_its_groups_sha
     assert found.value == pytest.approx(np.average(shares, weights=list(caseload.values())), rel=1e-9)
 
 
+def test_what_the_silent_would_have_to_say_is_worked_out_from_the_shares():
+    base, good = tallies("heard")
+    caseload = {area: {"phase": {"primary": 300, "secondary": 200}} for area in FRAME.areas[:-1]}
+    lines = model("tipping-point", "area", 'items = ["heard"]', caseload=caseload)
+    assert [line.group for line in lines] == list(FRAME.areas[:-1])
+    level = good.sum() / base.sum()
+    for place, line in enumerate(lines):
+        found = line.outcome.value
+        silent = 500 - base[place]
+        assert (found.answered, found.silent) == (base[place], silent)
+        assert found.needed == pytest.approx((level * 500 - good[place]) / silent, rel=1e-9)
+        assert found.difference == pytest.approx(found.needed - good[place] / base[place], rel=1e-9)
+
+
 def test_questions_of_two_groups_alike_may_be_pooled():
     """Gender was dealt by chance alone, so no question can mean another thing to either."""
     assert {str(line.outcome.value.verdict) for line in model("pooling", more='by = ["gender"]')} <= {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isqrt
 
 import numpy as np
@@ -44,7 +44,8 @@ class Share:
 @dataclass(frozen=True, slots=True)
 class Importance:
     """The shares in the order of the conditions, and their sum: the linear R-squared of the outcome's scores within
-    areas. `smallest` is the fewest people with, or without, a condition."""
+    areas. `smallest` is the fewest people with, or without, a condition; `conditions` are their ids, where they have any.
+    """
 
     shares: tuple[Share, ...]
     r_squared: float
@@ -53,6 +54,7 @@ class Importance:
     smallest: int
     replicates: int
     drawn: str
+    conditions: tuple[str, ...] = ()
 
 
 def lmg(correlations: ArrayLike) -> NDArray[np.float64]:
@@ -246,5 +248,6 @@ def importance_of(process: tuple[Heard, ...], outcome: Heard, place: Areas, poli
     found = importance(outcome.scores, np.column_stack([one.good for one in process]), place)
     if isinstance(found, NotEstimable):
         return found
+    found = replace(found, conditions=tuple(one.item.id for one in process))
     behind = Behind(found.people, found.smallest, found.people - found.areas - len(process))
     return let_out(f"{outcome.item.id} shared out among conditions", found, behind, policy)

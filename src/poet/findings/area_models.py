@@ -18,6 +18,7 @@ from poet.associate.areas import (
     scores,
     shrink_table,
 )
+from poet.associate.certainty import TippingPoint, tipping_point
 from poet.count import OptionCounts, Packed
 from poet.findings.material import Material
 from poet.findings.plan import Level, Models
@@ -25,8 +26,8 @@ from poet.findings.said import Said
 from poet.findings.words import EVERYBODY
 from poet.instrument import Item, Kind
 from poet.instrument.bands import Banded
-from poet.measure import NotEstimable
-from poet.protect import Behind, ModelOutput, OptionTable, Shown, Withheld, let_out
+from poet.measure import NotEstimable, favourable
+from poet.protect import Behind, ModelOutput, OptionTable, Policy, Shown, Table, Why, Withheld, let_out
 
 
 def bands(part: Models, material: Material) -> Iterator[Said]:
@@ -150,6 +151,30 @@ def fair(part: Models, material: Material) -> Iterator[Said]:
         for item in part.items:
             outcome = fair_share(frame, area, item.id, named or brought, policy)
             yield Said(part.level, area, item.id, part.what, "", outcome)
+
+
+def tipping_points(part: Models, material: Material) -> Iterator[Said]:
+    """What those of an area's caseload who did not answer would have to say for the area to stand where everybody does."""
+    whole = material.whole(part.level)
+    for item in part.items:
+        for area, table in _tables(part, material, item).items():
+            people = max((sum(mix.values()) for mix in material.caseload.get(area, {}).values()), default=0)
+            if people:
+                outcome = _tipped(item, table, whole.get(item.id), people, material.release.policy)
+                yield Said(part.level, area, item.id, part.what, "", outcome)
+
+
+def _tipped(item: Item, table: OptionTable, whole: Table | None, people: int, policy: Policy) -> Released[TippingPoint]:
+    level = favourable(whole) if isinstance(whole, OptionTable) else Withheld(Why.NOT_ASKED)
+    own = favourable(table)
+    if isinstance(own, Withheld):
+        return own
+    if isinstance(level, Withheld):
+        return level
+    found = tipping_point(own.count, own.base, people, level.value)
+    if isinstance(found, NotEstimable):
+        return found
+    return let_out(f"{item.id} if all {people} had answered", found, Behind(own.base, own.base, own.base - 1), policy)
 
 
 def _tables(part: Models, material: Material, item: Item) -> dict[str, OptionTable]:

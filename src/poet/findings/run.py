@@ -159,7 +159,7 @@ def _missing(plan: Plan, material: Material) -> Iterator[str]:
     if Models in kinds and material.kept is None:
         yield words.NO_ANSWERS
     models = {part.what for part in plan.parts if isinstance(part, Models)}
-    if models & {"weighted", "who-is-heard"} and not material.caseload:
+    if models & {"weighted", "who-is-heard", "tipping-point"} and not material.caseload:
         yield words.NO_CASELOAD
     if "pooled-bands" in models and all(one.kept is None for one in material.earlier):
         yield words.NO_EARLIER_ANSWERS

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import asdict
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
-from poet.associate import Plain
-from poet.associate.areas import AreaBand, AreaBands, Band, RankInterval, Shrunken
 from poet.compare import (
-    AcrossAreas,
     Change,
     Difference,
     GroupDifference,
@@ -22,8 +18,10 @@ from poet.compare import (
     Triangulation,
 )
 from poet.findings import words
+from poet.findings.figures import p_value, points, sign
 from poet.findings.model import Findings, Line, Outcome, Tested
-from poet.measure import Estimate, Interval, NotEstimable, Numbers
+from poet.findings.models_said import MODELS_SAID
+from poet.measure import Estimate, NotEstimable, Numbers
 from poet.protect import ModelOutput, Withheld
 
 # Statistics whose values are no shares.
@@ -58,7 +56,11 @@ def _tested(test: Tested | None) -> str:
     if test is None:
         return ""
     return words.TESTED.format(
-        p=_p(test.p), family=_p(test.in_family), report=_p(test.in_report), n=test.report_tests, m=test.family_tests
+        p=p_value(test.p),
+        family=p_value(test.in_family),
+        report=p_value(test.in_report),
+        n=test.report_tests,
+        m=test.family_tests,
     )
 
 
@@ -87,18 +89,16 @@ def _estimate(found: Estimate) -> str:
 
 def _difference(found: Difference) -> str:
     beside = f"{found.here.value:.1%} beside {found.there.value:.1%} ({found.comparator.kind})"
-    return f"{_points(found.value, found.interval)}; {beside}"
+    return f"{points(found.value, found.interval)}; {beside}"
 
 
 def _change(found: Change) -> str:
-    return (
-        f"{found.verdict}: {_points(found.difference.value, found.difference.interval)}, margin {_sign(found.margin)}"
-    )
+    return f"{found.verdict}: {points(found.difference.value, found.difference.interval)}, margin {sign(found.margin)}"
 
 
 def _apart(found: GroupDifference) -> str:
     better = f"says better {found.superiority.value:.1%} of the time"
-    return f"{better}; {_points(found.risk, found.risk_interval)}; {found.people} beside {found.others}"
+    return f"{better}; {points(found.risk, found.risk_interval)}; {found.people} beside {found.others}"
 
 
 def _run(found: Run) -> str:
@@ -107,7 +107,7 @@ def _run(found: Run) -> str:
         for point in found.points
     )
     trend = found.trend
-    tail = f"trend p {_p(trend.p)}" if isinstance(trend, TrendTest) else said(trend)
+    tail = f"trend p {p_value(trend.p)}" if isinstance(trend, TrendTest) else said(trend)
     return f"{figures}; {tail}"
 
 
@@ -126,67 +126,7 @@ def _numbers(found: Numbers) -> str:
 
 
 def _model(found: ModelOutput[Any]) -> str:
-    tell = _TOLD.get(type(found.value))
-    return tell(found.value) if tell else f"{found.of}: {_any(found.value)}"
-
-
-def _across(value: AcrossAreas) -> str:
-    better = f"says better {value.superiority.value:.1%} of the time within {value.areas} areas"
-    pooled = f"; {_points(value.pooled.difference, value.pooled.interval)}" if value.pooled else ""
-    return f"{better}{pooled}; {value.people} beside {value.others}"
-
-
-def _plain(value: Plain) -> str:
-    met, unmet = (f"{one.value:.1%} ({one.count} of {one.base})" for one in (value.met, value.unmet))
-    return f"where met {met}, where not {unmet}; {_points(value.difference, value.interval)}"
-
-
-def _shrunken(value: Shrunken) -> str:
-    limits = f"{value.interval.low:.1%} to {value.interval.high:.1%}"
-    return f"{value.shrunken:.1%} ({limits}), {value.raw:.1%} as it is"
-
-
-def _bands(value: AreaBands) -> str:
-    told = Counter(str(band) if isinstance(band, Band) else "not enough to say" for band in value.of_area.values())
-    counted = ", ".join(f"{number} {band}" for band, number in sorted(told.items()))
-    return f"around {value.target:g}, spread {value.tau:g}: {counted}"
-
-
-def _any(value: object) -> str:
-    """A value's figures by name, in one line."""
-    if isinstance(value, (Withheld, NotEstimable)):
-        return said(value)
-    if isinstance(value, float):
-        return f"{value:.3g}"
-    if isinstance(value, tuple):
-        return f"[{', '.join(_any(one) for one in value)}]"
-    if is_dataclass(value):
-        return ", ".join(f"{field.name} ({_any(getattr(value, field.name))})" for field in fields(value))
-    return str(value)
-
-
-_TOLD: Mapping[type, Callable[[Any], str]] = MappingProxyType(
-    {
-        AcrossAreas: _across,
-        Plain: _plain,
-        Shrunken: _shrunken,
-        AreaBands: _bands,
-        AreaBand: lambda found: f"{found.band}, around {found.target:g}",
-        RankInterval: lambda found: f"between rank {found.best} and {found.worst}",
-    }
-)
-
-
-def _points(value: float, interval: Interval) -> str:
-    return f"{_sign(value)} ({_sign(interval.low)} to {_sign(interval.high)}) points"
-
-
-def _sign(share: float) -> str:
-    return f"{share * 100:+.1f}"
-
-
-def _p(p: float) -> str:
-    return f"{p:.3f}" if p >= 0.001 else "<0.001"
+    return MODELS_SAID[type(found.value)](found.value)
 
 
 _SAID: Mapping[type, Callable[[Any], str]] = MappingProxyType(

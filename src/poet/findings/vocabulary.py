@@ -42,6 +42,7 @@ MODELS: Mapping[str, Model] = MappingProxyType(
         "pooling": Model(people_models.pooling, (NATION,), needs_by=True),
         "weighted": Model(people_models.weighted, (AREA, NATION)),
         "who-is-heard": Model(people_models.heard, (AREA, NATION)),
+        "tipping-point": Model(area_models.tipping_points, (AREA,)),
     }
 )
 

@@ -10,6 +10,12 @@ NO_EARLIER_ANSWERS = "the answers of an earlier round, to pool with this one's"
 NOT_IN_VOICE = "the questionnaire {voice} has no judged question {item!r}"
 EVERYBODY = "everybody"
 NOT = "not estimable: "
+NO_FIGURE = "no figure"
+WITHHELD = "withheld"
+CANNOT_SAY = "not enough to say"
+# Below this p the test of proportional odds says that one odds ratio does not fit the whole scale.
+DOUBT = 0.05
+NOT_ONE_RATIO = "; it is not the same at every step of the scale"
 # What a plan's own answers are called among releases; they are issued by `poet release`, not by a plan.
 ROUND = "this round"
 THE_REPORT = "the report"
