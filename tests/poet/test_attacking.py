@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from time import process_time
@@ -20,7 +21,8 @@ PARENTS = ROOT / "instruments/ehc-parents/2026.toml"
 def history(tmp_path_factory):
     """Two questions over three terms, in eight areas of two regions and the nation."""
     folder = tmp_path_factory.mktemp("history")
-    assert main(["demo-history", str(folder), "--instrument", str(PARENTS), "--items", "2"]) == 0
+    asked = ["demo-history", str(folder), "--instrument", str(PARENTS), "--items", "3", "--formats", "json,html,csv"]
+    assert main(asked) == 0
     return folder
 
 
@@ -51,6 +53,27 @@ def said_in(history, number, area, item):
 def test_nothing_is_found_in_what_the_planner_issued(history, capsys, own):
     assert main(["attack", str(history / "ledger.jsonl"), *own]) == 0
     assert "Nothing was found in 3 releases." in capsys.readouterr().out
+
+
+def test_nothing_is_found_in_the_files_of_three_terms_two_regions_and_the_nation(history, capsys):
+    asked = ["attack", str(history / "issued"), "--instrument", str(PARENTS), "--regions", str(history / "regions.csv")]
+    assert main([*asked, "--no-own"]) == 0
+    assert "Nothing was found in 3 releases." in capsys.readouterr().out
+    files = [file.relative_to(history / "issued").as_posix() for file in (history / "issued").rglob("*.*")]
+    assert {file.split("/")[1] for file in files} == {"nation", "councils", "regions", "councils.csv", "regions.csv"}
+    assert len(files) == 3 * (2 * (1 + 8 + 2) + 2)
+
+
+def test_files_that_were_not_issued_are_found_beside_those_that_were(history, tmp_path, capsys):
+    """The third term's counts by themselves, as if no term had been before it."""
+    issued = tmp_path / "issued"
+    shutil.copytree(history / "issued", issued)
+    table = ["count", "--instrument", str(PARENTS), "--answers", str(history / "answers-2.csv"), "--by", "area"]
+    assert main(table) == 0
+    (issued / "term-2/more.csv").write_text(capsys.readouterr().out)
+    asked = ["attack", str(issued), "--instrument", str(PARENTS), "--regions", str(history / "regions.csv"), "--no-own"]
+    assert main(asked) == 1
+    assert "leaks found" in capsys.readouterr().out
 
 
 def test_one_more_table_is_found_by_audit_and_attack(history, capsys):

@@ -94,8 +94,8 @@ class Reader:
             if item is None:
                 raise NotReadable(words.OTHER_FORM.format(item=item_id, form=self.form.name))
             base = int(told[0]["base"]) if told[0]["base"] else None
-            counts = {row["answer"]: int(row["figure"]) for row in told if row["figure"].isdigit()}
-            sets = _named_sets(item, {row["answer"] for row in told})
+            counts = {_answer(item, row): int(row["figure"]) for row in told if row["figure"].isdigit()}
+            sets = _named_sets(item, {_answer(item, row) for row in told})
             cells = tuple(Told(sets[key], counts[key]) for key in counts if key in sets)
             apart = tuple(Told((one.code,), counts[one.code]) for one in item.apart if one.code in counts)
             yield Sheet(AREA, None if group == "(all)" else group, item_id, base, cells, apart)
@@ -168,14 +168,22 @@ def _groupings(item: Asked) -> tuple[tuple[Codes, ...], ...]:
     return (tuple((code,) for code in labels(item).values()), three, (good, rest))
 
 
+def _answer(item: Asked, row: Mapping[str, str]) -> str:
+    """What a row of counts tells of: an option, a side, or all other answers, which an option may be called like."""
+    option = item.option(row["answer"])
+    if row["answer"] == "other" and (option is None or row.get("answer_words", OTHERS) != option.text):
+        return OTHERS
+    return row["answer"]
+
+
 def _named_sets(item: Asked, answers: set[str]) -> dict[str, Codes]:
     singles: dict[str, Codes] = {code: (code,) for code in labels(item).values()}
     if item.kind is Kind.MANY:
         return singles
     if not item.judged:
-        return {**singles, "other": tuple(code for code in singles if code not in answers)}
+        return {**singles, OTHERS: tuple(code for code in singles if code not in answers)}
     rest = _side(item, Side.NEUTRAL, Side.UNFAVOURABLE)
-    return {**singles, **{str(side.value): _side(item, side) for side in Side}, "other": rest}
+    return {**singles, **{str(side.value): _side(item, side) for side in Side}, OTHERS: rest}
 
 
 def _judged(group: str | None, item: Asked, row: dict[str, str]) -> Sheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+from dataclasses import replace
 from pathlib import Path
 
 from poet.commands import words
@@ -25,8 +26,9 @@ OFTEN = 0.93
 TICK = 0.4
 
 
-def demo_history(instrument_file: Path, folder: Path, items: int, by: str | None) -> int:
-    """Write answers, regions and a ledger into the folder, the same on every run; 0 if every term was issued."""
+def demo_history(instrument_file: Path, folder: Path, items: int, by: str | None, formats: tuple[str, ...] = ()) -> int:
+    """Write answers, regions and a ledger into the folder, the same on every run, and what was issued as files in these
+    formats; 0 if every term was issued."""
     instrument = load(instrument_file)
     folder.mkdir(parents=True, exist_ok=True)
     ledger = folder / "ledger.jsonl"
@@ -42,7 +44,10 @@ def demo_history(instrument_file: Path, folder: Path, items: int, by: str | None
         rows += _term(asked, term, dice, len(rows))
         answers = folder / f"answers-{term + 1}.csv"
         _write(answers, [head, *rows])
-        status = issue_release(_settings(instrument_file, answers, ledger, regions, by, term, end), cache)
+        settings = _settings(instrument_file, answers, ledger, regions, by, term, end)
+        if formats:
+            settings = replace(settings, out=folder / "issued" / TERMS[term].replace(" ", "-"), formats=formats)
+        status = issue_release(settings, cache)
         if status:
             return status
     print(words.HISTORY.format(folder=folder, ledger=ledger))
@@ -66,6 +71,7 @@ def _settings(
         audience=Audience.PUBLIC,
         policy=None,
         at=end,
+        made_up=True,
     )
 
 

@@ -51,8 +51,23 @@ def add_release(parser: argparse.ArgumentParser) -> None:
         help="a model output issued with it, for the ledger to name",
     )
     parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="write reports and tables of what was issued to a folder"
+    )
+    parser.add_argument("--formats", type=_formats, default=("csv",), metavar="LIST", help="in which formats: html,csv")
+    parser.add_argument("--made-up", action="store_true", help="mark the answers as made up on every page")
+    parser.add_argument(
         "--workers", type=_some, default=1, metavar="N", help="plan with so many processes; the outcome is the same"
     )
+
+
+def _formats(said: str) -> tuple[str, ...]:
+    """Formats of files, parted by commas. Raises ArgumentTypeError."""
+    from poet.commands.issued_files import CHOICES  # noqa: PLC0415 it loads what draws
+
+    found = tuple(said.split(","))
+    if not set(found) <= set(CHOICES):
+        raise argparse.ArgumentTypeError(words.NO_FORMAT.format(said=said, choices=", ".join(CHOICES)))
+    return found
 
 
 def _moment(said: str) -> str:
@@ -97,6 +112,9 @@ def run_release(said: argparse.Namespace) -> int:
         workers=said.workers,
         outside=tuple(said.model),
         plan=said.plan,
+        out=said.out,
+        formats=said.formats,
+        made_up=said.made_up,
     )
     return issue_release(settings)
 
@@ -120,10 +138,11 @@ def add_demo_history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--instrument", type=Path, default=HISTORY_INSTRUMENT, metavar="FILE")
     parser.add_argument("--items", type=int, default=12, metavar="N", help="how many of its questions (default: 12)")
     parser.add_argument("--by", metavar="ITEM", help="a question to part the tables by too")
+    parser.add_argument("--formats", type=_formats, default=(), metavar="LIST", help="write files of each term too")
 
 
 def run_demo_history(said: argparse.Namespace) -> int:
     """Run `poet demo-history` as it was asked for."""
     from poet.commands.history import demo_history  # noqa: PLC0415 planning loads scipy
 
-    return demo_history(said.instrument, said.folder, said.items, said.by)
+    return demo_history(said.instrument, said.folder, said.items, said.by, said.formats)

@@ -48,7 +48,8 @@ class ReleaseSettings:
     questions that areas, regions and the nation are parted by too; `left` says which waves lost `withdrawn` people.
     With `look` nothing is issued: it is said what could be, and what ten more answers would unlock. Items are dealt out
     among `workers` processes, with the same outcome by any number. `outside` names model outputs issued beside it.
-    A `plan` says instead of `by` which groups there are."""
+    A `plan` says instead of `by` which groups there are. Files of what was issued are written to the folder `out`,
+    in `formats`."""
 
     answers: AnswerSettings
     ledger: Path
@@ -65,6 +66,9 @@ class ReleaseSettings:
     workers: int = 1
     outside: tuple[str, ...] = ()
     plan: Path | None = None
+    out: Path | None = None
+    formats: tuple[str, ...] = ()
+    made_up: bool = False
 
 
 def issue_release(settings: ReleaseSettings, cache: Cache | None = None) -> int:
@@ -91,9 +95,19 @@ def issue_release(settings: ReleaseSettings, cache: Cache | None = None) -> int:
         return 1
     if isinstance(outcome, Issued):
         print(_summary(prepared, outcome.entry))
+        if settings.out:
+            _write(settings, prepared, settings.out)
         return 0
     print(*outcome.leaks, sep="\n", file=sys.stderr)
     return 1
+
+
+def _write(settings: ReleaseSettings, prepared: Prepared, out: Path) -> None:
+    """What was issued as files: after it stands in the ledger, and from nothing else."""
+    from poet.commands.issued_files import about_release, write_files  # noqa: PLC0415 most releases draw nothing
+
+    about = about_release(settings.at, settings.round, made_up=settings.made_up)
+    print(words.FILES.format(files=write_files(prepared.release, out, settings.formats, about), folder=out))
 
 
 def _summary(prepared: Prepared, entry: Entry) -> str:

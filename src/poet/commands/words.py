@@ -38,5 +38,7 @@ UNKNOWN_POLICY = (
 OTHER_FIGURES = "Entry {number} was not issued under the figures of its policy {policy!r} for {audience}. Find out why."
 TOLD = "Round {round}, {instrument}, seen by {audience}: {leak}"
 HISTORY = "Three terms of made-up answers are in {folder}, and what was issued of them in {ledger}."
+FILES = "{files} files of it are in {folder}."
+NO_FORMAT = "{said!r} is no list of formats. Use some of: {choices}."
 NO_MOMENT = "{said!r} is no moment with a time zone. Write it like 2026-12-18T12:00:00+00:00."
 WORKERS = "{said!r} is no number of processes. Give 1 or more, like the number of processors."
