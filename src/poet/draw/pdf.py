@@ -211,11 +211,20 @@ def _with_row_headers(pdf: bytes) -> bytes:
 
 
 def _body_rows(top: pikepdf.Object) -> Iterable[pikepdf.Object]:
-    """Every row of every table body. Tables stand at the document's top level: nothing deeper is searched."""
+    """Every row of every table body."""
     for document in _kids(top):
-        for part in _kids(document):
-            if part.S == "/Table":
-                yield from (row for body in _kids(part) if body.S == "/TBody" for row in _kids(body))
+        for table in _tables(document):
+            yield from (row for body in _kids(table) if body.S == "/TBody" for row in _kids(body))
+
+
+def _tables(group: pikepdf.Object) -> Iterable[pikepdf.Object]:
+    """The tables of a group. They stand at its top level, or in the groups that hold what must not be torn; nothing else
+    is searched."""
+    for part in _kids(group):
+        if part.S == "/Table":
+            yield part
+        elif part.S == "/Div":
+            yield from _tables(part)
 
 
 def _kids(node: pikepdf.Object) -> list[pikepdf.Object]:
