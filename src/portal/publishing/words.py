@@ -97,6 +97,11 @@ def withdrawn(by: str, on: date) -> str:
     return f"Withdrawn by {by}, on {shown_date(on.isoformat(), 'en')}."
 
 
+def publishers(one: Publication) -> str:
+    """Who stands behind a report: the national body, and with it the council whose report it is."""
+    return f"{one.publisher}, with {one.area.name}" if one.area else one.publisher
+
+
 def size(octets: int) -> str:
     """How large a file is, as people say it."""
     if octets < 1_000_000:
