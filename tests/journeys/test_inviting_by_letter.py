@@ -73,6 +73,8 @@ def test_a_family_follows_its_letter_and_answers_once(here, post) -> None:
     again = here.seat()
     again.page.goto(here.address + there.group())
     again.press("Begin")
+    expect(again.page.get_by_text("This invitation was used already")).to_be_visible()
+    expect(again.page.get_by_text("Made-up data.")).to_be_visible()
     seen(again.page, "invitation-used")
     assert Response.objects.count() == 1
 
