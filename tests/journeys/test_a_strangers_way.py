@@ -10,11 +10,13 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -107,3 +109,21 @@ def test_a_stranger_reads_what_is_published_and_nothing_else(stranger, gone) -> 
         assert answer.status == status, place
         seen(page, f"absent-{status}")
     expect(page).to_have_url(re.compile("/account/sign-in/"))
+
+
+def test_the_site_as_files_passes_the_checker_and_leads_on_without_a_server(browser: Browser, gone, tmp_path) -> None:
+    folder = tmp_path / "site"
+    call_command("export_site", folder, stdout=StringIO())
+    pages = [one.relative_to(folder) for one in sorted(folder.rglob("*.html"))]
+    one_of_each = {(one.parts[0], len(one.parts)): one for one in reversed(pages)}
+    assert len(one_of_each) > 8
+    context = browser.new_context(viewport=DESKTOP, locale="en-GB", reduced_motion="reduce")
+    page = context.new_page()
+    for place in one_of_each.values():
+        page.goto((folder / place).as_uri())
+        seen(page, f"file-{'-'.join(place.parts)}")
+    page.goto((folder / "index.html").as_uri())
+    page.get_by_role("link", name="Reports", exact=True).first.click()
+    page.locator("main").get_by_role("row", name="Anyshire").get_by_role("link").click()
+    expect(page.get_by_role("heading", name="What is working, and what is not")).to_be_visible()
+    context.close()

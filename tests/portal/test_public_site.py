@@ -76,7 +76,7 @@ def test_the_managers_of_what_is_public_hold_nothing_else_in_any_scope(agreed):
 def test_a_report_says_who_published_it_when_where_under_which_licence_and_what_was_signed(one, client):
     page = words(client, f"/reports/{one.address}/")[1]
     for said in (
-        "The national team of POET",
+        "The national team of POET, with Anyshire",
         "Open Government Licence v3.0",
         one.digest,
         f"http://127.0.0.1:8000/reports/{one.address}/",
@@ -95,7 +95,9 @@ def test_its_first_page_has_its_chapters_its_files_with_their_sizes_and_how_to_q
         f"/reports/{one.address}/report.{ending}" for ending in FORMATS
     ]
     assert len([word for word in read.words if word.endswith((" kB", " MB"))]) == len(FORMATS)
-    assert any(word.startswith("The national team of POET (2026). Getting support") for word in read.words)
+    assert any(
+        word.startswith("The national team of POET, with Anyshire (2026). Getting support") for word in read.words
+    )
     assert "“Most people said that the information was clear.”" in read.words
     assert len(page.content) < 100_000
     assert b"<script" not in page.content

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
+import socket
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -404,5 +409,30 @@ def test_the_pages_ask_the_same_however_long_they_are(closed, publisher, rows, d
         Run.objects.filter(pk=run.pk).update(state="ended", ended=timezone.now())
     with django_assert_num_queries(6):
         publisher.get("/rounds/autumn/reports/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         publisher.get(f"/rounds/autumn/reports/{run.pk}/?sort=name&state=queued")
+
+
+def test_each_report_of_a_run_leads_to_the_page_on_which_it_is_read_and_written_on(closed, publisher):
+    run = started(closed)
+    running.work(run.pk)
+    page = publisher.get(f"/rounds/autumn/reports/{run.pk}/?state=made").content.decode()
+    drafts = {one.pk: one.place for one in Draft.objects.all()}
+    assert sorted(drafts.values()) == [anyshire.ANYSHIRE, anyshire.OTHERSHIRE, anyshire.NOWHERE, "nation"]
+    assert [place for key, place in drafts.items() if f'href="/drafts/{key}/"' not in page] == []
+
+
+def test_a_process_that_was_killed_is_at_work_no_more_though_nobody_has_looked_after_it(closed):
+    run = started(closed)
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    Run.objects.filter(pk=run.pk).update(worker=f"{socket.gethostname()}/{child.pid}/x", beat=timezone.now())
+    run.refresh_from_db()
+    assert running.is_at_work(run, timezone.now())
+    os.kill(child.pid, signal.SIGKILL)
+    os.waitid(
+        os.P_PID, child.pid, os.WEXITED | os.WNOWAIT
+    )  # it has ended, and keeps its number until it is looked after
+    try:
+        assert not running.is_at_work(run, timezone.now())
+    finally:
+        child.wait()

@@ -89,7 +89,8 @@ def _swap(request: HttpRequest, code: str, found: Invited, chance: str) -> HttpR
     """Swap the code, in a commit of its own; then the first page, which knows nothing of it."""
     swapped = swapping.swap(code, chance, timezone.now())
     if swapped is NotSwapped.USED:
-        return _told(request, Told.INVITATION_USED, 409, reverse("back", args=[found.link]))
+        made_up = found.round.made_up
+        return _told(request, Told.INVITATION_USED, 409, reverse("back", args=[found.link]), made_up=made_up)
     if isinstance(swapped, NotSwapped):
         return _told(request, Told.NO_INVITATION, 404, reverse("enter-code"))
     with scope.holding(swapped.link):
@@ -107,16 +108,18 @@ def _first_page(request: HttpRequest, link: str, key: str, *, redirect: bool) ->
 
 
 def _not_open(request: HttpRequest, found: Invited) -> HttpResponse:
-    language = spoken(request.GET.get("language", ""))["language"]
+    language, made_up = spoken(request.GET.get("language", ""))["language"], found.round.made_up
     if found.round.window(timezone.now()) is Window.NOT_YET:
-        return _told(request, Told.NOT_YET, 403, day=words.day(found.round.opens, language))
-    return _told(request, Told.CLOSED, 410, day=words.day(found.round.closes, language))
+        return _told(request, Told.NOT_YET, 403, made_up=made_up, day=words.day(found.round.opens, language))
+    return _told(request, Told.CLOSED, 410, made_up=made_up, day=words.day(found.round.closes, language))
 
 
-def _told(request: HttpRequest, what: Told, status: int, there: str = "", **gaps: str) -> HttpResponse:
+def _told(
+    request: HttpRequest, what: Told, status: int, there: str = "", *, made_up: bool = False, **gaps: str
+) -> HttpResponse:
     around = spoken(request.GET.get("language", ""))
     message = words.message(what, around["language"], **gaps)
-    context = {**around, **told(message, there)}
+    context = {**around, **told(message, there), "made_up": made_up}
     if not there:
         context["go"] = None
     return render(request, "capture/message.html", context, status=status)

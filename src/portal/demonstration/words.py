@@ -47,12 +47,14 @@ def _line(look: Look, site: str) -> str:
 
 def who_signs_in(people: Sequence[Colleague]) -> str:
     """The made-up people, and what opens their accounts."""
-    lines = [f"  {one.role:<24} {one.email:<34} {one.password}   {one.code}" for one in people]
+    rows = [("Role", "E-mail address", "Password", "Code, good once")]
+    rows += [(one.role, one.email, one.password, one.code) for one in people]
+    wide = [max(map(len, column)) + 2 for column in zip(*rows, strict=True)]
+    lines = ["".join(f"{cell:<{size}}" for cell, size in zip(row, wide, strict=True)).rstrip() for row in rows]
     return "\n".join(
         [
             "Who may sign in at /account/sign-in/password/ (made-up people; new passwords at each start):",
-            f"  {'Role':<24} {'E-mail address':<34} {'Password':<18} Code, good once",
-            *lines,
+            *(f"  {line}" for line in lines),
         ]
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.metadata import version as installed
 
+from django.conf import settings
 from django.utils import timezone
 
 from poet.protect import Protected
@@ -44,6 +45,8 @@ def made(asking: Round, version: Version, kind: str, area: Area | None) -> Repor
         round_name=asking.name,
         software=f"POET {installed('poet')}",
         made_up=asking.made_up,
+        publisher=settings.PUBLISHER,
+        licence=settings.LICENCE,
         release=_release(asking, version),
     )
     if area is None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version as installed
 
+from django.conf import settings
 from django.utils import timezone
 
 from poet.compare import Change, NotTested, Period, Verdict, change
@@ -38,6 +39,8 @@ def about(asking: Round, *, done: tuple[Done, ...] = ()) -> About:
         round_name=asking.name,
         software=f"POET {installed('poet')}",
         made_up=asking.made_up,
+        publisher=settings.PUBLISHER,
+        licence=settings.LICENCE,
         done=done,
     )
 

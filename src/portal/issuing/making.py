@@ -56,6 +56,8 @@ class Material:
             round_name=asking.name,
             software=f"POET {installed('poet')}",
             made_up=asking.made_up,
+            publisher=settings.PUBLISHER,
+            licence=settings.LICENCE,
             release=f"ledger entry {self.told.entry}, sha256:{self.told.digest[:16]}",
             groups=groups,
         )
@@ -93,6 +95,11 @@ def _earlier(asking: Round, version: Version) -> dict[str, Earlier]:
 
 def _period(asking: Round) -> Period:
     return Period(timezone.localdate(asking.opens), timezone.localdate(asking.closes))
+
+
+def kind_of(piece: Piece, run: Run) -> str:
+    """The kind of a report of a run."""
+    return run.kind if piece.area_id else REGIONAL if piece.region else NATIONAL
 
 
 def report_of(piece: Piece, of: Material) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,8 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.editing.list_pages import NATION
+from portal.editing.models import Draft
 from portal.issuing import running, words
 from portal.issuing.files import ENDINGS
+from portal.issuing.making import kind_of
 from portal.issuing.models import Piece, Run
 from portal.people.doors import may_do
 from portal.people.models import Person
@@ -114,13 +118,26 @@ def _one(request: HttpRequest, run: Any, error: str = "") -> HttpResponse:
         "all": (run.of, address(state=""), not asked),
         "sorts": {name: address(sort=name) for name in SORTS},
         "sort": sort,
-        "rows": rows[(page - 1) * A_PAGE : page * A_PAGE],
+        "rows": _with_drafts(run, rows[(page - 1) * A_PAGE : page * A_PAGE]),
         "previous": address(page=page - 1) if page > 1 else "",
         "next": address(page=page + 1) if page * A_PAGE < found else "",
         "endings": ENDINGS,
         "few": words.NO_SUCH_STATE,
     }
     return render(request, "issuing/run.html", context, status=409 if error else 200)
+
+
+def _with_drafts(run: Run, rows: Iterable[Piece]) -> list[dict[str, Any]]:
+    """Reports of a run, and of each the page on which it is read and written on."""
+    listed = list(rows)
+    places = {piece.pk: piece.area_id or piece.region or NATION for piece in listed}
+    kinds = {piece.pk: kind_of(piece, run) for piece in listed}
+    drafts = Draft.objects.filter(round=run.round, place__in=set(places.values()), kind__in=set(kinds.values()))
+    there = {
+        (version, kind, place): reverse("draft", args=[key])
+        for key, version, kind, place in drafts.values_list("pk", "version", "kind", "place")
+    }
+    return [{"piece": one, "read": there.get((one.version_id, kinds[one.pk], places[one.pk]), "")} for one in listed]
 
 
 def _number(said: str) -> int:

@@ -187,7 +187,7 @@ def shown(one: Publication) -> Report:
     """The report as it goes out: what was signed, with who publishes it, since when, where, and under which licence."""
     # The day on which it was decided: files drawn over midnight say the same as the page.
     day = timezone.localdate(one.asked).isoformat()
-    known = Published(one.publisher, day, f"{settings.SITE}/reports/{one.address}/", one.digest)
+    known = Published(words.publishers(one), day, f"{settings.SITE}/reports/{one.address}/", one.digest)
     return msgspec.structs.replace(signed(one), published=known, licence=one.licence)
 
 

@@ -52,10 +52,11 @@ def _room(request: HttpRequest, refused: tuple[Refused, ...], status: int) -> Ht
 
 def _waiting(draft: Draft) -> dict[str, Any]:
     place = draft.area.name if draft.area else draft.region or words.ENGLAND
+    beside = (words.kind(draft.kind), place, draft.round.name)
     return {
         "title": draft.title,
         "place": place,
-        "round": draft.round.name,
+        "beside": ", ".join(one for one in beside if one.casefold() not in draft.title.casefold()),
         "href": reverse("publish-draft", args=[draft.pk]),
     }
 

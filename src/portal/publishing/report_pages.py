@@ -33,7 +33,7 @@ QUOTED = 3
 def _read(key: int, digest: str) -> Report:
     """The report as it goes out, by its publication's key: what is published under a key never changes."""
     del digest
-    return shown(Publication.public.get(pk=key))
+    return shown(Publication.public.select_related("area").get(pk=key))
 
 
 @open_to_all

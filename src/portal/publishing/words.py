@@ -54,8 +54,14 @@ def all_drawn(reports: int) -> str:
 REPORTS = "Published reports"
 ENGLAND = "England"
 TABLES = "Tables"
-# The kinds that are the report itself, and have no name of their own on their cover.
-FULL = {"local": "Local report", "overall": "Report on everybody"}
+# The kinds whose cover says no name that could stand in a list: "This year" is said beside a round.
+IN_A_LIST = {
+    "local": "Local report",
+    "overall": "Report on everybody",
+    "termly": "Term summary",
+    "annual": "Annual report",
+    "regional": "Region’s report",
+}
 FACETS = {"kind": "Kind", "year": "Year", "region": "Region", "council": "Council"}
 BACK_TO_REPORT = "The report's first page"
 ALL_REPORTS = "Look at all published reports"
@@ -84,7 +90,7 @@ def reports_of(what: str) -> str:
 def kind(name: str) -> str:
     """What a kind of report is called."""
     known = kinds().get(name)
-    return (known.called if known else "") or FULL.get(name, name)
+    return IN_A_LIST.get(name) or (known.called if known else "") or name
 
 
 def year(first: int) -> str:
@@ -95,6 +101,11 @@ def year(first: int) -> str:
 def withdrawn(by: str, on: date) -> str:
     """What stands where a report was."""
     return f"Withdrawn by {by}, on {shown_date(on.isoformat(), 'en')}."
+
+
+def publishers(one: Publication) -> str:
+    """Who stands behind a report: the national body, and with it the council whose report it is."""
+    return f"{one.publisher}, with {one.area.name}" if one.area else one.publisher
 
 
 def size(octets: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from importlib.metadata import version as installed
 
+from django.conf import settings
 from django.utils import timezone
 
 from poet.count import count
@@ -78,6 +79,8 @@ def told(
             round_name=asking.name,
             software=f"POET {installed('poet')}",
             made_up=asking.made_up,
+            publisher=settings.PUBLISHER,
+            licence=settings.LICENCE,
             release=found.release,
             groups="councils",
         ),
