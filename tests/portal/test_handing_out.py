@@ -2,10 +2,12 @@
 
 import anyshire
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from poet.paper import square
 from portal.audit.models import Event
-from portal.outreach import groups
+from portal.outreach import groups, listing
 from portal.outreach.groups import Named
 from portal.outreach.models import GroupLink
 from portal.people.rules import Role
@@ -59,6 +61,33 @@ def test_the_page_asks_as_much_for_many_links_as_for_one(world, manager, django_
     manager.get(PLACE)  # a process reads each questionnaire once
     with django_assert_num_queries(8):
         manager.get(PLACE)
+
+
+def test_a_manager_says_who_may_begin_and_the_log_says_that_it_changed(world, manager):
+    listing.make(world.link, name="Parents", letters=20, on=timezone.localdate())
+    there, parent = f"{PLACE}{world.link.token}/admission/", Client()
+    assert "Let only invited people begin" in manager.get(PLACE).content.decode()
+    for _ in range(2):
+        said = manager.post(there, do="invited")
+        assert (said.status_code, said.headers["Location"]) == (303, PLACE)
+    assert parent.get(f"/a/{world.link.token}/").status_code == 403
+    assert "Only who brings an invitation may begin here" in manager.get(PLACE).content.decode()
+    manager.post(there, do="everybody")
+    assert parent.get(f"/a/{world.link.token}/").status_code == 200
+    changes = [event.detail["change"] for event in Event.objects.filter(kind="links-changed").order_by("number")]
+    assert changes == ["a link lets only those begin who bring an invitation", "a link lets everybody begin"]
+
+
+def test_a_link_that_would_let_nobody_begin_stays_open_and_the_page_says_what_to_do(world, manager):
+    said = manager.post(f"{PLACE}{world.link.token}/admission/", do="invited")
+    assert said.status_code == 422
+    assert "no list of invitations has been made for it" in said.content.decode()
+    assert Client().get(f"/a/{world.link.token}/").status_code == 200
+
+
+def test_nobody_says_who_may_begin_at_another_areas_link(world, manager):
+    theirs = world.links[anyshire.OTHERSHIRE]
+    assert manager.post(f"{PLACE}{theirs.token}/admission/", do="invited").status_code == 404
 
 
 GROUPS = f"{PLACE}groups/"

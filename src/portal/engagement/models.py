@@ -236,3 +236,25 @@ class Told(Belonging):
 
     def __str__(self) -> str:
         return f"You said, we did: {self.plan}"
+
+
+class Overdue(Belonging):
+    """That somebody was told by e-mail that an action's day had passed: once for each day that was set. While `sent` is off a
+    worker has it in hand, under the letter's name `claim` and since `at`."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="overdue")
+    due = models.DateField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    claim = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    sent = models.BooleanField(default=False)
+
+    objects = Owned["Overdue"]("action__plan__area_id")
+
+    class Meta:
+        """One of two workers tells somebody."""
+
+        constraints = [models.UniqueConstraint(fields=["action", "due", "person"], name="told_once_that_it_is_overdue")]
+
+    def __str__(self) -> str:
+        return f"Told of {self.action_id}"

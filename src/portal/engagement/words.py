@@ -216,3 +216,33 @@ def asked_of(answer: str, who: str) -> str:
 def too_many_files(most: int) -> str:
     """An action holds as many files as it may."""
     return f"An action holds {most} files at most. Remove one first."
+
+
+# ---- Letters about what is overdue ----
+
+QUIET = "Nobody is written to at this hour; what is overdue is told when it is over."
+
+
+def told_overdue(letters: int) -> str:
+    """What was done, for the operator."""
+    return f"Letters about overdue actions sent: {letters}."
+
+
+def overdue_subject(area: str, actions: int) -> str:
+    """The subject of a letter."""
+    return f"{area}: an action is overdue" if actions == 1 else f"{area}: {actions} actions are overdue"
+
+
+def overdue_line(what: str, owner: str, on: date, address: str) -> str:
+    """An action whose day has passed."""
+    return f"- {what}\n  {owner}, until {due(on)}\n  {address}"
+
+
+def overdue_letter(name: str, area: str, lines: list[str], silence: str) -> str:
+    """The letter."""
+    return (
+        f"Dear {name},\n\nthe day has passed for what {area} said it would do:\n\n" + "\n\n".join(lines) + "\n\n"
+        "Open the plan and say how it stands: done, with what shows it; stopped, and why; or a new day. Whoever told you what "
+        "support is like reads it there.\n\n"
+        f"You get this letter once for each day that is set. To get no more e-mails for {area}:\n{silence}\n"
+    )

@@ -10,17 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from poet.protect import Shown, tally
-from portal.audit.recording import Kind, person, record
 from portal.councils.models import Area
 from portal.outreach import groups, ways, words
 from portal.outreach.groups import Named, NotMade
-from portal.outreach.link_pages import at, handed
+from portal.outreach.link_pages import at, handed, write_down
 from portal.outreach.models import GroupLink
 from portal.people.doors import may_do
-from portal.people.models import Person
 from portal.people.paging import paged
 from portal.people.rules import Action
-from portal.rounds.models import Link, Round, Window
+from portal.rounds.models import Round, Window
 
 _FIELDS = ("link", "name", "kind")
 
@@ -50,14 +48,7 @@ def _make(request: HttpRequest, asking: Round, area: Area, said: dict[str, str])
     if GroupLink.objects.filter(link=link, name=name, kind=said["kind"]).exists():
         return
     groups.make(link, Named(name, said["kind"]))
-    _write_down(request, link, words.GROUP_MADE)
-
-
-def _write_down(request: HttpRequest, link: Link, change: str) -> None:
-    """The log names the questionnaire, and neither a link nor a group."""
-    assert isinstance(request.user, Person)
-    thing = f"{link.round.slug} {link.version}"
-    record(Kind.LINKS_CHANGED, actor=person(request.user.pk), thing=thing, area=link.area_id, detail={"change": change})
+    write_down(request, link, words.GROUP_MADE)
 
 
 def _page(
@@ -105,7 +96,7 @@ def pause_group(request: HttpRequest, slug: str, code: str, group: str) -> HttpR
         raise Http404
     paused = request.POST.get("do") == "pause"
     if GroupLink.objects.filter(token=group, paused=not paused).update(paused=paused):
-        _write_down(request, found.link, words.GROUP_PAUSED if paused else words.GROUP_RESUMED)
+        write_down(request, found.link, words.GROUP_PAUSED if paused else words.GROUP_RESUMED)
     return _see(slug, code)
 
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from poet.paper import Poster, poster, square
+from portal.audit.recording import Kind, person, record
 from portal.councils.models import Area
 from portal.outreach import ways, words
+from portal.outreach.admitting import NotAdmitted, admit
 from portal.outreach.ways import Way
 from portal.people.doors import may_do
+from portal.people.models import Person
 from portal.people.paging import paged
 from portal.people.rules import Action, may
-from portal.rounds.models import Participation, Round, Window
+from portal.rounds.models import Link, Participation, Round, Window
 
 CODES = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -50,7 +54,37 @@ def at(slug: str, code: str) -> tuple[Round, Area]:
 @require_safe
 def links(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Every open link of the area, with all that it is handed out by, and what to do next."""
+    return _page(request, *at(slug, code))
+
+
+@may_do(Action.TAKE_PART, area="code")
+@require_POST
+@transaction.atomic
+def admission(request: HttpRequest, slug: str, code: str, token: str) -> HttpResponse:
+    """Let only those begin at a link who bring an invitation, or everybody: as the button said, however often it is pressed."""
     asking, area = at(slug, code)
+    link = get_object_or_404(ways.open_links(asking, code), pk=token)
+    only_invited = request.POST.get("do") == "invited"
+    try:
+        changed = admit(link, only_invited=only_invited)
+    except NotAdmitted as why:
+        return _page(request, asking, area, why)
+    if changed:
+        write_down(request, link, words.ONLY_INVITED if only_invited else words.EVERYBODY)
+    response = HttpResponseRedirect(reverse("links", args=[slug, code]))
+    response.status_code = 303
+    return response
+
+
+def write_down(request: HttpRequest, link: Link, change: str) -> None:
+    """The log names the questionnaire, and neither a link nor a group."""
+    assert isinstance(request.user, Person)
+    thing = f"{link.round.slug} {link.version}"
+    record(Kind.LINKS_CHANGED, actor=person(request.user.pk), thing=thing, area=link.area_id, detail={"change": change})
+
+
+def _page(request: HttpRequest, asking: Round, area: Area, fault: NotAdmitted | None = None) -> HttpResponse:
+    code = area.pk
     listed = paged(request, ways.open_links(asking, code), size=10)
     faces = ways.posters({one.version_id for one in listed.rows})
     window = asking.window(timezone.now())
@@ -74,8 +108,9 @@ def links(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         else [],
         "empty": words.NO_LINKS,
         "groups": may(request.user, Action.TAKE_PART, code),
+        "errors": [{"href": "#content", "text": str(fault)}] if fault else [],
     }
-    return render(request, "outreach/links.html", context)
+    return render(request, "outreach/links.html", context, status=422 if fault else 200)
 
 
 def handed(way: Way, faces: list[tuple[str, str]]) -> dict[str, Any]:

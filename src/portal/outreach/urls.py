@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_LIST}take.<str:ending>", taking.take_codes, name="take-codes"),
     path(f"{_LIST}mail/", mail_pages.mail_page, name="mail-list"),
     path(f"{_LIST}begin/", mail_pages.begin_list, name="begin-list"),
+    path(f"{_PLACE}<slug:token>/admission/", link_pages.admission, name="link-admission"),
     path(f"{_PLACE}<slug:token>/code.<str:ending>", link_pages.code_file, name="link-code"),
     path(f"{_PLACE}<slug:token>/poster-<slug:face>.pdf", link_pages.poster_file, name="poster"),
 ]

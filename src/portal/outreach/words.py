@@ -68,6 +68,13 @@ def letter(area: str, title: str, address: str, until: str) -> str:
     )
 
 
+ONLY_INVITED = "a link lets only those begin who bring an invitation"
+EVERYBODY = "a link lets everybody begin"
+NOBODY_INVITED = (
+    "Nobody could begin at this link: no list of invitations has been made for it. Make a list under “Invitations that work "
+    "once”, then come back here."
+)
+
 # ---- The page of groups ----
 
 CHOOSE = "Choose"
