@@ -82,7 +82,7 @@ def worlds(drafts, question, most):
     return None if len(found) > most else (atoms, mark, kinds, found)
 
 
-def leaks(drafts, question, rule, most=60_000):
+def leaks(drafts, question, rule, most=8_000):
     """What all worlds together tell too narrowly; None where there are too many worlds."""
     tried = worlds(drafts, question, most)
     if tried is None:
@@ -91,7 +91,12 @@ def leaks(drafts, question, rule, most=60_000):
         (who, is_not): ends
         for who, is_not, judged in _targets(drafts, question)
         if _told(
-            (ends := _ends(tried, who, is_not)), (_ends(tried, (*who[:2], None), False)), who, judged, rule, drafts
+            (ends := _ends(tried, who, is_not=is_not)),
+            (_ends(tried, (*who[:2], None), is_not=False)),
+            who,
+            judged,
+            rule,
+            drafts,
         )
     }
 
@@ -114,14 +119,11 @@ def _targets(drafts, question):
             yield (when, where, codes), is_not, judged
 
 
-def _ends(tried, who, is_not):
+def _ends(tried, who, *, is_not):
     atoms, mark, kinds, found = tried
     base = (*who[:2], None)
     inside = [holds(atom, base) and not holds(atom, who) if is_not else holds(atom, who) for atom in atoms]
-    if any(is_in and not any(one) for is_in, one in zip(inside, mark, strict=True)):
-        free = ENDLESS
-    else:
-        free = 0
+    free = ENDLESS * any(is_in and not any(one) for is_in, one in zip(inside, mark, strict=True))
     of_kind = {kind: [is_in for is_in, one in zip(inside, mark, strict=True) if one == kind] for kind in kinds}
     full = [all(of_kind[kind]) for kind in kinds]
     some = [any(of_kind[kind]) for kind in kinds]
