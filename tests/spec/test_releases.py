@@ -209,7 +209,9 @@ def test_a_history_that_leaks_already_is_named_and_nothing_is_planned_on_it():
 THREE_REGIONS = Structure(
     tuple(f"{region} {number}" for region in ("West", "East", "North") for number in (1, 2, 3)),
     {
-        "area": {f"{name} {n + 1}": (3 * at + n,) for at, name in enumerate(("West", "East", "North")) for n in range(3)},
+        "area": {
+            f"{name} {n + 1}": (3 * at + n,) for at, name in enumerate(("West", "East", "North")) for n in range(3)
+        },
         "region": {"West": (0, 1, 2), "East": (3, 4, 5), "North": (6, 7, 8)},
     },
 )
@@ -222,7 +224,9 @@ def do_not_know(*people):
 
 def not_known(one, partition):
     tables = one.release.partitions[partition].groups
-    return {group: cell.value for group, table in tables.items() if isinstance(cell := table["heard"].apart[0].count, Shown)}
+    return {
+        group: cell.value for group, table in tables.items() if isinstance(cell := table["heard"].apart[0].count, Shown)
+    }
 
 
 @pytest.mark.parametrize(

@@ -127,21 +127,20 @@ class Leftovers:
                     stepped |= rung != before_
 
     def raise_again(self, rung: Counts, may: Flags) -> None:
-        """Step groups up again, in place, where that leaves nothing over after all: the largest first."""
+        """Step groups up again, in place, where that leaves nothing over after all: the largest first. What is told changes
+        at the levels stepped over alone."""
         for group in sorted(range(len(rung)), key=lambda one: (-self.levels.base[one], one)):
-            for level in np.flatnonzero(may[: int(rung[group]), group]):
-                was = rung[group]
+            was = int(rung[group])
+            for level in np.flatnonzero(may[:was, group]):
                 rung[group] = level
-                if self.is_settled(rung, self.around[group]):
+                if self.is_settled(rung, self.around[group], range(int(level), was)):
                     break
                 rung[group] = was
 
-    def is_settled(self, rung: Counts, families: Sequence[Relation]) -> bool:
-        """Whether nothing at fault is left over in any of these families."""
+    def is_settled(self, rung: Counts, families: Sequence[Relation], levels: Sequence[int]) -> bool:
+        """Whether nothing at fault is left over in any of these families at these levels."""
         return not any(
-            rung[family[0]] <= level and self._is_left(rung, family, level)
-            for family in families
-            for level in range(self.levels.nothing)
+            rung[family[0]] <= level and self._is_left(rung, family, level) for family in families for level in levels
         )
 
     def _settle_one(self, rung: Counts, family: Relation) -> bool:

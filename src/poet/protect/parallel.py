@@ -31,8 +31,9 @@ class Task:
 
 
 def all_planned(tasks: Mapping[Name, Task], cache: Cache, workers: int) -> dict[Name, Plan]:
-    """The plan of every task, the same by one process or many: what is found of a piece follows from its content, whoever
-    finds it and in which order. The cache takes in what all of them found. Raises what `planned` raises."""
+    """The plan of every task, the same by one process or many, whatever the cache knows: what counts as told follows from
+    exact intervals, and who finds them in which order only costs time. The cache takes in what all of them found. Raises
+    what `planned` raises."""
     if workers < 2 or len(tasks) < 2:
         return {name: task.plan(cache) for name, task in tasks.items()}
     # Spawned, so that it is the same on every system, and no thread of the numeric libraries is forked in its sleep.

@@ -100,8 +100,9 @@ def spread_of(piece: Piece, enough: Ints, width: int, cache: Cache, known: Sprea
         return cache.spreads[key]
     shape = piece.shape
     if look:
-        known = _from_one_less(piece, cache, shape, known)
-        known = spread(piece, enough, width, known)
+        one_less = _from_one_less(piece, cache, shape)
+        # Where so much is known as was found with one person less, what is near is near for good: it is bounded one by one.
+        known = known.beside(one_less) if one_less else spread(piece, enough, width, known)
         cache.solved += 1
     cache.spreads[key] = known
     cache.shapes.setdefault(shape, {})[piece.right.tobytes()] = key
@@ -112,17 +113,17 @@ def _key(piece: Piece, enough: Ints, width: int) -> tuple[str, bytes, int]:
     return piece.digest, hashlib.sha256(enough.tobytes()).digest(), width
 
 
-def _from_one_less(piece: Piece, cache: Cache, shape: bytes, known: Spread) -> Spread:
+def _from_one_less(piece: Piece, cache: Cache, shape: bytes) -> Spread | None:
     """What follows from worlds of the same equations with one person less: each of them with that person is a world."""
     for right, key in reversed(cache.shapes.get(shape, {}).items()):
         kind = piece.one_more_than(np.frombuffer(right, np.int64))
         if kind is not None:
-            was = cache.spreads[key]
-            all_of_it = piece.full[:, [kind]].toarray()[:, 0]
-            some_of_it = piece.some[:, [kind]].toarray()[:, 0]
+            was, one = cache.spreads[key], np.zeros(piece.left.shape[1], np.int64)
+            one[kind] = 1
+            all_of_it, some_of_it = piece.full @ one, piece.some @ one
             low = np.where(was.low < ENDLESS, was.low + all_of_it, ENDLESS)
-            return known.beside(Spread(low, np.where(was.high < 0, -1, was.high + all_of_it + some_of_it)))
-    return known
+            return Spread(low, np.where(was.high < 0, -1, was.high + all_of_it + some_of_it))
+    return None
 
 
 def led_of(piece: Piece, row: int, wanted: tuple[Ints, int], cache: Cache, known: Spread) -> Spread:

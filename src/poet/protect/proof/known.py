@@ -48,6 +48,8 @@ class Worked:
 
     def sources(self, place: tuple[int, ...]) -> set[tuple[int, ...]]:
         """The printed numbers that a known place follows from."""
+        if self.by[place] < 0:
+            return {place}
         found: set[tuple[int, ...]] = set()
         todo, seen = [place], {place}
         while todo:
@@ -82,7 +84,7 @@ class _Batch:
         return np.asarray(changed[self.wholes] | changed[self.parts].any(axis=1))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _batches(*axes: Axis) -> tuple[_Batch, ...]:
     by_kind: dict[tuple[int, int, int], list[tuple[int, int, tuple[int, ...]]]] = {}
     number = 0

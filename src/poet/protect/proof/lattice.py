@@ -93,6 +93,6 @@ def parted(whole: Members, parts: Iterable[Members]) -> tuple[Members, list[Memb
     return whole, [*inside, *(frozenset({atom}) for atom in sorted(left))]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _products(waves: Axis, groups: Axis, answers: Axis) -> sparse.csr_array:
     return sparse.csr_array(sparse.kron(sparse.kron(waves.matrix(), groups.matrix(), "csr"), answers.matrix(), "csr"))

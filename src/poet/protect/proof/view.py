@@ -94,20 +94,33 @@ class View:
             inside = {at for at, _, _ in self.parts(flat)}
             if inside & done and not all_of_them:
                 continue
-            found = self.narrowed(flat)
+            found = self.narrowed(flat, exactly=all_of_them)
             if found and self.is_told(place, found):
                 done |= inside
                 yield self.leak(place, found, by_sums=False)
 
-    def narrowed(self, flat: int) -> Interval | None:
-        """The interval of a count; None where two worlds set it far enough apart, for then nobody needs to know it."""
+    def narrowed(self, flat: int, *, exactly: bool) -> Interval | None:
+        """The interval of a count; None where two worlds set it far enough apart, for then nobody needs to know it. Unless
+        it is to be known `exactly`, one that holds it, where that is enough to say whether it is told."""
         if self.is_apart(flat):
             return None
         self.searched += 1
-        if self.is_wide(flat, self.bounds(flat)):
+        outer = self.bounds(flat)
+        if self.is_wide(flat, outer):
             for at, piece, row in self.parts(flat):
                 self.keep(at, piece, led_of(piece, row, self.wanted(piece), self.cache, self.spreads[at]))
+        elif self.is_decided(flat, outer, exactly=exactly):
+            return outer
         return None if self.is_apart(flat) else self.interval(self.place(flat))
+
+    def is_decided(self, flat: int, outer: Interval, *, exactly: bool) -> bool:
+        """Whether it follows from a narrow interval that holds a count's whether it is told: it is not where it cannot be
+        small; and it is, however narrow, where worlds show that it can be small and that it can be somebody."""
+        judged, smallest, seen = self.subject.judged[self.place(flat)[0]], int(self.small[flat]), self.seen(flat)
+        if judged is Judged.LEFT:
+            return False
+        is_told = judged is Judged.FULLY and seen.low < smallest and seen.high > 0
+        return outer.low >= smallest or (is_told and not exactly)
 
     def unsure(self) -> Ints:
         """The counts of which no two worlds were found wide enough apart, in flat places."""
@@ -170,10 +183,14 @@ class View:
 
     def is_apart(self, flat: int) -> bool:
         """Whether worlds that were found on the way set a count far enough apart, so that it need not be bounded."""
+        return self.is_wide(flat, self.seen(flat))
+
+    def seen(self, flat: int) -> Interval:
+        """How far apart worlds that were found set a count."""
         low, high = int(self.cut.low[flat]), int(self.cut.high[flat])
         for at, _, row in self.parts(flat):
             low, high = low + int(self.spreads[at].low[row]), high + int(self.spreads[at].high[row])
-        return self.is_wide(flat, Interval(low, high))
+        return Interval(low, high)
 
     def is_wide(self, flat: int, found: Interval) -> bool:
         """Whether a count that is so wide is not told; of who left it is told that they are anybody, however wide."""

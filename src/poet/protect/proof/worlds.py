@@ -128,8 +128,9 @@ def bounds(piece: Piece, quantity: int) -> Interval:
     return _between(piece, quantity, _Search.bound, (False, False), None)
 
 
-def interval(piece: Piece, quantity: int, outer: Interval) -> Interval:
-    """The exact integer interval of a piece's quantity, from its `bounds`. Raises NoWorld."""
+def interval(piece: Piece, quantity: int, outer: Interval | None = None) -> Interval:
+    """The exact integer interval of a piece's quantity, from its `bounds` where they are known. Raises NoWorld."""
+    outer = outer or bounds(piece, quantity)
     return outer if all(outer.reached) else _between(piece, quantity, _Search.end, outer.reached, outer)
 
 
