@@ -141,11 +141,11 @@ def _missing(plan: Plan, material: Material) -> Iterator[str]:
         yield words.NO_EARLIER
     if Trends in kinds and (material.period is None or any(one.period is None for one in material.earlier)):
         yield words.NO_PERIODS
-    if Voices in kinds and not material.voices:
+    models = {part.what for part in plan.parts if isinstance(part, Models)}
+    if (Voices in kinds and not material.voices) or ("other-raters" in models and not material.voice_answers):
         yield words.NO_VOICES
     if Models in kinds and material.kept is None:
         yield words.NO_ANSWERS
-    models = {part.what for part in plan.parts if isinstance(part, Models)}
     if models & {"weighted", "who-is-heard", "tipping-point"} and not material.caseload:
         yield words.NO_CASELOAD
     if "pooled-bands" in models and all(one.kept is None for one in material.earlier):
