@@ -1,5 +1,6 @@
 """`poet analyse`: a plan, a questionnaire and a table of answers in, findings out, on any questionnaire."""
 
+import hashlib
 import json
 import random
 import re
@@ -57,6 +58,11 @@ def test_findings_are_printed_as_json_the_same_for_the_same_answers(answers, reg
     assert words == {"rest-of-region", "rest-of-nation", "all-answers", "average-area"}
     analyse(answers, "--regions", regions)
     assert capsys.readouterr().out == first
+
+
+def test_findings_carry_the_digest_of_the_very_plan_that_was_settled_before(answers, capsys):
+    assert analyse(answers) == 0
+    assert json.loads(capsys.readouterr().out)["plan_digest"] == hashlib.sha256(LOCAL.read_bytes()).hexdigest()
 
 
 def test_findings_are_printed_as_a_table_to_read(answers, capsys):

@@ -145,6 +145,19 @@ def test_process_with_outcome_is_counted_on_fingers():
         assert (told.count, told.base) == ((both & met & (health <= 2)).sum(), (both & met).sum())
 
 
+def test_process_told_by_others_goes_with_outcome_over_areas():
+    others = asked(areas=40, people=50, seed=9)
+    lines = model("other-raters", more='items = ["health"]', voice_answers={"others": packed(others)})
+    found = next(line for line in lines if line.part == "others heard").outcome.value
+    theirs, place = others.columns["heard"].codes.astype(int), np.repeat(np.arange(40), np.diff(others.starts))
+    means = [
+        [told[(here == area) & (told >= 1) & (told <= 5)].mean() for area in range(40)]
+        for told, here in ((codes("health"), AREA), (theirs, place))
+    ]
+    assert (found.areas, {line.item for line in lines}) == (40, {"health"})
+    assert found.correlation == pytest.approx(np.corrcoef(means)[0, 1], rel=1e-9)
+
+
 def test_a_scales_alpha_is_that_of_its_covariances():
     said = np.stack([codes("health"), codes("friends")]).astype(float)
     table = np.cov(said[:, ((said >= 1) & (said <= 5)).all(axis=0)])

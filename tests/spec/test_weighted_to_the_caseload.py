@@ -77,6 +77,13 @@ def test_without_a_caseload_the_plan_says_what_is_missing():
     assert [said.split(":")[0] for said in findings.missing] == ["how many people the caseload holds"]
 
 
+def test_an_area_of_the_caseload_without_answers_is_named():
+    findings, _ = found(PLAN, caseload={"everybody": {"has-plan": CASELOAD}, "Nowehre": {"has-plan": CASELOAD}})
+    assert findings.missing == (
+        "answers of one area on the caseload, 'Nowehre' first: check the names, or nobody there has answered yet",
+    )
+
+
 def written(file, seed):
     """900 made-up parents in twelve areas of three kinds: a good one, a bad one, and ten in between."""
     dice = random.Random(seed)

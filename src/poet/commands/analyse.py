@@ -62,7 +62,7 @@ def analyse(settings: AnalysisSettings) -> int:
     regions = _regions(settings.regions) if settings.regions else {}
     kept = packed(framed(instrument, settings.answers))
     own = _released(plan, kept, regions, proved=settings.proved)
-    others = [(one.instrument.id, one) for one in (_other(plan, settings, *pair, regions) for pair in settings.voices)]
+    others = [_other(plan, settings, *pair, regions) for pair in settings.voices]
     found = run(
         plan,
         Material(
@@ -70,7 +70,8 @@ def analyse(settings: AnalysisSettings) -> int:
             regions=regions,
             period=_period(*settings.period) if settings.period else None,
             earlier=tuple(_round(plan, settings, one, regions) for one in settings.earlier),
-            voices=dict(others),
+            voices={tables.instrument.id: tables for tables, _ in others},
+            voice_answers={tables.instrument.id: told for tables, told in others},
             kept=kept,
             caseload=caseload(settings.caseload) if settings.caseload else {},
             proved=settings.proved,
@@ -89,10 +90,12 @@ def _released(plan: Plan, kept: Packed, regions: Mapping[str, str], *, proved: b
 
 def _other(
     plan: Plan, settings: AnalysisSettings, instrument: Path, answers: Path, regions: Mapping[str, str]
-) -> Release:
-    """The tables of other answers over the same areas, taken in as the plan's own are; of subgroups there are none."""
+) -> tuple[Release, Packed]:
+    """The tables of other answers over the same areas, taken in as the plan's own are, and those answers; of subgroups
+    there are none."""
     own = replace(settings.answers, instrument=instrument, answers=answers)
-    return _released(_whole(plan), packed(framed(load_instrument(instrument), own)), regions, proved=settings.proved)
+    kept = packed(framed(load_instrument(instrument), own))
+    return _released(_whole(plan), kept, regions, proved=settings.proved), kept
 
 
 def _whole(plan: Plan) -> Plan:

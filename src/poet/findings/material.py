@@ -31,9 +31,10 @@ class Material:
     """A release and what it may be held against.
 
     `regions` names each area's region. `earlier` rounds stand oldest first. `voices` are releases of other
-    questionnaires over the same areas, by questionnaire id. `kept` are the answers themselves; only models open
-    them, and what they say passes `let_out`. `caseload` is how many people there are by area (`everybody` for all
-    together), question id and option code. `proved` says that all tables were audited, not only planned by rule.
+    questionnaires over the same areas, by questionnaire id, and `voice_answers` their answers. `kept` are the answers
+    themselves; only models open them, and what they say passes `let_out`. `caseload` is how many people there are by
+    area (`everybody` for all together), question id and option code. `proved` says that all tables were audited, not
+    only planned by rule.
     """
 
     release: Release
@@ -42,6 +43,7 @@ class Material:
     earlier: tuple[Round, ...] = ()
     voices: Mapping[str, Release] = field(default_factory=lambda: MappingProxyType({}))
     kept: Packed | None = None
+    voice_answers: Mapping[str, Packed] = field(default_factory=lambda: MappingProxyType({}))
     caseload: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=lambda: MappingProxyType({}))
     proved: bool = False
 

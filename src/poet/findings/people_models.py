@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from poet.associate import (
     Associations,
+    across_raters,
     associations,
     caseload_share,
     holds_together,
@@ -19,6 +20,7 @@ from poet.findings.material import Material
 from poet.findings.plan import Level, Models
 from poet.findings.said import Said
 from poet.findings.words import EVERYBODY
+from poet.instrument import Instrument, Item, SectionKind
 from poet.instrument.bands import Banded
 from poet.measure import NotEstimable
 from poet.protect import ModelOutput
@@ -64,6 +66,22 @@ def _pairs(part: Models, found: Associations) -> Iterator[Said]:
                     family=own if is_test else None,
                     p=p if is_test else None,
                 )
+
+
+def other_raters(part: Models, material: Material) -> Iterator[Said]:
+    """Each outcome as people here tell it with each condition as another voice tells it, over the areas of both: a good
+    mood of one kind of people cannot make both rise. The part of a line names the voice and its question."""
+    for voice, told in material.voice_answers.items() if material.kept else ():
+        assert material.kept is not None
+        asked = told.frame.instrument
+        for item in (one for one in part.items if _is(material.kept.frame.instrument, one, SectionKind.OUTCOME)):
+            for condition in (one for one in asked.items if one.judged and _is(asked, one, SectionKind.PROCESS)):
+                outcome = across_raters(told.frame, condition.id, material.kept.frame, item.id, material.release.policy)
+                yield Said(part.level, EVERYBODY, item.id, part.what, f"{voice} {condition.id}", outcome)
+
+
+def _is(instrument: Instrument, item: Item, kind: SectionKind) -> bool:
+    return instrument.section(item.section).kind is kind
 
 
 def scale(part: Models, material: Material) -> Iterator[Said]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 
 from poet.compare import benjamini_hochberg, holm
@@ -144,6 +145,7 @@ def _joined(plan: Plan, material: Material) -> Iterator[Joined]:
 def _missing(plan: Plan, material: Material) -> Iterator[str]:
     """What the plan asks for and nothing was given for."""
     kinds = {type(part) for part in plan.parts}
+    models = {part.what for part in plan.parts if isinstance(part, Models)}
     wants_regions = any(
         part.level is Level.REGION or (isinstance(part, Comparisons) and "rest-of-region" in part.beside)
         for part in plan.parts
@@ -154,12 +156,23 @@ def _missing(plan: Plan, material: Material) -> Iterator[str]:
         yield words.NO_EARLIER
     if Trends in kinds and (material.period is None or any(one.period is None for one in material.earlier)):
         yield words.NO_PERIODS
-    if Voices in kinds and not material.voices:
+    if (Voices in kinds and not material.voices) or ("other-raters" in models and not material.voice_answers):
         yield words.NO_VOICES
-    if Models in kinds and material.kept is None:
+    yield from _missing_of_models(models, material)
+
+
+def _missing_of_models(models: AbstractSet[str], material: Material) -> Iterator[str]:
+    if models and material.kept is None:
         yield words.NO_ANSWERS
-    models = {part.what for part in plan.parts if isinstance(part, Models)}
     if models & {"weighted", "who-is-heard", "tipping-point"} and not material.caseload:
         yield words.NO_CASELOAD
+    if material.kept is not None and (strange := sorted(_strange(material.caseload, material.kept.frame.areas))):
+        areas = "one area" if len(strange) == 1 else f"{len(strange)} areas"
+        yield words.NO_ANSWERS_OF.format(areas=areas, first=strange[0])
     if "pooled-bands" in models and all(one.kept is None for one in material.earlier):
         yield words.NO_EARLIER_ANSWERS
+
+
+def _strange(caseload: Iterable[str], areas: Iterable[str]) -> set[str]:
+    """Areas of the caseload of which there are no answers."""
+    return {*caseload} - {*areas, words.EVERYBODY}

@@ -37,6 +37,7 @@ MODELS: Mapping[str, Model] = MappingProxyType(
         "rank-intervals": Model(area_models.rank_intervals, (AREA,)),
         "fair": Model(area_models.fair, (AREA,)),
         "process-with-outcome": Model(people_models.process_with_outcome, (NATION,)),
+        "other-raters": Model(people_models.other_raters, (NATION,)),
         "scale": Model(people_models.scale, (NATION,)),
         "health": Model(people_models.health, (NATION,)),
         "pooling": Model(people_models.pooling, (NATION,), needs_by=True),
