@@ -18,7 +18,8 @@ from poet.commands.settings import ReportSettings
 from poet.commands.taking_in import protected
 from poet.draw import FORMATS, counts_csv, json
 from poet.protect import Protected
-from poet.report import About, Earlier, Report, kinds, local, overall
+from poet.report import About, Approved, Earlier, Report, kinds, local, overall
+from poet.report.quotes import NotApproved, approved
 
 OVERALL = "all"
 # A second process pays for its own start only when there are more reports than this.
@@ -32,9 +33,14 @@ def report(settings: ReportSettings) -> int:
         print(f"{unknown[0]!r} is not a format. Use some of: {', '.join(FORMATS)}.", file=sys.stderr)
         return 2
     release = protected(settings.answers)
+    try:
+        quotes = approved(settings.quotes, release.instrument) if settings.quotes else ()
+    except NotApproved as error:
+        print(error, file=sys.stderr)
+        return 2
     settings.out.mkdir(parents=True, exist_ok=True)
     names, many = file_names(release), _many(release, settings)
-    jobs = ((settings.out / names[value.area], json.dump(value)) for value in _reports(release, settings))
+    jobs = ((settings.out / names[value.area], json.dump(value)) for value in _reports(release, settings, quotes))
     write = partial(_write, formats=settings.formats, fonts=settings.fonts)
     if many <= FEW:
         _follow(map(write, jobs), many)
@@ -64,13 +70,16 @@ def file_names(release: Protected) -> dict[str | None, str]:
     return names
 
 
-def _reports(release: Protected, settings: ReportSettings) -> Iterator[Report]:
+def _reports(release: Protected, settings: ReportSettings, quotes: tuple[Approved, ...]) -> Iterator[Report]:
     about = About(
         date=settings.date,
         round_name=settings.round_name,
         software=f"POET {version('poet')}",
         made_up=settings.made_up,
         release=_named(release),
+        licence=settings.licence,
+        publisher=settings.publisher,
+        quotes=quotes,
     )
     earlier = _earlier(settings)
     if settings.kind is None or kinds()[settings.kind].of == "everybody":

@@ -56,6 +56,9 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--last-instrument", type=Path, metavar="FILE", help="its questionnaire, if it was another")
     parser.add_argument("--last-round", default="", metavar="WORDS", help="what the last round is called")
     parser.add_argument("--made-up", action="store_true", help="mark the answers as made up on every page")
+    parser.add_argument("--publisher", default="", metavar="WORDS", help="who publishes the reports")
+    parser.add_argument("--licence", default="", metavar="WORDS", help="on what terms they may be passed on")
+    parser.add_argument("--quotes", type=Path, metavar="FILE", help="approved quotes (TOML) to stand beside questions")
     parser.add_argument("--kind", choices=kinds(), help="one kind of report (default: local, and overall)")
     parser.add_argument("--fonts", type=Path, metavar="DIR", help="a folder of TTF fonts for the PDF")
 
@@ -75,6 +78,9 @@ def run_report(said: argparse.Namespace) -> int:
         date=(said.date or date.today()).isoformat(),  # noqa: DTZ011 the one clock of the trade, at its edge
         round_name=said.round,
         made_up=said.made_up,
+        licence=said.licence,
+        publisher=said.publisher,
+        quotes=said.quotes,
         kind=said.kind,
         fonts=said.fonts or (BUILT_FONTS if BUILT_FONTS.is_dir() else None),
     )

@@ -15,7 +15,7 @@ from docx.shared import Pt, RGBColor
 
 from poet.draw import archive, charts, letters, palette, raster, words
 from poet.draw.about import about
-from poet.report.model import Bars, Dots, Note, Paragraph, Points, Report, Section, Table
+from poet.report.model import Bars, Dots, Note, Paragraph, Points, Quote, Report, Section, Table
 
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -28,7 +28,7 @@ def draw(report: Report, *, fonts: Path | None = None) -> bytes:
     """Return the report as DOCX bytes, the same for the same value and fonts. `fonts` is as the PDF takes them."""
     document = docx.Document()
     _dressed(document, report)
-    _Writer(document, _drawn(report, fonts)).write(report)
+    _Writer(document, _drawn(report, fonts), report).write(report)
     written = BytesIO()
     document.save(written)
     return archive.undated(written.getvalue())
@@ -76,11 +76,12 @@ def _text(text: str) -> str:
 class _Writer:
     """Writes one report into one document."""
 
-    def __init__(self, document: Document, pictures: Pictures) -> None:
+    def __init__(self, document: Document, pictures: Pictures, report: Report) -> None:
         self.document, self.pictures = document, pictures
         self.writers: dict[type, Callable[..., None]] = {
             Paragraph: lambda block: self._said(block, None),
             Note: lambda block: self._said(block, "Intense Quote"),
+            Quote: lambda block: self._quote(block, report.language),
             Points: self._points,
             Bars: self._chart,
             Dots: self._chart,
@@ -112,6 +113,12 @@ class _Writer:
 
     def _said(self, block: Paragraph | Note, style: str | None) -> None:
         self.document.add_paragraph(_text(" ".join(said.text for said in block.sentences)), style)
+
+    def _quote(self, block: Quote, language: str) -> None:
+        said = " ".join(one.text for one in block.sentences)
+        self.document.add_paragraph(_text(f"“{said}”"), "Quote").paragraph_format.keep_with_next = True
+        day = words.shown_date(block.on, language)
+        self.document.add_paragraph(_text(words.APPROVED.format(by=block.by, day=day)))
 
     def _points(self, block: Points) -> None:
         for said in block.sentences:

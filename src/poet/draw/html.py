@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -12,8 +13,10 @@ from poet.draw.about import about
 from poet.draw.tables import as_table, figure_columns
 from poet.draw.words import shown_date
 from poet.report.making import made, sentences
-from poet.report.model import Bars, Block, Dots, Report, Table, Words
+from poet.report.model import Bars, Block, Claim, Dots, Report, Table, Words
 
+# How many figures of a sentence a pointer is shown at once.
+_HINTED = 2
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "ur", "yi"})
 
 
@@ -53,7 +56,14 @@ def _notes(report: Report) -> dict[str, object]:
     told: dict[Words, int] = {}
     for said in sentences(report):
         told.setdefault(said, len(told) + 1)
-    return {"notes": told, "first": set(), "made": partial(made, asked=dict(report.asked))}
+    how = partial(made, asked=dict(report.asked))
+    return {"notes": told, "first": set(), "made": how, "hint": partial(_hint, how)}
+
+
+def _hint(how: Callable[[Claim], str], said: Words) -> str:
+    """What a pointer that rests on a note is shown: its first figures. Who touches or types follows the note instead."""
+    shown = [how(claim) for claim in said.claims[:_HINTED]]
+    return " ".join(shown if len(said.claims) <= _HINTED else [*shown, words.HOW_MORE])
 
 
 @lru_cache
@@ -70,7 +80,7 @@ def _environment() -> Environment:
     there.tests.update(
         chart=lambda block: isinstance(block, Bars | Dots), a_table=lambda block: isinstance(block, Table)
     )
-    there.filters.update(kind=_kind)
+    there.filters.update(kind=_kind, day=shown_date)
     return there
 
 

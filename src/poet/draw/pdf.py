@@ -20,7 +20,7 @@ import typst
 from poet.draw import charts, letters, memory, palette, words
 from poet.draw.about import about
 from poet.draw.tables import column_widths, figure_columns
-from poet.report.model import Bars, Block, Dots, Report, Section, Table
+from poet.report.model import Bars, Block, Dots, Quote, Report, Section, Table
 
 _TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
 _MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed")
@@ -123,8 +123,8 @@ def _page(report: Report) -> dict[str, object]:
         "large": report.large,
         "contents": _contents(report),
         "about": [(name, letters.breakable(text)) for name, text in about(report)],
-        "body": [_section(section) for section in (*report.summary, *report.sections)],
-        "annex": [_section(section) for section in report.annex],
+        "body": [_section(section, report.language) for section in (*report.summary, *report.sections)],
+        "annex": [_section(section, report.language) for section in report.annex],
         "colours": palette.NAMED,
         "words": _WORDS,
     }
@@ -153,11 +153,11 @@ def _contents(report: Report) -> int:
     return 2 if len(body) + len(report.annex) <= _LONGEST_CONTENTS else 1
 
 
-def _section(section: Section) -> dict[str, object]:
-    return {"title": section.title, "blocks": [_block(block) for block in section.blocks]}
+def _section(section: Section, language: str) -> dict[str, object]:
+    return {"title": section.title, "blocks": [_block(block, language) for block in section.blocks]}
 
 
-def _block(block: Block) -> dict[str, object]:
+def _block(block: Block, language: str) -> dict[str, object]:
     if isinstance(block, Bars | Dots):
         return {
             "type": "figure",
@@ -168,6 +168,13 @@ def _block(block: Block) -> dict[str, object]:
         }
     if isinstance(block, Table):
         return _table(block)
+    if isinstance(block, Quote):
+        said = words.APPROVED.format(by=block.by, day=words.shown_date(block.on, language))
+        return {
+            "type": "quote",
+            "said": letters.breakable(block.sentences[0].text),
+            "approved": letters.breakable(said),
+        }
     return {
         "type": block.__struct_config__.tag,
         "sentences": [letters.breakable(said.text) for said in block.sentences],

@@ -17,7 +17,7 @@ class NotReadable(ValueError):
 
 
 _BROKEN = (ValueError, KeyError, OSError, *pdf.BROKEN, *xlsx.BROKEN, *docx.BROKEN, *ods.BROKEN)
-_SAID = frozenset((kind, part) for kind in (Kind.SENTENCE, Kind.CELLS) for part in (Part.BODY, Part.ANNEX))
+_SAID = frozenset((kind, part) for kind in (Kind.SENTENCE, Kind.QUOTE, Kind.CELLS) for part in (Part.BODY, Part.ANNEX))
 _ROWS = frozenset((kind, part) for kind in (Kind.ROW,) for part in (Part.BODY, Part.ANNEX))
 _ALTS = frozenset({(Kind.ALT, Part.BODY)})
 

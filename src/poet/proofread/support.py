@@ -13,7 +13,7 @@ from poet.report.model import Claim
 from poet.report.register import Kind, Register, Statement
 from poet.report.rules import rules
 
-_MEASURED = frozenset({Kind.SENTENCE, Kind.ALT, Kind.ROW, Kind.GRID, Kind.CELLS})
+_MEASURED = frozenset({Kind.SENTENCE, Kind.QUOTE, Kind.ALT, Kind.ROW, Kind.GRID, Kind.CELLS})
 _QUOTED = re.compile("“[^”]*”")
 
 

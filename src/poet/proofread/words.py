@@ -21,6 +21,7 @@ BESIDE_NAMES = (
     "Where it stands",
     "Digest of what was signed",
     "Licence",
+    "Approved by",
     "Made-up data",
 )
 UNKNOWN_FORMAT = "{name} is in no format that can be proofread. Use one of: {formats}."

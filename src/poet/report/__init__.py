@@ -4,6 +4,6 @@ from poet.report.acting import Finding, findings
 from poet.report.kind import kinds
 from poet.report.local import local, overall
 from poet.report.model import Report
-from poet.report.scope import About, Done, Earlier
+from poet.report.scope import About, Approved, Done, Earlier
 
-__all__ = ["About", "Done", "Earlier", "Finding", "Report", "findings", "kinds", "local", "overall"]
+__all__ = ["About", "Approved", "Done", "Earlier", "Finding", "Report", "findings", "kinds", "local", "overall"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from poet.instrument import SectionKind
+from poet.instrument import Item, SectionKind
+from poet.instrument import Section as Asked
 from poet.measure import CONFIDENCE
 from poet.protect import Shown, Withheld
 from poet.report import acting, easy, headlines, inspection, sentences, texts, words
@@ -14,6 +15,7 @@ from poet.report.change import change
 from poet.report.claims import claim_number
 from poet.report.model import Block, Note, Paragraph, Points, Section, Words
 from poet.report.pictures import policy_claim
+from poet.report.quotes import quotes
 from poet.report.rules import rules
 from poet.report.scope import Scope, runs, sections
 from poet.report.told import section_told
@@ -136,14 +138,19 @@ def publishing(scope: Scope) -> Iterator[Section]:
 def questions(scope: Scope) -> Iterator[Section]:
     """Every section of the questionnaire."""
     for section, items in sections(scope):
-        yield Section(section.id, scope.said(section.title), section_told(scope, section, items).body)
+        yield _of_section(scope, section, items)
 
 
 def judged(scope: Scope) -> Iterator[Section]:
     """The sections about process and outcomes alone."""
     for section, items in sections(scope):
         if section.kind in _SUMMED_UP:
-            yield Section(section.id, scope.said(section.title), section_told(scope, section, items).body)
+            yield _of_section(scope, section, items)
+
+
+def _of_section(scope: Scope, section: Asked, items: Sequence[Item]) -> Section:
+    body = section_told(scope, section, items).body
+    return Section(section.id, scope.said(section.title), (*body, *quotes(scope, items)))
 
 
 def survey(scope: Scope) -> Iterator[Section]:

@@ -75,6 +75,14 @@ class Note(msgspec.Struct, frozen=True, tag="note"):
     sentences: tuple[Words, ...]
 
 
+class Quote(msgspec.Struct, frozen=True, tag="quote"):
+    """What somebody said in their own words, without quotation marks; whose role approved it, and on which day (ISO)."""
+
+    sentences: tuple[Words, ...]
+    by: str
+    on: str
+
+
 class Segment(msgspec.Struct, frozen=True):
     """One part of a bar: `share` is 0-1 of the bar's length, `text` the printed label."""
 
@@ -181,7 +189,7 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-Block = Paragraph | Points | Note | Bars | Dots | Table
+Block = Paragraph | Points | Note | Quote | Bars | Dots | Table
 
 
 class Section(msgspec.Struct, frozen=True):

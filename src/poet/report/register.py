@@ -12,15 +12,17 @@ import msgspec
 
 from poet.report.legend import legend
 from poet.report.making import made
-from poet.report.model import Bar, Bars, Block, Cell, Claim, Dot, Dots, Report, Section, Table, Words
+from poet.report.model import Bar, Bars, Block, Cell, Claim, Dot, Dots, Quote, Report, Section, Table, Words
 
 
 class Kind(StrEnum):
-    """What a statement is. A chart's row is drawn as a ROW and stands in the table of its figures as a GRID.
+    """What a statement is. A QUOTE is somebody's own words: it may say how things are and no
+    number. A chart's row is drawn as a ROW and stands in the table of its figures as a GRID.
 
     A label and a fact (a title, a date, a digest) say nothing that was measured."""
 
     SENTENCE = "sentence"
+    QUOTE = "quote"
     ALT = "alt"
     ROW = "row"
     GRID = "grid"
@@ -124,6 +126,9 @@ def _block(part: Part, block: Block) -> Iterator[_Found]:
             yield from (_row(part, row) for row in rows)
             yield from _grid(part, block)
             yield from ((Statement(Kind.LABEL, part, (label,)), ()) for label in _legend(block))
+        case Quote():
+            yield from (_stated(Kind.QUOTE, part, (said.text,), said.claims) for said in block.sentences)
+            yield from ((Statement(Kind.FACT, part, (text,)), ()) for text in (block.by, block.on))
         case _:
             yield from (_sentence(part, words) for words in block.sentences)
 

@@ -24,10 +24,22 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """A pull quote about a question (`about`, its id): its text, who approved it (a role), on which day (ISO), and whose
+    report it is for, None for the report on everybody."""
+
+    text: str
+    about: str
+    by: str
+    on: str
+    area: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What a report says of itself. `date` is an ISO date or empty; `variant` gives the wording its questions show;
     `release` names the protected figures it is made from; `done` is what the council does about them; `groups` is what
-    the release's groups are called, and `publisher` who publishes the report."""
+    the release's groups are called, `publisher` who publishes the report, and `quotes` what was approved to be quoted."""
 
     date: str = ""
     round_name: str = ""
@@ -39,6 +51,7 @@ class About:
     done: tuple[Done, ...] = ()
     groups: str = "areas"
     publisher: str = ""
+    quotes: tuple[Approved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,15 @@ BROKEN = {
 OTHER_WORDS = "Asked in other words in {name}, so that part of a change may come from the wording: {names}."
 ROW_SAID = "{label}, {base}: {said}."
 ROW_WITHHELD = "{label}: {why}"
+QUOTES_UNREADABLE = (
+    "{file} is no file of quotes: {why}. Give each as [[quote]] with text, about, approved_by and approved_on (a day)."
+)
+QUOTE_LENGTH = "a quote has up to {longest} letters: shorten it, or leave it out."
+QUOTE_NUMBER = (
+    "a quote says no number, and this one says “{number}”: leave the number out, the report gives the figures."
+)
+QUOTE_NOBODY = "say in approved_by who approved the quote: a role, such as SEND manager."
+QUOTE_ABOUT = "there is no question “{about}”: name in about the id of the question that it stands beside."
 NOBODY = "Nobody in {area} has sent this questionnaire so far."
 NEEDED = "Figures stand here once {least} or more people have answered."
 ASK_MORE = (

@@ -11,7 +11,7 @@ from poet.report.rules import rules
 
 # Each spoken fraction with the proportions it may stand for; 43 % is not "around a third".
 BANDS: tuple[tuple[str, float, float], ...] = tuple((band.words, band.low, band.high) for band in rules().fraction)
-_SMALL_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+SMALL_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def whole_percent(count: int, base: int) -> int:
@@ -36,7 +36,7 @@ def fraction(value: float) -> str | None:
 
 def number(count: int) -> str:
     """Small numbers as words, larger ones with thousands commas."""
-    return _SMALL_NUMBERS[count] if count < len(_SMALL_NUMBERS) else f"{count:,}"
+    return SMALL_NUMBERS[count] if count < len(SMALL_NUMBERS) else f"{count:,}"
 
 
 def so_many(some: int, every: int, of: str = "of ") -> str:
