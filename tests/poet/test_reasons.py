@@ -11,7 +11,10 @@ from poet.associate import words as of_people
 from poet.associate.areas import words as of_areas
 from poet.compare import words as of_comparisons
 
-FEW, TELLING = "fewer people answered than may be shown", "would tell too much about a few people"
+FEW, TELLING = (
+    "too few people answered, here or beside it, for it to be shown safely",
+    "would tell too much about a few people",
+)
 SAME, LEFT = of_people.SAME_ANSWER.format(what="one of the questions"), of_people.NO_VARIATION_LEFT
 MANY_AREAS = tuple(f"Area {place}" for place in range(12))
 # Every line of a measure or model has this state and this reason: the case, the plan, what is asked, and these.

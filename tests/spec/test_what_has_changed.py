@@ -114,7 +114,7 @@ def test_each_question_asked_both_times_has_an_arrow_and_one_of_four_words(two_r
         ("Plan", "60% then, 25% now: worse; other words"),
         ("Staff", "45% then, 50% now: too uncertain to say"),
         ("Steady", "56% then, 57% now: no meaningful change"),
-        ("Rare", "Not shown: fewer than 10 people answered. More answers unlock it."),
+        ("Rare", "Not shown: too few answers, here or beside it. It takes 10. More answers unlock it."),
     ]
     assert chart.dots[0].base == "n = 100 then, 100 now"
     assert (chart.dots[0].rest, chart.dots[0].value) == (0.4, 0.7)

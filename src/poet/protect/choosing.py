@@ -40,8 +40,7 @@ def choose(tables: Sequence[Counts], base: Counts, policy: Policy) -> Choice:
     whole_tables, whole_base = [table.sum(axis=0) for table in tables], base.sum()
     whole_faults = [int(faults(table, whole_base, policy)) for table in whole_tables]
     rung, whole = _rungs(tables, base, _safe_with_joinings(found), _safe_with_joinings(np.array(whole_faults)), policy)
-    why = tuple(_reason([int(fault) for fault in found[:, g]], int(rung[g])) for g in range(len(base)))
-    return Choice(rung, whole, why, _reason(whole_faults, whole))
+    return Choice(rung, whole, tuple(_reason(int(one)) for one in rung), _reason(whole))
 
 
 def _rungs(
@@ -95,8 +94,9 @@ def _safe_with_joinings(found: NDArray[np.int64]) -> Flags:
     return np.logical_and.accumulate((found == 0)[::-1], axis=0)[::-1]
 
 
-def _reason(found: Sequence[int], rung: int) -> Why | None:
-    """Why a group stands no finer than its rung: too few answers for any, or else what a finer one would tell."""
+def _reason(rung: int) -> Why | None:
+    """Why a group stands no finer than its rung, which anybody sees: too few answers for any, or too telling for a finer
+    one. A reason that followed from what is held back would tell on which side of the minimum base the group lies."""
     if rung == 0:
         return None
-    return Why.FEW_ANSWERS if found[-1] == FEW else Why.TOO_TELLING
+    return Why.FEW_ANSWERS if rung < 0 else Why.TOO_TELLING

@@ -17,9 +17,10 @@ class Why(StrEnum):
     """Why a figure is withheld, as far as that may be told.
 
     A reason is printed too: were "everyone gave the same answer" told apart from "few people gave this answer", the
-    reason itself would give the answer away."""
+    reason itself would give the answer away; and were "fewer than ten answered" told apart from "ten or more, but it would
+    tell of others", two groups left over of 18 people would be told to be nine each."""
 
-    FEW_ANSWERS = "fewer people answered than may be shown"
+    FEW_ANSWERS = "too few people answered, here or beside it, for it to be shown safely"
     TOO_TELLING = "would tell too much about a few people"
     DOMINANCE = "would point at one person's answer"
     NOT_ASKED = "the question has no such answer"

@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poet.count.model import Counts, ItemCounts, NumberValues, OptionCounts, TextCounts
-from poet.protect.choosing import FEW, Choice, faults
+from poet.protect.choosing import Choice
 from poet.protect.door import told_people
 from poet.protect.drafting import Occasion, drafted
 from poet.protect.ladder import Rung
 from poet.protect.ledger import Draft, Entry, Question
-from poet.protect.levels import Levels
 from poet.protect.model import Protected, Release, Table, TextTable, Why
 from poet.protect.numbers import summaries
 from poet.protect.options import Choices, told
@@ -203,15 +202,14 @@ class _Teller:
         rung = plan.main if ticked is None else plan.ticked[ticked]
         places = [self.seen.people.place[-1].get((name, group)) for group in (*groups, None)]
         rungs = [levels.nothing if at is None else int(rung[at]) for at in places]
-        whys = [_why(levels, at, one, self.policy) for at, one in zip(places, rungs, strict=True)]
+        whys = [_why(one, levels.nothing) for one in rungs]
         shown = [one if one < levels.nothing else -1 for one in rungs]
         return Choice(np.array(shown[:-1], np.int64), shown[-1], tuple(whys[:-1]), whys[-1])
 
 
-def _why(levels: Levels, at: int | None, rung: int, policy: Policy) -> Why | None:
-    """Why a group stands no finer than its rung."""
+def _why(rung: int, nothing: int) -> Why | None:
+    """Why a group stands no finer than its rung, which anybody sees: a reason that followed from what is held back would
+    tell on which side of the minimum base the group lies."""
     if rung == 0:
         return None
-    if at is None or int(faults(levels.tables[-1][at], levels.base[at], policy)) == FEW:
-        return Why.FEW_ANSWERS
-    return Why.TOO_TELLING
+    return Why.FEW_ANSWERS if rung >= nothing else Why.TOO_TELLING

@@ -76,8 +76,9 @@ def measured(value: float, unit: Unit | None) -> str:
 
 def withheld(why: Why, policy: Policy) -> str:
     """Why a figure is not shown, and what would unlock it."""
+    base = policy.minimum_base
     return {
-        Why.FEW_ANSWERS: f"Not shown: fewer than {policy.minimum_base} people answered. More answers unlock it.",
+        Why.FEW_ANSWERS: f"Not shown: too few answers, here or beside it. It takes {base}. More answers unlock it.",
         Why.TOO_TELLING: "Not shown: it would tell too much about a few people. More answers unlock it.",
         Why.DOMINANCE: "Not shown: it would point at one person's answer.",
         Why.NOT_TOLD: "Not shown: these readers are not told this figure.",
