@@ -85,4 +85,4 @@ def test_a_pointer_that_rests_on_a_note_is_shown_its_figures_and_a_finger_can_hi
         box = note.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 24
-        assert "of" in (note.get_attribute("title") or "")
+        assert HERE in (note.get_attribute("title") or "")

@@ -22,6 +22,8 @@ from poet.report.model import Bars, Dots, Points, Report, Section
 MEDIA = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _WIDE, _TALL, _EDGE = 960, 540, 50
 _TITLE, _LONGEST_TITLE = 28, 110
+# What an event ends with: the sections that say what happens next.
+_CLOSING = frozenset({"next-steps", "easy-next"})
 _RGB: Callable[[str], Any] = RGBColor.from_string
 _TEAL, _WARNING = (_RGB(colour[1:]) for colour in (palette.TEAL, palette.WARNING))
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -70,7 +72,7 @@ def _plans(report: Report) -> Iterator[_Plan]:
         yield from _spoken(section)
     for section in report.sections:
         yield from _shown(section)
-    yield from (plan for section in report.sections[-1:] for plan in _spoken(section))
+    yield from (plan for section in report.sections if section.id in _CLOSING for plan in _spoken(section))
 
 
 def _spoken(section: Section) -> Iterator[_Plan]:
