@@ -156,7 +156,7 @@ def signed_in(colleague):
 
 def what_is_named_is_there(told):
     """Every address that is printed opens for the person it is printed for; nothing is named that was not played."""
-    looks, visitors = {}, {one.role: signed_in(one) for one in colleagues.ready()}
+    looks, unmarked, visitors = {}, set(), {one.role: signed_in(one) for one in colleagues.ready()}
     who = Client()
     for line in told.splitlines():
         who = visitors["Council manager"] if "council manager" in line else who
@@ -164,11 +164,15 @@ def what_is_named_is_there(told):
         if " http://127.0.0.1:8000" in line:
             what, _, rest = line.strip().partition("  ")
             address = rest.split()[0].removeprefix("http://127.0.0.1:8000")
-            looks[what] = who.get(address).status_code
+            page = who.get(address, follow=True)
+            looks[what] = page.status_code
+            if "made up" not in page.content.decode(errors="replace").lower().replace("-", " "):
+                unmarked.add(what)
     assert looks == dict.fromkeys(looks, 200) | {"A report taken back": 410}
     assert {"Published reports", "Letters by e-mail", "Links of groups, counted", "A run of reports, ended"} <= set(
         looks
     )
+    assert unmarked <= {"What became of my answers", "Its PDF"}, "a page for any code, and a file"
     code = told.partition("with the code ")[2].partition(")")[0]
     assert "Anyshire" in Client().post("/keepsake", {"code": code}).content.decode()
 

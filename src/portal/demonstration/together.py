@@ -34,7 +34,7 @@ COUNCIL_SAYS = (
     "Made up for the demonstration: we thank every family who answered, and we will meet you to talk about it."
 )
 NATION_SAYS = (
-    "Made up for the demonstration: the council and the national team have read these figures together. "
+    "Made up for the demonstration: both sides that sign this report have read these figures together. "
     "A figure that we talked about for long: {{%s}}."
 )
 REMARK = "Made-up remark: can we say in plain words what we will do about this?"

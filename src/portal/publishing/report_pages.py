@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from poet.draw import FORMATS, html
 from poet.report import Report
 from poet.report.model import Points, Section
+from portal.councils import scope
 from portal.people.doors import open_to_all
 from portal.publishing import words
 from portal.publishing.models import Face, Publication, Withdrawal
@@ -110,14 +111,29 @@ def _found(request: HttpRequest, address: str) -> Publication | HttpResponse:
     paragraphs = (words.withdrawn(gone.by, gone.on), *([gone.why] if gone.why else []), words.WITHDRAWN_NOW)
     instead = Publication.public.filter(address=gone.instead).exists() if gone.instead else False
     there = reverse("report", args=[gone.instead]) if instead else reverse("reports")
-    return absent(request, gone.title, paragraphs, there, 410, words.ISSUED_INSTEAD if instead else words.ALL_REPORTS)
+    go = words.ISSUED_INSTEAD if instead else words.ALL_REPORTS
+    return absent(request, gone.title, paragraphs, there, 410, go, made_up=_was_made_up(address))
+
+
+@scope.everywhere("whether what was taken back was made up")
+def _was_made_up(address: str) -> bool:
+    return Publication.objects.filter(address=address, made_up=True).exists()
 
 
 def absent(
-    request: HttpRequest, title: str, paragraphs: tuple[str, ...], there: str, status: int, go: str = words.ALL_REPORTS
+    request: HttpRequest,
+    title: str,
+    paragraphs: tuple[str, ...],
+    there: str,
+    status: int,
+    go: str = words.ALL_REPORTS,
+    *,
+    made_up: bool = False,
 ) -> HttpResponse:
     """A page that says why something is not here, and leads on."""
-    context = {"page_title": title, "paragraphs": paragraphs, "go": {"text": go, "href": there}}
+    context = {
+        "page_title": title, "paragraphs": paragraphs, "go": {"text": go, "href": there}, "made_up": made_up,
+    }  # fmt: skip
     return render(request, "publishing/absent.html", context, status=status)
 
 
