@@ -183,3 +183,45 @@ def test_a_finding_is_one_sentence_a_question_with_its_claim():
     assert {one.item for one in found} <= {item.id for item in release().instrument.items if item.judged}
     assert [one.closer for one in found] == sorted((one.closer for one in found), reverse=True)
     assert all(one.claim.id.startswith(one.item) for one in found)
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_each_kind_says_what_happens_next_and_who_is_asked(kind):
+    (section,) = [s for s in told(kind).sections if s.id in {"next-steps", "easy-next"}]
+    steps = [said.text for said in section.blocks[0].sentences]
+    assert len(steps) >= 2
+    assert "{" not in " ".join(steps)
+
+
+def test_every_kind_but_easy_read_says_on_what_terms_it_may_be_passed_on():
+    about = replace(ABOUT, publisher="Anyshire Council")
+    for kind in set(kinds()) - {"easy-read"}:
+        report = local(release(), HERE, about, kind) if kinds()[kind].of == "area" else overall(release(), about, kind)
+        said = [
+            s.text for section in report.sections if section.id == "publishing" for s in section.blocks[0].sentences
+        ]
+        assert said[-2:] == ["Published by: Anyshire Council.", "Licence: OGL 3.0."], kind
+
+
+def test_where_a_report_has_no_tables_a_chart_is_called_by_its_rows_as_well():
+    charts = {
+        kind: next(b for s in told(kind).sections for b in s.blocks if isinstance(b, Bars) and b.stacked)
+        for kind in ("termly", "local")
+    }
+    first = charts["termly"].bars[0]
+    assert f"{first.label}, {first.base}: " in charts["termly"].alt
+    assert first.segments[0].text in charts["termly"].alt
+    assert charts["local"].alt.endswith("Every figure is in the table behind this chart.")
+
+
+def test_many_differences_are_counted_once_and_listed_once():
+    areas = (HERE, *(f"Area {name}" for name in "BCDEF"))
+    said = [s.text for s in (s for section in local(release(people=90, areas=areas), HERE, ABOUT).sections for b in section.blocks
+            for s in (*getattr(b, "sentences", ()), *([b.caption] if isinstance(b, Dots) else [])))]  # fmt: skip
+    counted = [
+        line for line in said if line.startswith("Beside the rest, favourable answers are clearly higher here in ")
+    ]
+    listed = [line for line in said if line.startswith("Clearly higher: ")]
+    assert counted
+    assert len(listed) >= len(set(counted))
+    assert all(line.count(", the rest ") >= 3 for line in listed)

@@ -1,0 +1,45 @@
+"""What a table asks of its page, and that a drawing gives back what it took."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from poet.draw.letters import width
+from poet.draw.memory import give_back
+from poet.draw.tables import column_widths, figure_columns
+from poet.report.change_tables import HEAD
+from poet.report.model import Cell, Table
+
+CELLS = ("School and learning", "44", "73%", "[c]", "[c]", "+16", "-12 to +17", "too uncertain to say")
+TABLE = Table("t", 1, "Then and now", HEAD, (tuple(map(Cell, CELLS)),))
+
+
+def test_no_word_of_a_table_s_head_is_torn():
+    wide = column_widths(TABLE)
+    # On paper a line of text is 453.5 points wide and a table's letters are 9.5 high.
+    room = [share * 453.5 / sum(wide) for share in wide]
+    longest = [max(width(word, 9.5) for word in name.split()) for name in HEAD]
+    assert [name for name, has, wants in zip(HEAD, room, longest, strict=True) if has < wants] == []
+
+
+def test_columns_of_figures_are_known_by_figures_ranges_and_shorthand():
+    assert figure_columns(TABLE) == [False, True, True, True, True, True, True, False]
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads how large the process is as Linux tells it")
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems give memory back by themselves")
+def test_memory_that_was_freed_in_pieces_goes_back():
+    pieces = [bytes(700) for _ in range(200_000)]
+    kept = pieces[::100]
+    large = resident()
+    del pieces
+    give_back()
+    assert len(kept) == 2_000
+    assert large - resident() > 60 * 2**20
+
+
+def resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
