@@ -12,6 +12,7 @@ import pytest
 
 from history import people
 from poet.__main__ import main
+from poet.protect import Audience, published
 from poet.protect.ledger import FileLedger, MemoryLedger
 from poet.protect.publishing import SHELF
 from spec.test_protection import SOURCE
@@ -124,6 +125,24 @@ def test_a_policy_with_a_hole_issues_nothing(desk):
     assert "An audience needs the key 'minimum_cell'. Add it." in said
     assert f"{file}, line " in said
     assert desk.kept() is None
+
+
+def test_under_which_policy_each_was_issued_stays_as_it_was(issued):
+    """The third release goes out under another policy: the first two are what they were, and audited by their own."""
+    before, other = issued.kept(), SHELF / "open-data-2026.toml"
+    code, _, said = issued.releases(rows(2), "term 1,term 2", "--policy", str(other))
+    assert (code, said) == (0, "")
+    assert issued.kept().startswith(before)
+    assert main(["audit", str(issued.ledger)]) == 0
+    lines = issued.capsys.readouterr().out.splitlines()
+    under = [line for line in lines if line.startswith("Entry ")]
+    shelf = published()
+    digests = [
+        shelf[name][Audience.PUBLIC].digest[:16] for name in ("standard-2026", "standard-2026", "open-data-2026")
+    ]
+    assert [digest in line for digest, line in zip(digests, under, strict=True)] == [True] * 3
+    assert under[0].startswith("Entry 1, 2026-12-01, public: under standard-2026 (sha256:")
+    assert under[0].endswith("base of 10 or more, no category under 5.")
 
 
 def test_a_table_of_one_row_tells_nothing_and_not_how_many(desk):

@@ -9,8 +9,9 @@ from poet.findings import Joined, Material, dump, parse, release, run, text
 from poet.findings.tables import laid_out
 from poet.instrument import Refused
 from poet.instrument.bands import banded, one_band
-from poet.protect import Shown, Why, Withheld
+from poet.protect import STANDARD, Shown, Why, Withheld
 from poet.protect.joining import Node, by_tree, neighbours, ways_of
+from poet.report.words import withheld
 
 AGES = "[bands.child-age]\nfrom = [3, 5, 8]\n"
 NEIGHBOURS = '[[joinings]]\nby = "child-age"\nneighbours = true\n'
@@ -129,6 +130,10 @@ def test_who_has_either_need_is_counted_once():
     counts, occasion = laid_out(plan, tables, REGIONS)
     partition = occasion.structure.partitions["area x child-needs=both"]
     assert [sum(int(counts.respondents[at]) for at in places) for places in partition.values()] == [34, 40]
+
+
+def test_every_reason_has_its_words_in_a_report():
+    assert all(withheld(why, STANDARD).startswith("Not shown") for why in Why)
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,7 @@ def withheld(why: Why, policy: Policy) -> str:
         Why.FEW_ANSWERS: f"Not shown: too few answers, here or beside it. It takes {base}. More answers unlock it.",
         Why.TOO_TELLING: "Not shown: it would tell too much about a few people. More answers unlock it.",
         Why.DOMINANCE: "Not shown: it would point at one person's answer.",
+        Why.JOINED: "Not shown by itself: it is told together with others.",
         Why.NOT_TOLD: "Not shown: these readers are not told this figure.",
         Why.NOT_ASKED: "Not shown: this question has no such answer.",
         Why.FEW_FOR_MODEL: f"Not shown: {policy.model_people} or more people are needed for this. More answers unlock it.",
