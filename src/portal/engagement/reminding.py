@@ -1,8 +1,8 @@
 """Who leads a council's round is told by e-mail that the day of an action has passed: once for each day that was set.
 
 One letter holds all of an area that somebody was not told of yet. A worker claims them in one commit before it writes; of two
-that claim the same one does. Where the mail server does not take the letter now the claim is given up, and whoever runs next tries
-again. Nobody is written to in quiet hours, nor who asked for no more e-mails of the area (`portal.outreach.silencing`).
+that claim the same one does. Where the mail server does not take the letter now the claim is given up, and whoever runs next
+tries again. Nobody is written to in quiet hours, nor who asked for no more e-mails of the area (`portal.outreach.silencing`).
 """
 
 from __future__ import annotations
