@@ -88,6 +88,7 @@ def _bare(one: dict[str, object], items: int, seconds: int) -> float:
         with ready.cursor() as cursor:
             if ready.vendor == "postgresql":
                 cursor.execute("SELECT set_config('poet.scope', '*', false)")
+            _on_disk(cursor, ready.vendor)
             while time.perf_counter() < end:
                 key = uuid.uuid4()
                 values_now = [
@@ -104,6 +105,13 @@ def _bare(one: dict[str, object], items: int, seconds: int) -> float:
     for writer in writers:
         writer.join()
     return sum(done) / seconds
+
+
+def _on_disk(cursor: object, vendor: str) -> None:
+    """The peer promises what the portal promises: each commit is on disk before the next. Otherwise it is no peer."""
+    asked = ("PRAGMA synchronous", 2) if vendor == "sqlite" else ("SHOW synchronous_commit", "on")
+    cursor.execute(asked[0])  # type: ignore[attr-defined]
+    assert cursor.fetchone()[0] == asked[1], asked  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "portal.nation",
     "portal.overview",
     "portal.returns",
+    "portal.research",
     "portal.editing",
     "portal.publishing",
     "portal.engagement",

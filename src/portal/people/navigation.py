@@ -37,6 +37,7 @@ WAYS = (
     Way("Reports", "drafts", Action.EDIT_REPORTS),
     Way("Paper to type in", "bundles", Action.ENTER_RETURNS),
     Way("Upload answers", "uploads", Action.ENTER_RETURNS),
+    Way("Answers for research", "research-rounds", Action.TAKE_EXTRACT),
     Way("Keys", "api-keys", Action.ENTER_RETURNS),
     Way("People", "people", Action.MANAGE_PEOPLE),
     Way("Memberships", "memberships", Action.MANAGE_ROUNDS),

@@ -1,0 +1,13 @@
+"""Where answers for research are taken away."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from portal.research import pages
+
+urlpatterns = [
+    path("research/", pages.rounds, name="research-rounds"),
+    path("research/<slug:slug>/", pages.research, name="research"),
+    path("research/<slug:slug>/<slug:code>/<slug:form>/", pages.take, name="take-for-research"),
+]
