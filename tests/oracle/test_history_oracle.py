@@ -70,7 +70,7 @@ def played(terms, leaving, changing, merged, *, beside=True):
     return [entry.draft for entry in ledger.read()[0]]
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(histories())
 def test_whoever_leaves_changes_or_merges_is_hidden_from_who_tries_everything(history):
     drafts = played(*history)

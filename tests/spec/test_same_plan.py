@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from poet.count.model import Counts, OptionCounts
-from poet.protect import STANDARD, Structure, Waves
+from poet.protect import STANDARD, Structure, Waves, blocks
 from poet.protect.drafting import Occasion
 from poet.protect.issuing import Issued, issue
 from poet.protect.ledger import MemoryLedger
@@ -76,6 +76,17 @@ def test_what_is_known_from_before_changes_nothing(cold):
 
 def test_two_processes_plan_what_one_plans(cold):
     assert third_term(workers=2) == cold
+
+
+def test_regions_that_are_planned_by_themselves_first_are_proved_with_everybody_all_the_same(monkeypatch):
+    monkeypatch.setattr(blocks, "LEAST_GROUPS", 4)
+    blocks.blocks_of.cache_clear()
+    cache = Cache()
+    first = third_term(cache)
+    assert cache.plans, "the three regions were planned by themselves"
+    assert third_term(cache, late=1) == third_term(late=1)
+    assert third_term() == first
+    blocks.blocks_of.cache_clear()
 
 
 def test_guesses_decide_nothing(cold, monkeypatch):

@@ -21,22 +21,26 @@ from poet.protect.proving import step_down
 
 Counts = NDArray[np.int64]
 
-# A block of fewer groups has nothing that could be told together.
-LEAST_GROUPS = 4
+# A block of fewer groups is planned as soon with everybody's.
+LEAST_GROUPS = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Some groups of a lattice that lie within one of them: `groups` are their places, `own` the axis they make."""
+    """Some groups of a lattice that lie within one of them, the `whole`: `groups` are their places, `own` the axis they
+    make."""
 
+    whole: int
     groups: Counts
     own: Axis
 
 
 def plan_blocks(plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache) -> None:
     """Step down, in place, what the tables of each block tell by themselves. They print a part of what everything prints,
-    so whatever they tell is told; what only all blocks together tell is left to the proof of the whole."""
-    for block in blocks_of(seen[0].subject.lattice.groups):
+    so whatever they tell is told; what only all blocks together tell is left to the proof of the whole. So is a block of
+    which the base is not told: by itself nothing would bound it."""
+    blocks = blocks_of(seen[0].subject.lattice.groups)
+    for block in [block for block in blocks if plan.main[block.whole] < plan.ladders.main.nothing]:
         inside, views = _plan_of(plan, block), [_seen_of(view, block) for view in seen]
         key = _content(inside, views, rule)
         if key not in cache.plans:
@@ -70,7 +74,8 @@ def _blocks(groups: Axis, parts: Sequence[frozenset[int]]) -> Iterator[Block]:
             inside[at].append(place)
     for part, places in zip(parts, inside, strict=True):
         if len(places) >= LEAST_GROUPS:
-            yield Block(np.array(places, np.int64), _axis_of(groups, sorted(part), places))
+            whole = groups.sets.index(part)
+            yield Block(whole, np.array(places, np.int64), _axis_of(groups, sorted(part), places))
 
 
 def _axis_of(groups: Axis, cells: Sequence[int], places: Sequence[int]) -> Axis:
