@@ -1,22 +1,30 @@
 """What is computed from a round's answers is settled before the first of them, written down, and fixed from then on."""
 
+import csv
 import hashlib
+import io
+import json
 from datetime import timedelta
 
 import anyshire
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from poet.findings import parse
+from poet.__main__ import main
+from poet.findings import declared, parse
 from portal.analyses import words
 from portal.analyses.models import AnalysisPlan, Settled
 from portal.analyses.settling import NotSettled, settle
 from portal.audit.models import Event
+from portal.capture.models import Response
+from portal.councils.models import Area
 from portal.demonstration import clearing
 from portal.people.rules import Role
 from portal.questionnaires.publish import publish
 from portal.rounds.models import Participation, Round
+from portal.rounds.planning import first_day, last_day
 from portal.rounds.scheduling import open_now
 from somebody import somebody
 
@@ -221,3 +229,118 @@ def test_the_page_takes_as_many_statements_for_three_questionnaires_as_for_one(
     coordinator.get(PLACE)
     with django_assert_num_queries(7):
         coordinator.get(PLACE)
+
+
+def told_by(name, *rest):
+    out, err = io.StringIO(), io.StringIO()
+    call_command("analyse_round", name, *rest, stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def closed(world):
+    """The plan was settled a day before the round; thirty people answered in each council; the round is over."""
+    settle(world.round, world.version, OURS, "x", seen="", by=None, clock=lambda: world.round.opens - timedelta(days=1))
+    for place, link in enumerate(world.links.values()):
+        for number in range(30):
+            anyshire.sent(
+                link,
+                has_budget="yes" if (number + place) % 3 else "no",
+                needs=("learning", "senses", "learning senses", "none")[number % 4],
+                information=("always", "sometimes", "never")[(number + place) % 3],
+                communication=("always", "never")[number % 2],
+            )
+    Round.objects.update(closes=timezone.now() - timedelta(days=2))
+    world.round.refresh_from_db()
+    return world
+
+
+def by_poet_analyse(world, folder, capsys):
+    """The same from the command for files: the answers written out as a table."""
+    rows = list(Response.objects.values_list("area__name", "answers"))
+    items = list(world.version.instrument.by_id)
+    table = io.StringIO()
+    csv.writer(table).writerows(
+        [["area", *items], *([area, *(said.get(one, "") for one in items)] for area, said in rows)]
+    )
+    regions = "area,region\n" + "".join(f"{one.name},{one.region}\n" for one in Area.objects.all())
+    files = {
+        "answers.csv": table.getvalue(),
+        "regions.csv": regions,
+        "plan.toml": OURS,
+        "small.toml": world.version.text,
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    said = ["--plan", "plan.toml", "--instrument", "small.toml", "--answers", "answers.csv", "--regions", "regions.csv"]
+    said = [str(folder / one) if one in files else one for one in said]
+    period = [str(first_day(world.round)), str(last_day(world.round))]
+    assert main(["analyse", *said, "--area-column", "area", "--period", *period]) == 0
+    return capsys.readouterr().out
+
+
+def test_the_settled_plan_finds_what_poet_analyse_finds_in_the_same_answers(closed, tmp_path, capsys):
+    found, head = told_by("autumn", "--form", "small")
+    assert found == by_poet_analyse(closed, tmp_path, capsys)
+    assert json.loads(found)["plan_digest"] == digest(OURS)
+    assert head.strip() == words.headed(
+        AnalysisPlan.objects.get().at, declared(parse(OURS, "x", closed.version.instrument))
+    )
+
+
+def test_as_many_comparisons_are_told_as_were_declared(closed):
+    found = json.loads(told_by("autumn", "--form", "small")[0])
+    assert found["tests"][0]["asked"] == ALONE + ACROSS
+    assert [one["state"] for one in found["lines"] if one["chapter"] == "subgroups"].count("found") > 0
+    text, _ = told_by("autumn", "--form", "small", "--text")
+    first = text.splitlines()[0]
+    assert first.endswith(
+        f", before the first answer; {ALONE + ACROSS} subgroup comparisons were declared over the whole country."
+    )
+
+
+def test_what_is_written_to_a_file_is_what_is_printed_and_the_log_knows(closed, tmp_path):
+    printed, _ = told_by("autumn", "--form", "small", "--text")
+    told_by("autumn", "--form", "small", "--text", "--out", str(tmp_path / "found.txt"))
+    assert (tmp_path / "found.txt").read_text() == printed
+    assert [one.detail for one in Event.objects.filter(kind="exported")] == [{"what": "findings", "format": "text"}] * 2
+    with pytest.raises(CommandError, match="Give the path of a file in a folder that is there"):
+        told_by("autumn", "--form", "small", "--out", str(tmp_path / "none" / "found.txt"))
+
+
+def test_proof_is_passed_on(closed):
+    assert [json.loads(told_by("autumn", "--form", "small", *more)[0])["proved"] for more in ([], ["--prove"])] == [
+        False,
+        True,
+    ]
+
+
+def test_nothing_is_run_while_answers_come_in_but_of_made_up_ones(closed):
+    Round.objects.update(closes=timezone.now() - timedelta(hours=1))
+    with pytest.raises(CommandError, match="Run this after that"):
+        told_by("autumn", "--form", "small")
+    Round.objects.update(made_up=True, closes=timezone.now() + timedelta(hours=1))
+    assert json.loads(told_by("autumn", "--form", "small")[0])["plan"] == "small"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("spring", "--form", "small"), "There is no round 'spring'. Name one as its address does"),
+        (("autumn", "--form", "large"), "The round does not ask 'large'. Name one of: small."),
+        (("autumn", "--form", "small"), "none can be run as if it had been. Run a plan on exported answers"),
+    ],
+)
+def test_where_there_is_nothing_to_run_it_says_what_to_do(world, said, told):
+    with pytest.raises(CommandError, match=told):
+        told_by(*said)
+
+
+def test_before_the_round_opens_it_says_where_a_plan_is_settled(waiting):
+    with pytest.raises(CommandError, match=f"Settle one on {PLACE}"):
+        told_by("autumn", "--form", "small")
+
+
+def test_of_a_round_without_answers_the_settled_plan_has_no_comparison(closed):
+    Response.objects.all().delete()
+    assert json.loads(told_by("autumn", "--form", "small")[0])["lines"] == []
