@@ -13,6 +13,7 @@ SECRET_KEY = environment.kept_secret(VAR)
 ALLOWED_HOSTS = environment.HOSTS.words()
 
 INSTRUMENTS = environment.ROOT / "instruments"
+PLANS = environment.ROOT / "plans"
 ASSETS = VAR / "assets"  # what npm built
 STATIC_ROOT = VAR / "static"  # the same with a fingerprint in each name
 RECORDINGS = INSTRUMENTS / "recordings"  # what overlays name: questions read out, and signed
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "portal.keepsakes",
     "portal.retention",
     "portal.reporting",
+    "portal.analyses",
     "portal.nation",
     "portal.overview",
     "portal.returns",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("portal.keepsakes.urls")),
     path("", include("portal.retention.urls")),
     path("", include("portal.reporting.urls")),
+    path("", include("portal.analyses.urls")),
     path("", include("portal.nation.urls")),
     path("", include("portal.overview.urls")),
     path("", include("portal.returns.urls")),

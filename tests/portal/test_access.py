@@ -23,6 +23,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from portal.analyses.models import AnalysisPlan
 from portal.api.models import Token
 from portal.councils.models import Collector, Group
 from portal.editing.writing import remake, write
@@ -63,7 +64,7 @@ OF_AN_EVENT = (
 )
 OF_A_PUBLIC_EVENT = ("public-event", "say-at-event")
 ANYWHERE = {
-    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "what": "answers", "upload-template ending": "csv", "link-code ending": "svg", "face": "standard", "rest": "nothing", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso", "section": "summary", "making": 2, "draft-file ending": "docx", "end-approval key": 1,
+    "slug": "autumn", "form": "small", "version": "1", "ending": "json", "what": "answers", "upload-template ending": "csv", "link-code ending": "svg", "face": "standard", "rest": "nothing", "page_id": "age", "item": "age", "pk": 1, "provider_id": "sso", "section": "summary", "making": 2, "draft-file ending": "docx", "end-approval key": 1, "analysis-plan-file number": 1,
 }  # fmt: skip
 # What fills it at a place, by the name in the address, or by the view and that name where the name is not enough.
 AT_A_PLACE = {
@@ -157,6 +158,7 @@ def things(world):
     proposal = propose(proposed().encode(), "small.toml", by=writer, on=now.date())
     keyer = somebody(Role.COORDINATOR, email="keyer@nation.example").person
     run = anyshire.issued(world)
+    AnalysisPlan.objects.create(round=world.round, version=world.version, number=1, at=now)
     for place, code in PLACES.items():
         area = world.links[code].area
         bundle = anyshire.bundled(world, 1, by=keyer, area=code)

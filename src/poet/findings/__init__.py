@@ -1,6 +1,7 @@
 """What may be concluded: an analysis plan as data, run over protected tables in one pass, gives one frozen value."""
 
 from poet.findings.canonical import dump
+from poet.findings.declared import Declared, declared
 from poet.findings.load import load, parse
 from poet.findings.material import Material, Round
 from poet.findings.model import Findings, Group, Joined, Line, State, Tested, TestsMade
@@ -10,6 +11,7 @@ from poet.findings.tables import release
 from poet.findings.text import text
 
 __all__ = [
+    "Declared",
     "Findings",
     "Group",
     "Grouping",
@@ -23,6 +25,7 @@ __all__ = [
     "State",
     "Tested",
     "TestsMade",
+    "declared",
     "dump",
     "load",
     "parse",

@@ -52,7 +52,7 @@ def read(file: Path) -> str:
         raise _refused(name, Wrong.UNREADABLE, 0, why=error.strerror or error) from error
     if size > LARGEST_FILE:
         raise _refused(name, Wrong.TOO_LARGE, 1, size=size, most=LARGEST_FILE)
-    return _decoded(raw, name)
+    return decoded(raw, name)
 
 
 def parse(text: str, name: str) -> Instrument:
@@ -80,7 +80,8 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
 
 
-def _decoded(raw: bytes, name: str) -> str:
+def decoded(raw: bytes, name: str) -> str:
+    """The text of a file's bytes; `name` is what the fault calls it. Raises Refused where they are not UTF-8."""
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
