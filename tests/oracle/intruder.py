@@ -98,7 +98,22 @@ def leaks(drafts, question, rule, most=8_000):
             rule,
             drafts,
         )
+        and not _was_told(tried, drafts, who, is_not, ends, rule)
     }
+
+
+def _was_told(tried, drafts, who, is_not, ends, rule):
+    """Whether the same was told before some of these people left, to within how many left and no nearer."""
+    seen = covers(drafts)
+    smallest = rule.minimum_base if who[2] is None else rule.minimum_cell
+    for then in seen:
+        gone = [draft.waves for draft in drafts if draft.waves.left and {*draft.waves.left.values()} <= then - who[0]]
+        if who[0] in seen and who[0] < then and then - who[0] == {name for one in gone for name in one.left.values()}:
+            low, high = _ends(tried, (then, *who[1:]), is_not=is_not)
+            few = sum({(*one.left.values(),): one.withdrawn for one in gone}.values())
+            if low == high >= smallest and ends[0] <= max(0, low - few) and low <= ends[1]:
+                return True
+    return False
 
 
 def _targets(drafts, question):

@@ -198,3 +198,19 @@ def test_a_withdrawal_after_a_release_is_noticed_and_goes_out_once_it_is_said(is
     assert "Entry 3" in out
     assert main(["audit", str(issued.ledger)]) == 0
     assert main(["attack", str(issued.ledger), "--no-own"]) == 0
+
+
+def test_after_a_withdrawal_areas_of_which_the_least_was_told_stop_no_release(desk, monkeypatch):
+    """Where 5 gave an answer and one of all the people left, 4 or 5 of them stayed: nobody can take that back, and the next release goes out."""
+    monkeypatch.setattr(sys.modules[__name__], "SIZES", {f"Area {letter}": (20, 15) for letter in "ABCDEFGH"})
+    for number, waves in ((1, "term 1"), (2, "term 1,term 2")):
+        assert desk.releases(rows(number), waves)[0] == 0
+    entries, _ = FileLedger(desk.ledger).read()
+    told = [cell.count for entry in entries for table in entry.draft.tables for cell in table.cells]
+    assert min(told) == 5
+    gone = [row for row in rows(2) if row["id"] != "p0"]
+    code, out, said = desk.releases(gone, "term 1,term 2", "--left", "term 1", "--withdrawn", "1")
+    assert (code, said) == (0, "")
+    assert "Entry 3" in out
+    assert main(["audit", str(desk.ledger)]) == 0
+    assert main(["attack", str(desk.ledger), "--no-own"]) == 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, product
 from typing import TypeAlias
 
 import numpy as np
@@ -29,7 +29,8 @@ class Puzzle:
     `smallest[t]` is the least number that may be told of it, `base[t]` its base's own row (-1: it has none), and
     `telling[t]` says that nought would tell as well. `targets[t]` are its waves, cells and parts; `printed` those of
     each row of `left` that is a printed figure. The targets in `gone` are of those who left alone: that few of them may
-    have been somewhere follows from how few they are, and tells nothing while none of them need have been.
+    have been somewhere follows from how few they are, and tells nothing while none of them need have been. `stayed[t]` are
+    the targets that hold beside target t only people who have left since, each with how many these are.
     """
 
     left: Matrix
@@ -44,6 +45,7 @@ class Puzzle:
     targets: tuple[Place, ...]
     printed: tuple[Place, ...]
     gone: frozenset[int] = frozenset()
+    stayed: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,21 @@ def puzzle(item: str, parts: Parts, laid: Overlay, entries: Sequence[Numbered], 
         targets=targets,
         printed=printed,
         gone=frozenset(row for row, one in enumerate(targets) if any(one[0] <= waves for waves, _ in laid.left)),
+        stayed=_stayed(laid, at),
     )
+
+
+def _stayed(laid: Overlay, at: Mapping[Place, int]) -> Mapping[int, tuple[tuple[int, int], ...]]:
+    """The targets that were told of before some of their people left: what they were then, and how many left."""
+    left, found = dict(laid.left), dict[int, tuple[tuple[int, int], ...]]()
+    for now, then in product(dict.fromkeys(laid.covered), repeat=2):
+        inside = [waves for waves in left if waves <= then - now]
+        if now < then and frozenset().union(*inside) == then - now:
+            few = sum(left[waves] for waves in inside)
+            for place, row in at.items():
+                if place[0] == now:
+                    found[row] = (*found.get(row, ()), (at[then, place[1], place[2]], few))
+    return found
 
 
 def named(place: Place, item: str, parts: Parts, laid: Overlay) -> str:

@@ -58,6 +58,8 @@ def solve(puzzle: Puzzle, width: int, *, with_own: bool = True) -> Solved:
         # Solutions at the ends of one target mostly set others far apart too.
         if apart.high[at] - apart.low[at] < enough:
             intervals[at] = search.bounded(at, apart)
+    searched = len(intervals)
+    intervals = {at: one for at, one in intervals.items() if not _was_told(puzzle, at, one, sums)}
     narrow = [
         Hit(at, one.low, one.high, by_sums=False)
         for at, one in intervals.items()
@@ -67,7 +69,20 @@ def solve(puzzle: Puzzle, width: int, *, with_own: bool = True) -> Solved:
     if with_own:
         known = {hit.target for hit in narrow}
         hits += _with_own(puzzle, {at: one for at, one in intervals.items() if at not in known}, width)
-    return Solved(tuple(hits), len(targets), len(intervals))
+    return Solved(tuple(hits), len(targets), searched)
+
+
+def _was_told(puzzle: Puzzle, at: int, found: Bounded, sums: Elimination) -> bool:
+    """Whether the same follows, and nothing nearer, from what was told before some of these people left."""
+    for row, few in puzzle.stayed.get(at, ()):
+        count = sums.value(puzzle.must, row) if _is_whole(puzzle, row) else None
+        if (
+            count is not None
+            and count >= puzzle.smallest[row]
+            and found.low <= max(0, count - few) <= count <= found.high
+        ):
+            return True
+    return False
 
 
 def _different(puzzle: Puzzle) -> Ints:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,21 +12,12 @@ from poet.protect import words
 from poet.protect.ledger import Draft, Printed, Question, Structure
 from poet.protect.proof.answers import BASE, Codes, answer_names, axis_of, told_apart
 from poet.protect.proof.lattice import UNKNOWN, Axis, Lattice, Members, axis, parted
+from poet.protect.proof.staying import Before, Judged, before_leaving, judged
 
 # How many people answered anything at all, as if it had been asked.
 RESPONDENTS = Question("", "respondents")
 # One question as it was asked: its id, how it is answered, its options, and the answer that stands apart, if that is it.
 Asked = tuple[str, str, Codes, str]
-
-
-class Judged(Enum):
-    """How a wave set is looked at. Of those who left it must not be told that any of them is somewhere; beside them, that
-    few may have come, as few as left, tells nothing; those who stayed are told of by the sets they are part of."""
-
-    FULLY = "fully"
-    CAME = "came while others left"
-    LEFT = "left"
-    STAYED = "stayed"
 
 
 class Unfitting(Exception):
@@ -39,7 +29,8 @@ class Subject:
     """An item over all releases: its lattice, the names of its waves and cells, and those of all sets of each axis.
 
     `judged` says how each wave set is looked at; `withdrawn` people left in all, and the group sets in `beyond` are no
-    groups: they only hold those of them who did not answer this item."""
+    groups: they only hold those of them who did not answer this item. `stayed` has the wave sets that hold beside one only
+    people who have left since."""
 
     item: str
     question: Question
@@ -53,6 +44,7 @@ class Subject:
     judged: tuple[Judged, ...]
     withdrawn: int
     beyond: frozenset[int]
+    stayed: Mapping[int, tuple[Before, ...]]
 
     def name(self, wave: int, group: int, answer: int) -> str:
         """A product set in words: "never" of heard, in Anyshire, among term 2."""
@@ -75,6 +67,7 @@ class People:
     judged: tuple[Judged, ...]
     left: tuple[tuple[int, int], ...]
     beyond: frozenset[int]
+    stayed: Mapping[int, tuple[Before, ...]]
     place: tuple[Mapping[tuple[str, str | None], int], ...]
 
 
@@ -111,9 +104,10 @@ def people_of(drafts: Sequence[Draft]) -> People:
         cells=cells,
         groups=own,
         group_names=group_names,
-        judged=_judged(drafts, waves, atoms, covered),
+        judged=judged(drafts, waves, atoms, covered),
         left=tuple(left),
         beyond=frozenset(place for place, one in enumerate(own.sets) if one & beyond),
+        stayed=before_leaving(waves, covered, left),
         place=tuple({name: at[members] for name, members in one.items() if members} for one in resolved),
     )
 
@@ -126,21 +120,6 @@ def _families(sets: Iterable[Members], partitions: Iterable[Sequence[Members]]) 
         for whole in sets
         for of in holding
     ]
-
-
-def _judged(drafts: Sequence[Draft], waves: Axis, atoms: Sequence[str], covered: Sequence[int]) -> tuple[Judged, ...]:
-    gone = {name for draft in drafts for name in draft.waves.left.values()}
-    split = {name for draft in drafts for name in draft.waves.left}
-    found = []
-    for place, members in enumerate(waves.sets):
-        names = {atoms[at] for at in members}
-        if place in covered or not gone:
-            found.append(Judged.FULLY)
-        elif names <= gone:
-            found.append(Judged.LEFT)
-        else:
-            found.append(Judged.STAYED if names & (split | gone) else Judged.CAME)
-    return tuple(found)
 
 
 def _called(name: tuple[str, str | None]) -> str:
@@ -269,6 +248,7 @@ def _subject(
         judged=people.judged,
         withdrawn=sum(count for _, count in people.left),
         beyond=people.beyond,
+        stayed=people.stayed,
     )
 
 

@@ -171,6 +171,7 @@ def content_of(subject: Subject, rule: Rule) -> bytes:
         subject.judged,
         subject.withdrawn,
         sorted(subject.beyond),
+        sorted(subject.stayed.items()),
     )
     found.update(repr(others).encode())
     found.update(np.ascontiguousarray(lattice.known).tobytes())

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poet.protect.ledger import Rule
-from poet.protect.proof.history import Judged, Subject
+from poet.protect.proof.history import Subject
 from poet.protect.proof.kept import Apart, Cache, binding_of, bounds_of, interval_of, led_of, spread_of
 from poet.protect.proof.known import worked_out
 from poet.protect.proof.lattice import UNKNOWN, Means
 from poet.protect.proof.leak import Leak, Place
+from poet.protect.proof.staying import Judged
 from poet.protect.proof.system import ENDLESS, Cut, Piece, cut
 from poet.protect.proof.worlds import Interval, Spread
 
@@ -77,7 +78,19 @@ class View:
             return is_alike and self.is_anybody(place[0], place[1])
         if judged is Judged.CAME and found.low == 0 and found.high <= self.subject.withdrawn:
             return False
-        return found.high - found.low < self.rule.minimum_cell and found.low < _smallest(means, self.rule)
+        is_narrow = found.high - found.low < self.rule.minimum_cell and found.low < _smallest(means, self.rule)
+        return is_narrow and not any(
+            found.low <= count - gone and count <= found.high for count, gone in self.told_before(place)
+        )
+
+    def told_before(self, place: Place) -> Iterator[tuple[int, int]]:
+        """What was told of a count before some of its people left, where that was not too small to be told, and how many
+        left: that is known of the others whatever is told of them, and holding back would not change it."""
+        wave, group, answer = place
+        for before in self.subject.stayed.get(wave, ()):
+            count = int(self.known[before.waves, group, answer])
+            if count >= _smallest(self.means[answer], self.rule):
+                yield count, min(before.gone, count)
 
     def is_anybody(self, wave: int, group: int) -> bool:
         """Whether there may be anybody in the group at all: of nobody, nothing is told."""
@@ -119,6 +132,8 @@ class View:
         judged, smallest, seen = self.subject.judged[self.place(flat)[0]], int(self.small[flat]), self.seen(flat)
         if judged is Judged.LEFT:
             return False
+        if any(self.told_before(self.place(flat))):
+            return outer.low >= smallest
         is_told = judged is Judged.FULLY and seen.low < smallest and seen.high > 0
         return outer.low >= smallest or (is_told and not exactly)
 
