@@ -16,6 +16,7 @@ from django.utils import timezone
 import mailing
 from poet import route
 from poet.instrument import bank, load
+from portal.analyses.models import AnalysisPlan
 from portal.capture.models import Channel, Draft, Response
 from portal.councils.models import Area
 from portal.demonstration import acting, colleagues, last_year, playing, reaching, words
@@ -116,6 +117,18 @@ def test_every_third_area_asks_questions_of_its_own_and_they_are_answered(small_
     added = {item.id for play in plays for item in bank.added(play.asked)}
     said = {item for one in Response.objects.values_list("answers", flat=True) for item in one}
     assert len(added & said) >= 4
+
+
+def test_an_analysis_plan_is_settled_for_each_questionnaire_before_its_round_opens(small_england):
+    now = timezone.now()
+    demonstration.prepare(now=now)
+    last_year.opened(now)
+    plans = AnalysisPlan.objects.select_related("round")
+    assert Counter(one.round.slug for one in plans) == {
+        demonstration.SLUG: len({form for form, _ in demonstration.TARGETS}),
+        last_year.SLUG: 1,
+    }
+    assert {one.at < one.round.opens for one in plans} == {True}
 
 
 def test_playing_again_starts_from_nothing(small_england):

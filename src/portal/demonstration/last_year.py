@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from portal.analyses.settling import settle, shipped_text
 from portal.councils.models import Area
 from portal.demonstration import colleagues, states
 from portal.issuing import running
@@ -22,6 +23,7 @@ from portal.rounds.taking_part import join, open_round
 SLUG = "demonstration-last-year"
 NAME = "Made-up round of the year before"
 FORM, NUMBER = "ehc-parents", "2014"
+PLAN = "national"
 REGIONS, A_REGION = 3, 4
 # How many made-up parents answered in each council.
 PEOPLE = 50
@@ -38,10 +40,17 @@ def opened(now: datetime) -> list[Link]:
     asking = open_round(
         slug=SLUG, name=NAME, opens=now - 395 * DAY, closes=now - 275 * DAY, versions=[version], made_up=True
     )
+    settle_the_usual(asking)
     links = join(asking, some_areas())
     wary = some_areas()[1]
     states.sign(asking, now=asking.opens, says=lambda area, use: (area, use) != (wary.pk, Use.OWN_REPORT_IN_PUBLIC))
     return sorted(links, key=lambda link: link.area.name)
+
+
+def settle_the_usual(asking: Round) -> None:
+    """The plan of everybody's results, settled for each questionnaire a day before the round opened."""
+    for version in asking.versions.all():
+        settle(asking, version, shipped_text(PLAN), PLAN, seen="", by=None, clock=lambda: asking.opens - DAY)
 
 
 def some_areas() -> list[Area]:

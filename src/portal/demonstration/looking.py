@@ -60,6 +60,7 @@ def _for_the_council(asking: Round, area: Area, version: Version) -> list[Look]:
     place = [asking.slug, area.code]
     found = [
         Look("The round at a glance", reverse("glance", args=place)),
+        Look("The round's analysis plan", reverse("analysis-plan", args=[asking.slug])),
         Look("Links of groups, counted", reverse("groups", args=place)),
     ]
     lists = InvitationList.objects.filter(link__round=asking, link__area=area)

@@ -86,6 +86,7 @@ def prepare(*, now: datetime) -> list[Play]:
         versions=versions,
         made_up=True,
     )
+    last_year.settle_the_usual(asking)
     links = sorted(join(asking, Area.objects.all()), key=lambda link: (link.area.code, link.version.form, link.variant))
     states.sign(asking, now=now)
     states.invite(asking, now=now)
