@@ -13,28 +13,29 @@ from poet.protect.ledger import Rule
 from poet.protect.planning import Ladders, Plan, Seen, planned
 from poet.protect.policy import Policy
 from poet.protect.proof.audit import Cache
+from poet.protect.proof.history import Subject
 
 Name = TypeVar("Name", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """What one item's plan is made from."""
+    """What one item's plan is made from. `views` are what `Seen.of` takes, for each audience that sees the release."""
 
     ladders: Ladders
-    seen: tuple[Seen, ...]
+    views: tuple[tuple[Subject, int, tuple[int, ...]], ...]
     policy: Policy
     rule: Rule
 
     def plan(self, cache: Cache | None) -> Plan:
-        """The item's plan; without a cache by rule alone. Raises what `planned` raises."""
-        return planned(self.ladders, self.seen, self.policy, self.rule, cache)
+        """The item's plan; without a cache by rule alone. Raises what `Seen.of` and `planned` raise."""
+        return planned(self.ladders, [Seen.of(*view) for view in self.views], self.policy, self.rule, cache)
 
 
 def all_planned(tasks: Mapping[Name, Task], cache: Cache, workers: int) -> dict[Name, Plan]:
     """The plan of every task, the same by one process or many, whatever the cache knows: what counts as told follows from
     exact intervals, and who finds them in which order only costs time. This process is one of the `workers`, and begins
-    at once. The cache takes in what all of them found. Raises what `planned` raises of the first task that fails."""
+    at once. The cache takes in what all of them found. Raises what the first task that fails raises."""
     hands = min(workers, len(tasks))
     if hands < 2:
         return {name: task.plan(cache) for name, task in tasks.items()}
