@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from poet.protect.choosing import faults
+from poet.protect.choosing import is_at_fault
 from poet.protect.policy import Policy
 from poet.protect.proof.lattice import UNKNOWN
 
@@ -38,7 +38,7 @@ class Levels:
     def judge(self, policy: Policy) -> Judge:
         """Which tables (the last axis runs over parts) of so many people are at fault."""
         if self.few:
-            return lambda parts, base: np.asarray((faults(parts, base, policy) != 0) & (base != 0))
+            return lambda parts, base: is_at_fault(parts, base, policy) & (base != 0)
         return lambda parts, _: np.asarray(((parts > 0) & (parts < policy.minimum_cell)).any(axis=-1))
 
 
@@ -65,7 +65,7 @@ def allowed(levels: Levels, earlier: Sequence[Before], policy: Policy) -> Flags:
     judge = levels.judge(policy)
     rows = []
     for level, table in enumerate(levels.tables):
-        bad = faults(table, levels.base, policy) != 0 if levels.few else judge(table, levels.base)
+        bad = is_at_fault(table, levels.base, policy) if levels.few else judge(table, levels.base)
         if not levels.few:
             bad |= levels.base < policy.minimum_base
         for one in earlier:
