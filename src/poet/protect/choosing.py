@@ -83,10 +83,19 @@ def _without_leftover(
 def faults(parts: Counts, base: Counts, policy: Policy) -> NDArray[np.int64]:
     """What is wrong with showing tables of `parts[..., p]` people in each category among `base[...]`: FEW where too few
     answered, TELLING where a category is small or everyone is in the same one, 0 where nothing is."""
-    few = base < policy.minimum_base
-    small = ((parts > 0) & (parts < policy.minimum_cell)).any(axis=-1)
-    same = (parts == base[..., None]).any(axis=-1) & (parts.shape[-1] > 1 and not policy.everyone)
-    return np.where(few, FEW, np.where(small | same, TELLING, 0))
+    return np.where(base < policy.minimum_base, FEW, np.where(_is_telling(parts, base, policy), TELLING, 0))
+
+
+def is_at_fault(parts: Counts, base: Counts, policy: Policy) -> Flags:
+    """Whether anything is wrong with showing tables of `parts[..., p]` people in each category among `base[...]`."""
+    return (base < policy.minimum_base) | _is_telling(parts, base, policy)
+
+
+def _is_telling(parts: Counts, base: Counts, policy: Policy) -> Flags:
+    is_telling = (parts > 0) & (parts < policy.minimum_cell)
+    if parts.shape[-1] > 1 and not policy.everyone:
+        is_telling |= parts == base[..., None]
+    return np.asarray(is_telling.any(axis=-1))
 
 
 def _safe_with_joinings(found: NDArray[np.int64]) -> Flags:

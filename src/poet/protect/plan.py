@@ -11,6 +11,7 @@ from poet.protect import words
 from poet.protect.levels import Levels
 from poet.protect.proof.audit import Leak
 from poet.protect.proof.history import Subject
+from poet.protect.proof.known import Contradiction, worked_out
 
 Counts = NDArray[np.int64]
 
@@ -40,6 +41,15 @@ class Seen:
     known: Counts
     now: int
     named: tuple[int, ...]
+
+    @classmethod
+    def of(cls, subject: Subject, now: int, named: tuple[int, ...]) -> Seen:
+        """The item with what follows by sums worked out. Raises HistoryLeaks where the past contradicts itself."""
+        try:
+            return cls(subject, worked_out(subject.lattice).known, now, named)
+        except Contradiction as wrong:
+            leak = Leak(subject.item, subject.name(*wrong.place), wrong.place, 1, 0, by_sums=True)
+            raise HistoryLeaks((leak,)) from wrong
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from poet.protect import words
 from poet.protect.blocks import plan_blocks
 from poet.protect.ledger import Rule
-from poet.protect.levels import Before, Leftovers, Levels, allowed, before, finest
+from poet.protect.leftovers import Leftovers
+from poet.protect.levels import Before, Levels, allowed, before, finest
 from poet.protect.plan import HistoryLeaks, Ladders, Plan, Seen, Stuck
 from poet.protect.policy import Policy
 from poet.protect.proof.audit import Cache
@@ -53,9 +54,9 @@ def _settled(levels: Levels, seen: Sequence[Seen], policy: Policy, only: NDArray
     if only is not None:
         may = may & only
     rung = finest(may)
-    left = Leftovers.of(levels, seen[0].subject.lattice.groups.relations, earlier, policy)
-    left.settle(rung)
-    left.raise_again(rung, may)
+    left = Leftovers.of(levels, seen[0].subject.lattice.groups.relations, earlier, policy, rung)
+    left.settle()
+    left.raise_again(may)
     return np.minimum(rung, levels.nothing)
 
 

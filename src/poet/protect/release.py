@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from poet.count.model import Counts, ItemCounts, NumberValues, OptionCounts, TextCounts
 from poet.protect.choosing import Choice
@@ -18,7 +17,7 @@ from poet.protect.model import Protected, Release, Table, TextTable, Why
 from poet.protect.numbers import summaries
 from poet.protect.options import Choices, told
 from poet.protect.parallel import Task, all_planned
-from poet.protect.planning import HistoryLeaks, Ladders, Plan, Seen
+from poet.protect.planning import Ladders, Plan
 from poet.protect.policy import Policy
 from poet.protect.preparing import (
     Laid,
@@ -31,9 +30,8 @@ from poet.protect.preparing import (
     question_of,
     rungs_of,
 )
-from poet.protect.proof.audit import Cache, Leak
+from poet.protect.proof.audit import Cache
 from poet.protect.proof.history import RESPONDENTS, People, Subject, people_of, subjects
-from poet.protect.proof.known import Contradiction, worked_out
 from poet.protect.views import View, rule_of, views
 
 Key = tuple[str, str]
@@ -110,7 +108,8 @@ class _Laid:
 
     view: View
     people: People
-    subjects: Mapping[Key, Seen]
+    subjects: Mapping[Key, Subject]
+    named: tuple[int, ...]
     candidate: Draft
 
     @classmethod
@@ -118,32 +117,27 @@ class _Laid:
         drafts = [*view.drafts, candidate]
         people = people_of(drafts)
         asked = {(one.item, one.kind, one.options) for one in (RESPONDENTS, *candidate.questions)}
-        named = tuple(sorted(set(people.place[-1].values())))
         found = {
-            (one.item, one.apart): Seen(one, _history_known(one), people.covered[-1], named)
+            (one.item, one.apart): one
             for one in subjects(drafts)
             if (one.question.item, one.question.kind, one.question.options) in asked
         }
-        return cls(view, people, found, candidate)
+        return cls(view, people, found, tuple(sorted(set(people.place[-1].values()))), candidate)
 
-
-def _history_known(subject: Subject) -> NDArray[np.int64]:
-    try:
-        return worked_out(subject.lattice).known
-    except Contradiction as wrong:
-        leak = Leak(subject.item, subject.name(*wrong.place), wrong.place, 1, 0, by_sums=True)
-        raise HistoryLeaks((leak,)) from wrong
+    def of_item(self, key: Key) -> tuple[Subject, int, tuple[int, ...]]:
+        """An item, the wave set of the release to come, and the groups that it may name."""
+        return self.subjects[key], self.people.covered[-1], self.named
 
 
 def _task(key: Key, base: Laid, rungs: Mapping[str, tuple[Rung, ...]], views_: Sequence[_Laid], policy: Policy) -> Task:
     first = views_[0].subjects[key]
-    members = members_of(base.structure, views_[0].people.place[-1], len(first.subject.lattice.groups.sets))
+    members = members_of(base.structure, views_[0].people.place[-1], len(first.lattice.groups.sets))
     if key[0] == RESPONDENTS.item:
         people = np.array([base.counts.respondents[list(places)].sum() for places in members], np.int64)
         ladders: Ladders = people_ladder(people)
     else:
-        ladders = ladders_of(first.subject, joined(base.item(key[0]), members), rungs[key[0]])
-    return Task(ladders, tuple(view.subjects[key] for view in views_), policy, views_[0].view.rule)
+        ladders = ladders_of(first, joined(base.item(key[0]), members), rungs[key[0]])
+    return Task(ladders, tuple(view.of_item(key) for view in views_), policy, views_[0].view.rule)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

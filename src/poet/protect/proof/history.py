@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from poet.protect import words
 from poet.protect.ledger import Draft, Printed, Question, Structure
 from poet.protect.proof.answers import BASE, Codes, answer_names, axis_of, told_apart
-from poet.protect.proof.lattice import UNKNOWN, Axis, Lattice, Members, axis, parted
+from poet.protect.proof.lattice import UNKNOWN, Axis, Lattice, Members, axis, grouped, parted
 from poet.protect.proof.staying import Before, Judged, before_leaving, judged
 
 # How many people answered anything at all, as if it had been asked.
@@ -90,8 +90,7 @@ def people_of(drafts: Sequence[Draft]) -> People:
     beyond = frozenset({len(cells)}) if leaving else frozenset()
     everybody = frozenset(range(len(cells))) | beyond
     sets = {members: name for one in resolved for name, members in one.items() if members}
-    families = _families(sets, [parts for one in resolved for parts in _partitions(one)])
-    own = axis(len(everybody), [*sets, everybody], families)
+    own = grouped(everybody, tuple(sets), tuple(tuple(parts) for one in resolved for parts in _partitions(one)))
     called = {members: _called(name) for members, name in sets.items()}
     group_names = tuple(called.get(one, (*cells, words.NO_ANSWER)[min(one)]) for one in own.sets)
     at = {members: place for place, members in enumerate(own.sets)}
@@ -110,16 +109,6 @@ def people_of(drafts: Sequence[Draft]) -> People:
         stayed=before_leaving(waves, covered, left),
         place=tuple({name: at[members] for name, members in one.items() if members} for one in resolved),
     )
-
-
-def _families(sets: Iterable[Members], partitions: Iterable[Sequence[Members]]) -> list[tuple[Members, list[Members]]]:
-    """Every set with its parts in every partition, and its remaining cells one by one."""
-    holding = [{cell: part for part in parts for cell in part} for parts in dict.fromkeys(map(tuple, partitions))]
-    return [
-        parted(whole, dict.fromkeys(of[cell] for cell in sorted(whole) if cell in of))
-        for whole in sets
-        for of in holding
-    ]
 
 
 def _called(name: tuple[str, str | None]) -> str:
@@ -227,8 +216,8 @@ def _subject(
     known = np.full(shape, UNKNOWN, np.int64)
     for at, draft in enumerate(drafts):
         if any((one.item, one.kind, one.options) == asked[:3] for one in (RESPONDENTS, *draft.questions)):
-            for place, count in _printed(by_item[at].get(item, ()), apart, where, people, at):
-                _keep(known, place, count, item)
+            printed = list(_printed(by_item[at].get(item, ()), apart, where, people.place[at]))
+            _keep(known[people.covered[at]], printed, item)
     base = where.get(BASE)
     if base is not None:
         everybody = people.groups.sets.index(frozenset(range(people.groups.size)))
@@ -253,15 +242,18 @@ def _subject(
 
 
 def _printed(
-    tables: Sequence[Printed], apart: str, where: Mapping[Codes, int], people: People, at: int
-) -> Iterator[tuple[tuple[int, int, int], int]]:
-    """The places and counts that a release prints of an item."""
+    tables: Sequence[Printed],
+    apart: str,
+    where: Mapping[Codes, int],
+    place: Mapping[tuple[str, str | None], int],
+) -> Iterator[tuple[int, int, int]]:
+    """Group, answer and count of all that a release prints of an item."""
     for table in tables:
-        group = people.place[at].get((table.partition, table.group))
+        group = place.get((table.partition, table.group))
         for codes, count in _counts(table, apart) if group is not None else ():
             if codes not in where or group is None:
                 raise Unfitting(words.UNKNOWN_CODES.format(item=table.item, codes=", ".join(codes)))
-            yield (people.covered[at], group, where[codes]), count
+            yield group, where[codes], count
 
 
 def _counts(table: Printed, apart: str) -> Iterator[tuple[Codes, int]]:
@@ -273,7 +265,13 @@ def _counts(table: Printed, apart: str) -> Iterator[tuple[Codes, int]]:
     yield from ((cell.codes, cell.count) for cell in table.cells)
 
 
-def _keep(known: NDArray[np.int64], place: tuple[int, int, int], count: int, item: str) -> None:
-    if known[place] not in {UNKNOWN, count}:
-        raise Unfitting(words.TWO_FIGURES.format(item=item or words.RESPONDENTS, one=int(known[place]), other=count))
-    known[place] = count
+def _keep(known: NDArray[np.int64], printed: Sequence[tuple[int, int, int]], item: str) -> None:
+    """Put what a release prints into its wave's layer, all in one go. Raises Unfitting where two figures are told of one."""
+    groups, answers, counts = np.array(printed, np.int64).reshape(-1, 3).T
+    was = known[groups, answers]
+    known[groups, answers] = counts
+    wrong = np.flatnonzero(((was != UNKNOWN) & (was != counts)) | (known[groups, answers] != counts))
+    if len(wrong):
+        at = wrong[0]
+        one, other = (was[at], counts[at]) if was[at] != UNKNOWN else (counts[at], known[groups[at], answers[at]])
+        raise Unfitting(words.TWO_FIGURES.format(item=item or words.RESPONDENTS, one=one, other=other))

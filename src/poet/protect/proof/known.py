@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -134,19 +135,19 @@ def _follow(known: Counts, by: Counts, batch: _Batch, fresh: Sequence[NDArray[np
     whole, parts = table[batch.wholes], table[batch.parts]
     unknown = parts == UNKNOWN
     missing = unknown.sum(axis=1)
-    told_parts = np.where(unknown, 0, parts).sum(axis=1)
-    full = (missing == 0) & (whole == UNKNOWN)
-    left = np.where(full, told_parts, whole) - told_parts
-    is_told = whole != UNKNOWN
+    # Each unknown part stands as UNKNOWN in the sum.
+    told_parts = parts.sum(axis=1) - UNKNOWN * missing
+    left, is_told = whole - told_parts, whole != UNKNOWN
     is_wrong = is_told & ((left < 0) | ((missing == 0) & (left != 0)))
     if is_wrong.any():
         raise Contradiction(_place(batch, is_wrong))
-    single = is_told & (missing > 0) & ((missing == 1) | (left == 0))
-    one, first, second = np.nonzero(full)
+    one, first, second = np.nonzero((missing == 0) & ~is_told)
     table[batch.wholes[one], first, second] = told_parts[one, first, second]
     marks[batch.wholes[one], first, second] = batch.numbers[one]
     _note(fresh, batch.along, batch.wholes[one], first, second)
-    one, part, first, second = np.nonzero(unknown & single[:, None])
+    one, first, second = np.nonzero(is_told & (missing > 0) & ((missing == 1) | (left == 0)))
+    at, part = np.nonzero(unknown[one, :, first, second])
+    one, first, second = one[at], first[at], second[at]
     filled = batch.parts[one, part]
     table[filled, first, second] = left[one, first, second]
     marks[filled, first, second] = batch.numbers[one]
@@ -180,8 +181,14 @@ def told(known: Counts, lattice: Lattice) -> tuple[Counts, list[tuple[int, ...]]
     for batch in _batches_of(lattice):
         _choose(batch, known, sizes, (implied, best, chosen))
     kept = np.argwhere((known != UNKNOWN) & ~implied)
-    taken = [_known_parts(known, relations, tuple(place), int(chosen[tuple(place)])) for place in kept]
-    return np.asarray(np.ravel_multi_index(tuple(kept.T), known.shape), np.int64), taken
+    places = np.asarray(np.ravel_multi_index(tuple(kept.T), known.shape), np.int64)
+    # Looked at as bytes: there are tens of thousands of parts.
+    is_known, numbers = (known != UNKNOWN).tobytes(), chosen.ravel()[places]
+    taken = [
+        _known_parts(is_known, known.shape, int(place), relations[number] if number >= 0 else None)
+        for place, number in zip(places, numbers, strict=True)
+    ]
+    return places, taken
 
 
 def _choose(batch: _Batch, known: Counts, sizes: Counts, found: tuple[NDArray[np.bool_], Counts, Counts]) -> None:
@@ -208,13 +215,10 @@ def _sizes(lattice: Lattice) -> Counts:
     return np.asarray(waves[:, None, None] * groups[None, :, None] * answers[None, None, :], np.int64)
 
 
-def _known_parts(known: Counts, relations: tuple[Sum, ...], place: tuple[int, ...], number: int) -> tuple[int, ...]:
-    if number < 0:
+def _known_parts(is_known: bytes, shape: tuple[int, ...], place: int, one: Sum | None) -> tuple[int, ...]:
+    """The known parts of the sum of a place, all in flat places."""
+    if one is None:
         return ()
-    one = relations[number]
-    found = []
-    for part in one.parts:
-        at = (*place[: one.along], part, *place[one.along + 1 :])
-        if known[at] != UNKNOWN:
-            found.append(int(np.ravel_multi_index(at, known.shape)))
-    return tuple(found)
+    step = math.prod(shape[one.along + 1 :])
+    nought = place - one.whole * step
+    return tuple(at for at in (nought + part * step for part in one.parts) if is_known[at])

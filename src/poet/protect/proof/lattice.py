@@ -93,6 +93,16 @@ def parted(whole: Members, parts: Iterable[Members]) -> tuple[Members, list[Memb
     return whole, [*inside, *(frozenset({atom}) for atom in sorted(left))]
 
 
+@lru_cache(maxsize=16)
+def grouped(everybody: Members, sets: tuple[Members, ...], partitions: tuple[tuple[Members, ...], ...]) -> Axis:
+    """The axis of all sets, each with its parts in every partition and its other cells one by one; built once for all terms."""
+    holding = [{cell: part for part in parts for cell in part} for parts in dict.fromkeys(partitions)]
+    found = [
+        (whole, dict.fromkeys(of[cell] for cell in sorted(whole) if cell in of)) for whole in sets for of in holding
+    ]
+    return axis(len(everybody), [*sets, everybody], [parted(whole, parts) for whole, parts in found])
+
+
 @lru_cache(maxsize=64)
 def _products(waves: Axis, groups: Axis, answers: Axis) -> sparse.csr_array:
     return sparse.csr_array(sparse.kron(sparse.kron(waves.matrix(), groups.matrix(), "csr"), answers.matrix(), "csr"))
