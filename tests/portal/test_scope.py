@@ -33,7 +33,7 @@ OWNED = [
     Admission, Answered, Attempt, Bundle, Draft, DraftStep, Enrolment, Face, File, Group, GroupLink, Invitation, InvitationList, Keepsake,
     Letter, Link, Making, Membership, Nudge, Origin, Participation, Publication, Remark, ReportDraft, Response, Return, ReviewLink, Sealed, Sheet,
     ShownOn, Signature, Silence, Staged, Step, Taken, Target, Thread, Told, Upload, Waiting,
-    engagement.Action, engagement.Event, engagement.Evidence, engagement.Facilitation, engagement.Plan, engagement.Remark,
+    engagement.Action, engagement.Event, engagement.Evidence, engagement.Facilitation, engagement.Overdue, engagement.Plan, engagement.Remark,
     engagement.Told, engagement.Turn, Finished, Piece,
 ]  # fmt: skip
 TABLES = [model._meta.db_table for model in OWNED]
@@ -51,11 +51,12 @@ def reached_by(link):
     Silence.objects.create(digest=link.pk, area_id=link.area_id, why="asked")
 
 
-def engaged(world, code):
+def engaged(world, code, by):
     """One of everything that follows a report."""
     now, today = timezone.now(), timezone.localdate()
     plan = engagement.Plan.objects.create(round=world.round, area_id=code, version=world.version)
     action = engagement.Action.objects.create(plan=plan, what="Write", owner="Team", due=today)
+    engagement.Overdue.objects.create(action=action, due=today, person=by, claim=f"<{code}@example.org>", at=now)
     engagement.Turn.objects.create(action=action, number=1, done="written", at=now)
     engagement.Evidence.objects.create(action=action, name="a.txt", media="text/plain", data=b"x", added=today)
     event = engagement.Event.objects.create(plan=plan, title="Talk", starts=now, ends=now)
@@ -105,7 +106,7 @@ def filled(world):
         content = Content.objects.create(digest=code, data=b"x")
         Face.objects.create(publication=one, ending="pdf", size=1, content=content)
         reached_by(link)
-        engaged(world, code)
+        engaged(world, code, keyer)
         edited(world, link, keyer)
     Finished.objects.filter(piece__area=anyshire.NOWHERE).delete()
     Piece.objects.filter(area=anyshire.NOWHERE).delete()
