@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -77,7 +78,10 @@ class Somebody:
 
 
 def shown(secret: str) -> str:
-    """What an authenticator app with this secret shows now."""
+    """What an authenticator app with this secret shows now; near the end of its half minute, what it shows next: it is
+    taken in its own half minute only."""
+    if (left := 30 - time.time() % 30) < 2:
+        time.sleep(left)
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 

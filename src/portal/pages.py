@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,15 +38,19 @@ def url(view: str, *place: object) -> str:
 
 def day(at: datetime) -> str:
     """A moment as people say its day: 24 November 2026."""
-    local = timezone.localtime(at)
-    return f"{local.day} {local:%B %Y}"
+    return on_day(timezone.localtime(at))
+
+
+def on_day(on: date) -> str:
+    """A date as people say it, in the zone it is given in: 24 November 2026."""
+    return f"{on.day} {on:%B %Y}"
 
 
 def moment(at: datetime) -> str:
     """The same with the time of day, by the clock of whoever reads, and whose clock it is where it is not the portal's."""
     zone = _READER.get()
     local = timezone.localtime(at, zone)
-    said = f"{local.day} {local:%B %Y}, {local:%H:%M}"
+    said = f"{on_day(local)}, {local:%H:%M}"
     return f"{said} ({zone.key.replace('_', ' ')} time)" if zone else said
 
 

@@ -16,6 +16,7 @@ from portal.api.models import Token
 from portal.api.tokens import NotMade, Wish
 from portal.api.verbs import ACTIONS, Verb
 from portal.councils.models import Area
+from portal.pages import on_day
 from portal.people.doors import may_do
 from portal.people.models import Person
 from portal.people.paging import paged
@@ -51,7 +52,7 @@ def keys(request: HttpRequest) -> HttpResponse:
             "place": one.area.name if one.area else words.WHEREVER,
             "verbs": [words.VERBS[Verb(verb)] for verb in one.verbs],
             "good": words.ENDED if one.revoked else words.expired(one.expires, now),
-            "seen": words.day(one.last_seen) if one.last_seen else words.NEVER_USED,
+            "seen": on_day(one.last_seen) if one.last_seen else words.NEVER_USED,
             "alive": one.revoked is None and one.expires > now,
         }
         for one in listed.rows

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from django.utils import timezone
-
 from portal.api.verbs import Verb
+from portal.pages import day
 
 TOKENS_TITLE = "Keys for other computers"
 NEW_TITLE = "Make a key"
@@ -175,11 +174,4 @@ def no_face(face: str, there: list[str]) -> str:
 
 def expired(at: datetime, now: datetime) -> str:
     """How long a key is good."""
-    return f"{'until' if at <= now else ''} {day(timezone.localtime(at).date())}".strip() + (
-        ", expired" if at <= now else ""
-    )
-
-
-def day(on: date) -> str:
-    """A day as people say it."""
-    return f"{on.day} {on:%B %Y}"
+    return f"{'until' if at <= now else ''} {day(at)}".strip() + (", expired" if at <= now else "")

@@ -20,7 +20,7 @@ from portal.engagement.found import findings_of, measured_again
 from portal.engagement.models import Action, Plan, State
 from portal.engagement.places import Place
 from portal.engagement.taking_away import PLAN_FILES
-from portal.pages import moment
+from portal.pages import moment, on_day
 from portal.people.doors import may_do
 from portal.people.paging import Paged, paged
 from portal.people.rules import Action as May
@@ -136,7 +136,7 @@ def _rows(place: Place, actions: Sequence[Action]) -> list[Context]:
             "href": reverse("action", args=[*place.words, one.pk]),
             "finding": one.finding,
             "owner": one.owner,
-            "due": words.due(one.due),
+            "due": on_day(one.due),
             "state": one.get_state_display(),
             "late": one.due < today and one.state not in ENDED,
             "why": one.why if one.state == State.STOPPED else "",

@@ -21,6 +21,7 @@ from portal.engagement.found import findings_of, measured_again
 from portal.engagement.models import Action, Plan, Told
 from portal.engagement.places import Place, log
 from portal.engagement.releasing import ledgered
+from portal.pages import on_day
 from portal.people.models import Person
 from portal.rounds.consent import may_publish
 from portal.rounds.statements import Use
@@ -69,7 +70,7 @@ def _done(one: Action) -> Content:
         "what": one.what,
         "easy": one.easy or one.what,
         "owner": one.owner,
-        "due": words.due(one.due),
+        "due": on_day(one.due),
         "state": one.state,
         "stands": one.get_state_display(),
         "why": one.why,
@@ -80,7 +81,7 @@ def _done(one: Action) -> Content:
 
 def as_done(actions: Sequence[Action]) -> tuple[Done, ...]:
     """The same actions as a report of the kind `you-said` tells them."""
-    return tuple(Done(one.item, one.what, one.owner, words.due(one.due), one.get_state_display()) for one in actions)
+    return tuple(Done(one.item, one.what, one.owner, on_day(one.due), one.get_state_display()) for one in actions)
 
 
 @transaction.atomic

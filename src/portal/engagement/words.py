@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from poet.measure import Interval
+from portal.pages import on_day
 
 PLAN = "Action plan"
 PLANS = "Action plans"
@@ -132,11 +133,6 @@ def points_at(what: str) -> str:
     return f"This holds what looks like {what}. Take it out: what stands here must lead to nobody."
 
 
-def due(on: date) -> str:
-    """A day in words."""
-    return f"{on.day} {on:%B %Y}"
-
-
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Percentage and base, the round before and now."""
@@ -235,7 +231,7 @@ def overdue_subject(area: str, actions: int) -> str:
 
 def overdue_line(what: str, owner: str, on: date, address: str) -> str:
     """An action whose day has passed."""
-    return f"- {what}\n  {owner}, until {due(on)}\n  {address}"
+    return f"- {what}\n  {owner}, until {on_day(on)}\n  {address}"
 
 
 def overdue_letter(name: str, area: str, lines: list[str], silence: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from portal.nation.models import Approval
+from portal.pages import on_day
 from portal.rounds.models import Round, State
 
 GOVERNANCE = "How POET is governed"
@@ -91,7 +92,7 @@ def gate(approval: Approval | None, areas: int) -> str:
             "The gate for research is shut: no ethics committee's approval holds today, so no answers of this round are used "
             "for research."
         )
-    last = f"{approval.last.day} {approval.last:%B %Y}"
+    last = on_day(approval.last)
     if not areas:
         return f"An approval for research holds until {last}, but no council has said yes to research, so no answers are used."
     councils = "one council, which has" if areas == 1 else f"{areas} councils, which have"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from portal.pages import on_day
 from portal.people.rules import RULES, Role
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def change(name: str, kind: str, on: date) -> str:
         "merged": "joined with others",
         "split": "divided among several",
     }[kind]
-    return f"{name}: {how}, {on.day} {on:%B %Y}"
+    return f"{name}: {how}, {on_day(on)}"
 
 
 def needs_area(role: Role) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from poet.instrument import Item, worded
+from portal.pages import on_day
 from portal.people.doors import may_do, open_to_all
 from portal.people.rules import Action, extent
 from portal.questionnaires import words
@@ -132,7 +133,7 @@ def _told(one: Comment, request: HttpRequest) -> Context:
     return {
         "id": one.pk,
         "who": words.who(str(one.by) if one.by else "", one.area.name if one.area else ""),
-        "on": f"{one.on.day} {one.on:%B %Y}",
+        "on": on_day(one.on),
         "said": one.said.split("\n"),
         "reply": one.reply.split("\n") if one.reply else [],
         "replied_by": str(one.replied_by or ""),

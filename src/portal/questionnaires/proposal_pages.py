@@ -15,6 +15,7 @@ from poet.instrument import Instrument, Refused
 from poet.instrument.overlays import STANDARD
 from poet.instrument.shelf import Sort
 from portal.audit.recording import Kind, person, record
+from portal.pages import on_day
 from portal.people.doors import may_do
 from portal.people.rules import Action, may
 from portal.questionnaires import words
@@ -93,7 +94,7 @@ def _told(one: Proposal) -> Context:
         "kind": words.KINDS_OF_FILE[one.kind],
         "file": one.name,
         "by": str(one.by or ""),
-        "on": f"{one.on.day} {one.on:%B %Y}",
+        "on": on_day(one.on),
         "state": state,
     }
 

@@ -17,6 +17,7 @@ from portal.audit.recording import Kind, person, record
 from portal.councils.models import Area
 from portal.nation.approvals import areas_for_research
 from portal.nation.models import Approval, Basis
+from portal.pages import on_day
 from portal.people.doors import may_do
 from portal.people.models import Person
 from portal.people.paging import paged
@@ -37,7 +38,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     rows = Approval.objects.filter(basis=Basis.ETHICS, first__lte=today, last__gte=today, ended=None)
     listed = paged(request, rows.select_related("round").order_by("round__name", "pk"))
-    said = [(one.round, one.reference, words.until(f"{one.last:%d.%m.%Y}")) for one in listed.rows]
+    said = [(one.round, one.reference, words.until(on_day(one.last))) for one in listed.rows]
     context = {"page_title": words.TITLE, "list": listed, "rows": said, "empty": words.NO_ROUNDS}
     return render(request, "research/rounds.html", context)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from portal.councils.models import Area
 from portal.keying.bundling import paper_of
+from portal.pages import on_day
 from portal.people.rules import RULES, Action
 from portal.retention.erasing import schedule_of
 from portal.retention.models import Schedule, What
@@ -29,7 +30,7 @@ def _or_gap(said: str, gap: str) -> str:
 
 
 def _kept(schedule: Schedule) -> tuple[str, ...]:
-    return tuple(f"{what.label}: until {schedule.due(what).day} {schedule.due(what):%B %Y}." for what in What)
+    return tuple(f"{what.label}: until {on_day(schedule.due(what))}." for what in What)
 
 
 def notice(of: Round, area: Area) -> tuple[Part, ...]:

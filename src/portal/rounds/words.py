@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from portal.pages import on_day
 from portal.rounds.models import Round, State, Window
 
 if TYPE_CHECKING:
@@ -163,12 +164,12 @@ WHO_MAY_JOIN = {
 
 def moment(at: datetime) -> str:
     """A moment as people say it, in the zone it is given in."""
-    return f"{at.day} {at:%B %Y}, {at:%H:%M}"
+    return f"{on_day(at)}, {at:%H:%M}"
 
 
 def term_ends(name: str, last: date) -> str:
     """When a term's summary is made."""
-    return f"{name}: answers until {last.day} {last:%B %Y}"
+    return f"{name}: answers until {on_day(last)}"
 
 
 def what_stays(fields: list[str]) -> str:
