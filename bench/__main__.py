@@ -11,9 +11,10 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
-from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 
 from rich.console import Console
@@ -21,25 +22,9 @@ from rich.table import Table
 
 from bench.glance import RESPONSES
 from bench.rows import Row
+from bench.subjects import LONG, SUBJECTS, measured
 
 ROOT = Path(__file__).parents[1]
-# What is measured, and where: imported only when it is run, so that a missing peer stops nothing else.
-SUBJECTS = {
-    "counting": "bench.counting",
-    "national": "bench.national",
-    "pdf": "bench.pdf",
-    "reports": "bench.reports",
-    "pages": "bench.pages",
-    "glance": "bench.glance",
-    "uploads": "bench.uploads",
-    "returns": "bench.returns",
-    "api": "bench.api",
-    "scale": "bench.scale",
-    "associating": "bench.associating",
-    "protection": "bench.protection",
-}
-# What takes minutes and is measured only where it is named.
-LONG = {"national-whole": "bench.national_whole"}
 
 
 def main(wanted: Iterable[str]) -> int:
@@ -49,8 +34,7 @@ def main(wanted: Iterable[str]) -> int:
     for name in list(wanted) or SUBJECTS:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
         try:
-            measure: Callable[[], list[Row]] = import_module((SUBJECTS | LONG)[name]).measure
-            rows += measure()
+            rows += _alone(name)
         except (ImportError, OSError) as missing:
             complete = False
             print(f"{name}: {missing}. Install the peers with: python3 start.py --lock bench true", file=sys.stderr)
@@ -61,11 +45,18 @@ def main(wanted: Iterable[str]) -> int:
     return 0 if complete and all(row.ok is not False for row in rows) else 1
 
 
+def _alone(name: str) -> list[Row]:
+    """The rows of a subject, measured in a process of its own. Linux hands the most memory that a process ever took on to
+    those it begins: measured after something large, everything would be as large. Raises ImportError and OSError."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(measured, name).result()
+
+
 def _table(rows: Iterable[Row]) -> Table:
     table = Table("what", "ours", "peer", "limit", "unit", "peer / ours", "ours / limit", "bar", "")
     for row in rows:
         over = f"{row.peer / row.value:.1f}" if row.peer else ""
-        above = f"{row.value / row.limit:.1f}" if row.limit else ""
+        above = f"{row.value / row.limit:.2f}" if row.limit else ""
         figures = [f"{figure:.4g}" if figure is not None else "" for figure in (row.value, row.peer, row.limit)]
         verdict = "" if row.ok is None else "ok" if row.ok else "MISSED"
         table.add_row(row.name, *figures, row.unit, over, above, row.bar or "", verdict)

@@ -10,6 +10,9 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
+from bench import protection_by_background
+from bench.protection_by_background import ANSWERS, BACKGROUNDS
+from bench.protection_by_background import ITEMS as BY_ITEMS
 from bench.rows import Row
 from poet.count import Counts, OptionCounts
 from poet.instrument import Instrument, parse
@@ -81,9 +84,12 @@ def _national() -> Iterator[Row]:
             taken = perf_counter() - begun
         else:
             assert isinstance(issue(planned.draft(f"2027-0{term}-01T12:00:00+00:00"), STANDARD, ledger, cache), Issued)
-    assert found.leaks == ()
+    assert found.is_clean
     size_words = f"{AREAS} areas x {len(GROUPS)} groups x {ITEMS} items, regions, nation, after two terms"
     yield _bar(f"plan and audit {size_words}", taken, PLANNED_IN)
+    more = protection_by_background.seconds(told, structure, planned, one.occasion(TERMS).waves, cache)
+    by_words = f"{BACKGROUNDS} backgrounds of {ANSWERS} answers x {BY_ITEMS} items in {REGIONS} regions, first told"
+    yield _bar(f"the same with {by_words}", taken + more, PLANNED_IN)
     told[:, int(np.argmax(told[0].sum(axis=1))), 0] += 1
     begun = perf_counter()
     late = release(one.counts(), one.occasion(TERMS), STANDARD, ledger.read()[0], cache, WORKERS)

@@ -13,7 +13,7 @@ NOWHERE = "nowhere"
 
 
 def atoms_of(drafts, question):
-    waves = sorted(frozenset().union(*covers(drafts)))
+    waves = sorted(frozenset().union(*covers(drafts)) | gone_of(drafts))
     named = groups(drafts)
     cells = sorted({cell for draft in drafts for cell in finest(drafts)})
     assert all(members <= set(cells) for members in _in_finest(drafts, named).values())
@@ -106,11 +106,13 @@ def _was_told(tried, drafts, who, is_not, ends, rule):
     """Whether the same was told before some of these people left, to within how many left and no nearer."""
     seen = covers(drafts)
     smallest = rule.minimum_base if who[2] is None else rule.minimum_cell
+    told = frozenset().union(*seen)
+    leaving = {frozenset(one.waves.left.values()) & told: one.waves.withdrawn for one in drafts if one.waves.left}
     for then in seen:
-        gone = [draft.waves for draft in drafts if draft.waves.left and {*draft.waves.left.values()} <= then - who[0]]
-        if who[0] in seen and who[0] < then and then - who[0] == {name for one in gone for name in one.left.values()}:
+        gone = {names: few for names, few in leaving.items() if names <= then - who[0]}
+        if who[0] in seen and who[0] < then and then - who[0] == frozenset().union(*gone):
             low, high = _ends(tried, (then, *who[1:]), is_not=is_not)
-            few = sum({(*one.left.values(),): one.withdrawn for one in gone}.values())
+            few = sum(gone.values())
             if low == high >= smallest and ends[0] <= max(0, low - few) and low <= ends[1]:
                 return True
     return False

@@ -37,8 +37,9 @@ def histories(draw):
     return terms, leaving, changing, merged
 
 
-def played(terms, leaving, changing, merged, *, beside=True):
-    """The releases of a history, each planned and issued with all before it in sight, or as if it were the first."""
+def played(terms, leaving, changing, merged, *, beside=True, went=None):
+    """The releases of a history, each planned and issued with all before it in sight, or as if it were the first. `went`
+    are how many came and went before each term's end, where nobody knows how many of those who left did so."""
     came = np.array(terms, np.int64)
     ledger = MemoryLedger()
     for term in range(len(terms)):
@@ -53,11 +54,12 @@ def played(terms, leaving, changing, merged, *, beside=True):
         rows = came[: term + 1].sum(axis=0)
         rows = np.stack([rows[0] + rows[1], rows[2]]) if structure is MERGED else rows
         raw = OptionCounts(FORM.by_id["q"], rows, rows.sum(1))
-        waves = Waves(
-            tuple(f"term {at + 1}" for at in range(term + 1)),
-            {f"term {wave + 1}": f"left term {wave + 1} by {term + 1}" for wave in gone},
-            sum(gone.values()),
-        )
+        left = {f"term {wave + 1}": f"left term {wave + 1} by {term + 1}" for wave in gone}
+        if went is not None and went[term] + len(gone):
+            left = {f"term {at + 1}": f"left term {at + 1} by {term + 1}" for at in range(term)}
+            left["between"] = f"came and went by {term + 1}"
+            gone["between"] = went[term]
+        waves = Waves(tuple(f"term {at + 1}" for at in range(term + 1)), left, sum(gone.values()))
         one = release(
             Counts(FORM, structure.cells, rows.sum(1), {"q": raw}),
             Occasion(Population("round", "tiny/1"), waves, structure),
@@ -78,6 +80,16 @@ def test_whoever_leaves_changes_or_merges_is_hidden_from_who_tries_everything(hi
         found = leaks(drafts[:seen], drafts[seen - 1].questions[0], rule_of(TINY))
         assume(found is not None)
         assert found == {}
+
+
+@settings(max_examples=10)
+@given(histories(), st.lists(st.integers(0, 2), min_size=3, max_size=3))
+def test_so_is_whoever_leaves_where_nobody_knows_of_which_release_they_were(history, went):
+    """A portal knows how many took their answers back, and not which releases these had stood in, if any."""
+    drafts = played(*history, went=went)
+    found = leaks(drafts, drafts[-1].questions[0], rule_of(TINY))
+    assume(found is not None)
+    assert found == {}
 
 
 def test_a_release_that_knows_nothing_of_the_one_before_is_found_out():

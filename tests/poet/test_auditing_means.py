@@ -62,4 +62,4 @@ def test_model_outputs_named_at_the_release_are_named_by_the_audit_as_outside_it
     when = ["--round", "2026 to 2027", "--waves", "term 1", "--ledger", str(tmp_path / "ledger.jsonl")]
     assert main(["release", *asked, *when, "--model", "odds of being heard", "--model", "bands of areas"]) == 0
     assert main(["audit", str(tmp_path / "ledger.jsonl")]) == 0
-    assert "model outputs (bands of areas, odds of being heard)" in capsys.readouterr().out
+    assert "record by record (bands of areas, odds of being heard)" in capsys.readouterr().out

@@ -24,7 +24,7 @@ def test_a_history_of_three_terms_holds(history, capsys):
     said = capsys.readouterr().out
     assert "3 entries, nothing altered, nothing missing" in said
     assert "Outside this proof:" in said
-    assert "model outputs (none is named)" in said
+    assert "record by record (none is named)" in said
 
 
 def test_the_same_history_is_made_on_every_run(history, tmp_path):

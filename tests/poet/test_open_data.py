@@ -11,6 +11,7 @@ import pytest
 from poet.__main__ import main
 from poet.commands import settings
 from poet.protect import Audience, Opening
+from poet.protect.ledger import FileLedger
 from poet.protect.open_data import Printed, Printing, rows_behind
 from poet.protect.publishing import SHELF
 
@@ -130,3 +131,30 @@ def test_another_way_than_the_policys_is_said_to_be_another(answers, capsys, tmp
 def test_the_command_line_offers_the_audiences_and_ways_that_policies_know():
     assert tuple(Audience) == settings.AUDIENCES
     assert {Opening.ROUNDING, Opening.NOISE} == {settings.ROUNDING, settings.NOISE}
+
+
+def some(answers, folder, people):
+    """The first so many of them."""
+    file = folder / f"first-{people}.csv"
+    file.write_text("".join(answers.read_text().splitlines(keepends=True)[: people + 1]))
+    return file
+
+
+def test_nobody_is_given_the_same_people_exactly_and_rounded(answers, tmp_path, capsys):
+    """Ninety people of each area stand in a release. Three more come: beside it, a base rounded to fives tells of 3 to 7."""
+    ledger, item = tmp_path / "ledger.jsonl", "process-information"
+    issued = ["release", "--instrument", str(PARENTS), "--answers", str(some(answers, tmp_path, 270))]
+    assert main([*issued, "--round", "autumn", "--waves", "term 1", "--ledger", str(ledger)]) == 0
+    tables = FileLedger(ledger).read()[0][0].draft.tables
+    exact = next(one.base for one in tables if (one.group, one.item) == ("Area 0", item))
+    capsys.readouterr()
+    _, rows, _ = open_data(some(answers, tmp_path, 279), capsys)
+    base = int(rounded_row(rows, "Area 0")[0]["base"])
+    assert (base - 2 - exact, base + 2 - exact) == (3, 7), "an intruder with both files"
+    for more in ([], ["--round", "autumn"], ["--how", "noise"]):
+        code, rows, said = open_data(some(answers, tmp_path, 279), capsys, "--ledger", ledger, *more)
+        assert (code, rows) == (2, [])
+        assert "entry 1 of" in said
+        assert "Give them the tables of a release" in said
+    code, _, _ = open_data(some(answers, tmp_path, 279), capsys, "--ledger", ledger, "--round", "spring")
+    assert code == 0

@@ -101,9 +101,10 @@ def test_the_whole_history_holds_and_an_intruder_finds_nothing(issued, capsys):
 
 
 def test_the_ledger_names_the_models_of_the_plan_by_itself(issued, capsys):
-    assert FileLedger(issued / "ledger.jsonl").read()[0][0].draft.outside == ("across-areas (nation)",)
+    named = "across-areas (nation): 30 people or more, 10 or more in the smallest group, 10 more than parameters"
+    assert FileLedger(issued / "ledger.jsonl").read()[0][0].draft.outside == (named,)
     main(["audit", str(issued / "ledger.jsonl")])
-    assert "model outputs (across-areas (nation))" in capsys.readouterr().out
+    assert f"record by record ({named})" in capsys.readouterr().out
 
 
 def test_a_plan_says_what_parts_people_and_nothing_else_does(issued, capsys):

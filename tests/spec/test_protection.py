@@ -168,8 +168,8 @@ def test_dont_know_stands_apart_and_is_protected_like_an_answer():
     apart = {area: tables["heard"].apart[0].count for area, tables in release.groups.items()}
     assert apart == {
         "anyshire": Shown(6),
-        "othershire": Withheld(Why.TOO_TELLING),
-        "nowhere": Withheld(Why.TOO_TELLING),
+        "othershire": Withheld(Why.FEW_ANSWERS),
+        "nowhere": Withheld(Why.FEW_ANSWERS),
     }
     assert release.groups["anyshire"]["heard"].base == Shown(50)
 

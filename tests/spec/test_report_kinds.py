@@ -16,6 +16,7 @@ from poet.proofread import proofread
 from poet.protect import Shown
 from poet.report import Done, findings, kinds, local, overall
 from poet.report.chapters import CHAPTERS
+from poet.report.easy import named
 from poet.report.inspection import framework_of, frameworks
 from poet.report.model import Bars, Dots, Note, Points, Table
 from poet.report.register import Part, register
@@ -69,12 +70,42 @@ def test_the_headline_report_fits_a_page_and_says_fractions_beside_their_figures
     assert told("headline").annex == ()
     first = [s.text for b in told("headline").summary[0].blocks for s in b.sentences]
     assert len(first) == 5
-    assert all(re.match(r"(Around|An? )[a-z ]+ \(\d+%\) answered “", line) for line in first)
+    assert all(re.match(r"[A-Z][A-Za-z ]+: (around|an? )[a-z ]+ \(\d+%\) answered “", line) for line in first)
 
 
 def test_an_easy_read_report_has_no_sentence_of_more_than_fifteen_words():
     assert max(len(line.split()) for line in lines("easy-read")) <= 15
     assert not any(isinstance(block, Bars) for s in told("easy-read").sections for block in s.blocks)
+
+
+def test_easy_read_calls_no_area_of_life_by_a_word_of_the_trade():
+    """Every judged question of every questionnaire for those it asks, and of the bank."""
+    hard = re.compile(
+        "clarity|continuity|timel|aspiration|partnership|dignity|wellbeing|flexib|independence|practitioner|benefits? of|"
+        "recogni|quality of|balance|communit|tailored|context|carrying|stress|support|needs|paperwork",
+        re.IGNORECASE,
+    )
+    of = [load(path) for path in sorted((ROOT / "instruments").glob("*/2*.toml")) if path.name.count(".") == 1]
+    told_of = [
+        (one, item)
+        for one in of
+        for item in one.items
+        if item.judged and "staff" not in one.id and "practitioners" not in one.id
+    ]
+    names = {named(Labelled(one), item) for one, item in told_of}
+    assert len(names) > 50
+    assert [name for name in sorted(names) if hard.search(name)] == []
+    assert max(len(name.split()) for name in names) <= 7
+
+
+class Labelled:
+    """What the names of Easy Read need of a report's scope."""
+
+    def __init__(self, instrument):
+        self.instrument = instrument
+
+    def label(self, item):
+        return item.label
 
 
 def test_the_national_report_counts_areas_and_names_none():

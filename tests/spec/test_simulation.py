@@ -44,7 +44,7 @@ def chance(seed):
 @pytest.mark.parametrize(("areas", "rounds"), [(9, 170), (20, 80), (153, 10)])
 def test_ordinary_areas_are_flagged_about_as_often_as_is_said(areas, rounds, equal, tau):
     found = flag_rates(World(areas, equal, tau, outliers=False), rounds=rounds, seed=chance(5))
-    # Between 4 and 6.5 %, give or take three standard errors of some 1,500 areas; the usual formula reaches 10 and more.
+    # Between 4 and 6.5%, give or take three standard errors of some 1,500 areas; the usual formula reaches 10 and more.
     error = sqrt(0.05 * 0.95 / (areas * rounds))
     assert 0.04 - 3 * error < found.false < 0.065 + 3 * error
     assert found.found is None
@@ -147,7 +147,7 @@ def test_the_page_holds_what_it_says_of_false_flags():
     rows = [line.strip("| ").split(" | ") for line in page[page.index(BEGIN) : page.index(END)].splitlines()]
     ordinary = [row for row in rows if len(row) == 9 and row[3] == "none"]
     assert len(ordinary) == 12
-    assert all(4.0 <= float(row[4].split()[0]) <= 6.6 for row in ordinary)
+    assert all(4.0 <= float(row[4].rstrip("%")) <= 6.6 for row in ordinary)
 
 
 def test_the_same_seed_tells_the_same():

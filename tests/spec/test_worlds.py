@@ -73,7 +73,7 @@ def test_a_planner_that_can_hold_back_nothing_more_stops_and_says_what_to_do():
         tables=(),
     )
     (subject,), people = subjects([draft]), people_of([draft])
-    seen = Seen(subject, subject.lattice.known, people.covered[0], tuple(sorted(set(people.place[0].values()))))
+    seen = Seen(subject, subject.lattice.known, subject.covered[0], tuple(sorted(set(people.place[0].values()))))
     ladders = people_ladder(np.full(len(subject.groups), 3, np.int64))
     with pytest.raises(Stuck, match=r"audit the ledger \(poet audit\)"):
         planned(ladders, [seen], STANDARD, rule_of(STANDARD), Cache())

@@ -29,7 +29,8 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Attacked:
     """One reader's attack on one round: what was found, the items that contradict themselves, how many counts were looked
-    at and how many of them needed a search; and how many tables tell by their base how many people left a question out."""
+    at and how many of them needed a search; how many tables tell by their base how many people left a question out; and of
+    which items it stopped before the end, in words."""
 
     audience: str
     population: str
@@ -40,8 +41,9 @@ class Attacked:
     searched: int
     left_out: int
     left_out_most: int
+    stopped: tuple[str, ...] = ()
 
     @property
     def is_safe(self) -> bool:
-        """Whether nothing was found."""
-        return not self.found and not self.contradictions
+        """Whether all was looked at, and nothing was found."""
+        return not self.found and not self.contradictions and not self.stopped

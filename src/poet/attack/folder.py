@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from poet.attack import words
+from poet.attack.by_background import CROSSED, at_home
 from poet.attack.files import READERS, NotReadable
 from poet.attack.issued import Numbered, Sheet, Told
 from poet.attack.reading import AREA, CSV, NOTHING, REGION, Reader
@@ -64,7 +65,10 @@ class _Term:
             return
         partition, group = self._whose(file)
         for one in self.reader.sheets(group, file.suffix[1:], file.read_bytes()):
-            yield replace(one, partition=partition)
+            if one.partition.startswith(CROSSED):
+                yield at_home(one, partition, group)
+            else:
+                yield replace(one, partition=partition)
 
     def _whose(self, file: Path) -> tuple[str, str | None]:
         if file.parent.name == NATION or file.stem == EVERYBODY:

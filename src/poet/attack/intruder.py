@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from poet.attack import words
 from poet.attack.algebra import Contradiction
@@ -10,9 +11,11 @@ from poet.attack.answers import Parts, parts_of, standing_apart
 from poet.attack.finding import Attacked, Finding
 from poet.attack.issued import Item, Numbered, Rule, by_reader
 from poet.attack.overlay import NoOverlay, Overlay, overlay
-from poet.attack.puzzle import Place, Puzzle, named, puzzle
+from poet.attack.puzzle import Place, Puzzle, TooMuch, named, puzzle
 from poet.attack.search import NoSolution
-from poet.attack.solving import Hit, solve
+from poet.attack.solving import OWN_TRIES, Hit, Solved, solve
+
+Rows: TypeAlias = dict[frozenset[int], Place]
 
 
 def attack(entries: Sequence[Numbered], *, with_own: bool = True) -> tuple[Attacked, ...]:
@@ -29,19 +32,25 @@ def _attacked(audience: str, population: str, seen: Sequence[Numbered], *, with_
     rule = _strictest([one.draft.rule for one in seen])
     found: list[Finding] = []
     wrong: list[str] = []
+    stopped: list[str] = []
     counts = searched = 0
     try:
         laid = overlay(seen)
     except NoOverlay as across:
         return Attacked(audience, population, len(seen), (), (str(across),), 0, 0, 0, 0)
     for item, parts, of_item in _subjects(seen):
-        riddle = puzzle(item, parts, laid, of_item, rule)
         try:
+            riddle = puzzle(item, parts, laid, of_item, rule)
             solved = solve(riddle, rule.minimum_cell, with_own=with_own)
         except (Contradiction, NoSolution):
             wrong.append(item)
             continue
-        found += [_finding(hit, item, parts, laid, riddle) for hit in solved.hits]
+        except TooMuch as too_much:
+            stopped.append(f"{item}: {too_much}")
+            continue
+        rows = _rows(riddle)
+        found += [_finding(hit, item, parts, laid, riddle, rows) for hit in solved.hits]
+        stopped += _limits(item, solved)
         counts, searched = counts + solved.targets, searched + solved.searched
     left_out = [number for one in seen for number in _left_out(one) if 0 < number < rule.minimum_cell]
     return Attacked(
@@ -54,7 +63,16 @@ def _attacked(audience: str, population: str, seen: Sequence[Numbered], *, with_
         searched,
         len(left_out),
         max(left_out, default=0),
+        tuple(stopped),
     )
+
+
+def _limits(item: str, solved: Solved) -> Iterator[str]:
+    """Where an attack stopped before the end, in words."""
+    if solved.left:
+        yield words.ENOUGH.format(item=item, found=len(solved.hits), left=words.many(solved.left, "count"))
+    if solved.pairs_left:
+        yield words.OWN_LIMIT.format(item=item, tried=OWN_TRIES, left=words.many(solved.pairs_left, "more pair"))
 
 
 def _strictest(rules: Sequence[Rule]) -> Rule:
@@ -85,20 +103,24 @@ def _together(items: Sequence[Item]) -> Item:
     return Item(first.item, first.kind, first.options, first.alone, first.apart, groupings)
 
 
-def _finding(hit: Hit, item: str, parts: Parts, laid: Overlay, riddle: Puzzle) -> Finding:
+def _finding(hit: Hit, item: str, parts: Parts, laid: Overlay, riddle: Puzzle, rows: Rows) -> Finding:
     what = named(riddle.targets[hit.target], item, parts, laid)
     how = words.SEARCH
     if hit.by_sums:
-        pair = _two_figures(riddle, hit)
+        pair = _two_figures(riddle, hit, rows)
         names = [named(place, item, parts, laid) for place in pair]
         how = words.SUBTRACTED.format(larger=names[0], smaller=names[1]) if names else words.ALGEBRA
     own = _own(hit.own, item, parts, laid, riddle) if hit.own is not None else ""
     return Finding(item, what, hit.low, hit.high, how, own)
 
 
-def _two_figures(riddle: Puzzle, hit: Hit) -> tuple[Place, ...]:
+def _rows(riddle: Puzzle) -> Rows:
+    """The printed figures by the kinds of people that they count."""
+    return {_row(riddle, at): place for at, place in enumerate(riddle.printed)}
+
+
+def _two_figures(riddle: Puzzle, hit: Hit, rows: Rows) -> tuple[Place, ...]:
     """Two printed figures, one inside the other, whose difference is the target."""
-    rows = {_row(riddle, at): place for at, place in enumerate(riddle.printed)}
     wanted = frozenset(riddle.must[[hit.target]].indices.tolist())
     for larger, place in rows.items():
         if wanted < larger and larger - wanted in rows:

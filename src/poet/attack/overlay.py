@@ -19,20 +19,24 @@ class NoOverlay(Exception):
 @dataclass(frozen=True, slots=True)
 class Overlay:
     """What all releases are made of: `waves` and `cells` by name; which of them each release covers (`covered[e]`) and
-    each of its groups holds (`groups[e][partition, group]`); and how many people the waves that left hold at most."""
+    each of its groups holds (`groups[e][partition, group]`); how many people the waves that left hold at most, and the waves
+    that somebody left (`split`)."""
 
     waves: tuple[str, ...]
     cells: tuple[str, ...]
     covered: tuple[Members, ...]
     groups: tuple[dict[GroupName, Members], ...]
     left: tuple[tuple[Members, int], ...]
+    split: Members
 
 
 def overlay(entries: Sequence[Numbered]) -> Overlay:
     """The common waves and cells of some releases over one population. Raises NoOverlay."""
     waves, covered, left = _waves(entries)
     cells, groups = _cells(entries)
-    return Overlay(waves, cells, covered, groups, left)
+    parted = {wave for one in entries for wave in one.draft.waves.left}
+    split = frozenset(at for at, wave in enumerate(waves) if wave in parted)
+    return Overlay(waves, cells, covered, groups, left, split)
 
 
 def _waves(
@@ -69,7 +73,21 @@ def _cells(entries: Sequence[Numbered]) -> tuple[tuple[str, ...], tuple[dict[Gro
                 meaning[name] = frozenset({len(cells)})
                 cells.append(name)
         found.append(_groups(one, meaning))
+    _refuse_strangers(entries, found)
     return tuple(cells), tuple(found)
+
+
+def _refuse_strangers(entries: Sequence[Numbered], groups: Sequence[dict[GroupName, Members]]) -> None:
+    """Raises NoOverlay where a group has figures in two releases and none of its smallest groups in both."""
+    before: dict[GroupName, list[Members]] = {}
+    for one, found in zip(entries, groups, strict=True):
+        told = {(sheet.partition, sheet.group) for sheet in one.draft.tables}
+        for name in told | {(people.partition, people.group) for people in one.draft.respondents}:
+            members = found.get(name)
+            if members and any(not members & other for other in before.get(name, ())):
+                raise NoOverlay(words.NO_OVERLAY.format(number=one.number, item="every item", why=words.STRANGERS))
+            if members and members not in before.setdefault(name, []):
+                before[name].append(members)
 
 
 def _groups(one: Numbered, meaning: dict[str, Members]) -> dict[GroupName, Members]:

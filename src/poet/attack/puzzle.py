@@ -12,13 +12,23 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from poet.attack import words
+from poet.attack.algebra import Elimination
 from poet.attack.answers import BASE, Parts
 from poet.attack.issued import Numbered, Rule, Sheet
 from poet.attack.overlay import Members, Overlay
+from poet.attack.turns import every, turns
+
+# Up to so many releases every difference of two is a set worth knowing; and more marks than these fit into no memory.
+FEW = 6
+MOST_MARKS = 250_000_000
 
 Ints = NDArray[np.int64]
 Matrix: TypeAlias = sparse.csr_array
 Place = tuple[Members, Members, Members]
+
+
+class TooMuch(Exception):
+    """More releases over more groups than can be looked at; the message says so."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,8 +39,10 @@ class Puzzle:
     `smallest[t]` is the least number that may be told of it, `base[t]` its base's own row (-1: it has none), and
     `telling[t]` says that nought would tell as well. `targets[t]` are its waves, cells and parts; `printed` those of
     each row of `left` that is a printed figure. The targets in `gone` are of those who left alone: that few of them may
-    have been somewhere follows from how few they are, and tells nothing while none of them need have been. `stayed[t]` are
-    the targets that hold beside target t only people who have left since, each with how many these are.
+    have been somewhere follows from how few they are, and tells nothing while none of them need have been. Nor does it tell
+    anything of the targets in `came`, of those who came alone, that they may be as few as `withdrawn` left. `stayed[t]` are
+    the targets that hold beside target t only people who have left since, each with how many these are. Kinds stand in
+    blocks of `block` that hold the same people, who ticked or did not tick each option (0: they do not).
     """
 
     left: Matrix
@@ -45,6 +57,9 @@ class Puzzle:
     targets: tuple[Place, ...]
     printed: tuple[Place, ...]
     gone: frozenset[int] = frozenset()
+    came: frozenset[int] = frozenset()
+    withdrawn: int = 0
+    block: int = 0
     stayed: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
@@ -71,7 +86,8 @@ class _Axes:
 
 
 def puzzle(item: str, parts: Parts, laid: Overlay, entries: Sequence[Numbered], rule: Rule) -> Puzzle:
-    """The puzzle of one item's figures in these entries; `rule` says what its readers should not be able to tell."""
+    """The puzzle of one item's figures in these entries; `rule` says what its readers should not be able to tell.
+    Raises TooMuch, and Contradiction where the figures contradict one another."""
     axes = _Axes(len(laid.waves), len(laid.cells), parts.size)
     figures = dict(_figures(item, parts, laid, entries))
     printed = tuple(figures)
@@ -82,8 +98,19 @@ def puzzle(item: str, parts: Parts, laid: Overlay, entries: Sequence[Numbered], 
     kind = _kinds(Matrix(sparse.vstack([rows, leaving], "csr")), axes, whole_cells=bool(parts.bonds))
     left, right, order, most = _equations(rows, np.array(list(figures.values()), np.int64), parts, axes, kind)
     order = Matrix(sparse.vstack([order, _by_kind(leaving, kind)], "csr"))
-    targets, must, may = _targets(parts, laid, printed, axes, kind)
+    cells = _cells(laid, printed)
+    _refuse_too_much(laid, cells, parts)
+
+    def told(when: Members) -> frozenset[int]:
+        """Which groups' answers follow from the figures for these waves."""
+        return _told_whole(sums, *_counting([when], cells, parts, axes, kind)[1:])
+
+    many = len(set(laid.covered)) > FEW
+    sums = Elimination(left, right) if many else None
+    waves = turns(laid, told, together=bool(parts.bonds)) if many else every(laid)
+    targets, must, may = _counting(waves, cells, parts, axes, kind)
     at = {place: row for row, place in enumerate(targets)}
+    stayed_or_gone = laid.split.union(*(waves for waves, _ in laid.left))
     return Puzzle(
         left=left,
         right=right,
@@ -97,6 +124,9 @@ def puzzle(item: str, parts: Parts, laid: Overlay, entries: Sequence[Numbered], 
         targets=targets,
         printed=printed,
         gone=frozenset(row for row, one in enumerate(targets) if any(one[0] <= waves for waves, _ in laid.left)),
+        came=frozenset(row for row, one in enumerate(targets) if not one[0] & stayed_or_gone),
+        withdrawn=sum(most for _, most in laid.left),
+        block=axes.parts if parts.bonds else 0,
         stayed=_stayed(laid, at),
     )
 
@@ -191,13 +221,11 @@ def _rows(rows: Sequence[dict[int, int]], width: int) -> Matrix:
     return Matrix(dense)
 
 
-def _targets(
-    parts: Parts, laid: Overlay, printed: Sequence[Place], axes: _Axes, kind: Ints
+def _counting(
+    waves: Sequence[Members], cells: Sequence[Members], parts: Parts, axes: _Axes, kind: Ints
 ) -> tuple[tuple[Place, ...], Matrix, Matrix]:
-    """Every set of people worth knowing: each wave, release and difference of two; each group, cell and what is left of
-    everybody; each answer, joining and rest. Sets that count the same kinds are looked at once."""
-    waves = _waves(laid)
-    cells = _cells(laid, printed)
+    """Every set of people worth knowing: of these waves each group, cell and what is left of everybody; each answer,
+    joining and rest. Sets that count the same kinds are looked at once."""
     places = [(when, where, what) for when in waves for where in cells for what in parts.sets]
     inside = Matrix(axes.marks(places) @ _onto(kind))
     size = np.bincount(kind)
@@ -209,10 +237,19 @@ def _targets(
     return tuple(places), must, may
 
 
-def _waves(laid: Overlay) -> list[Members]:
-    single = [frozenset({at}) for at in range(len(laid.waves))]
-    differences = [one - other for one in laid.covered for other in laid.covered if other < one]
-    return list(dict.fromkeys([*single, *laid.covered, *differences]))
+def _told_whole(sums: Elimination | None, must: Matrix, may: Matrix) -> frozenset[int]:
+    """The rows that count whole kinds alone and follow by adding and taking away."""
+    assert sums is not None
+    whole = [at for at in range(must.shape[0]) if may.indptr[at] == may.indptr[at + 1]]
+    return frozenset(at for at in whole if sums.value(must, at) is not None)
+
+
+def _refuse_too_much(laid: Overlay, cells: Sequence[Members], parts: Parts) -> None:
+    """Raises TooMuch where the marks of who is counted where would fit into no memory."""
+    covered = set(laid.covered)
+    marks = sum(map(len, covered)) * sum(map(len, cells)) * sum(map(len, parts.sets))
+    if marks > MOST_MARKS:
+        raise TooMuch(words.TOO_MUCH.format(releases=len(covered)))
 
 
 def _cells(laid: Overlay, printed: Sequence[Place]) -> list[Members]:

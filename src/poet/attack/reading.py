@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from math import sqrt
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from poet.attack import words
+from poet.attack.by_background import CROSSED, GROUP, crossed, group_named, parted_by
 from poet.attack.files import READERS, NotReadable, Rows
 from poet.attack.issued import Coverage, Groups, Item, Numbered, Release, Round, Rule, Sheet, Told
 from poet.instrument import Instrument, Kind, Side
@@ -35,16 +38,30 @@ class Reader:
     def sheets(self, group: str | None, ending: str, data: bytes) -> Iterator[Sheet]:
         """What a report's file tells of the questions, as counts: printed, or worked out of a percentage and its base."""
         for table in READERS[ending](data):
-            heads = (["Question", "Base"], ["Answer", "People"])
+            heads = (["Question", "Base"], ["Answer", "People"], [GROUP, "Base"])
             at = next((place for place, row in enumerate(table) if row[:2] in heads), None)
             if at is None:
                 continue
             head, rows = table[at], table[at + 1 :]
-            if head[0] == "Answer":
-                caption = " ".join(word for row in table[:at] for word in row)
-                yield from self._categories(group, rows, caption)
-            else:
-                yield from self._questions(group, head, rows)
+            caption = " ".join(word for row in table[:at] for word in row)
+            match head[0]:
+                case "Answer":
+                    yield from self._categories(group, rows, caption)
+                case "Question":
+                    yield from self._questions(group, head, rows)
+                case _:
+                    yield from self._groups(head, rows, caption)
+
+    def _groups(self, head: list[str], rows: Rows, caption: str) -> Iterator[Sheet]:
+        """A question's favourable share in groups of people by their answer to another."""
+        found = parted_by(self.form, caption)
+        for row in rows if found is not None else ():
+            assert found is not None
+            item, by = found
+            members = group_named(by, row[0]) if len(row) == len(head) else None
+            if members is not None:
+                sheet = _judged(members, item, dict(zip(head, row, strict=True)))
+                yield replace(sheet, partition=f"{CROSSED}{by.id}")
 
     def _questions(self, group: str | None, head: list[str], rows: Rows) -> Iterator[Sheet]:
         asked = {words: item for item in self.form.items for words in (item.label, item.ask)}
@@ -117,7 +134,7 @@ class Reader:
             if area in regions:
                 inside = parts.setdefault(REGION, {})
                 inside[regions[area]] = (*inside.get(regions[area], ()), place)
-        cells = Groups(tuple(areas), parts)
+        cells = crossed(self.form, Groups(tuple(areas), parts), [sheet for read in terms for sheet in read])
         return tuple(
             Numbered(
                 number,

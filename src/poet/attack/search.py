@@ -13,6 +13,7 @@ from poet.attack.puzzle import Puzzle
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 # More people than any round has.
 ENDLESS = 10**6
@@ -21,6 +22,8 @@ ROUNDS = 12
 # whole people could not have given are not worth a day.
 WHOLE = 1e-6
 MOST_NODES = 20_000
+# A solution with many kinds in it need not be the one with most of all.
+FEW_NODES, NEARLY = 200, 0.05
 
 
 class NoSolution(Exception):
@@ -77,6 +80,39 @@ class Search:
         if found.x is None:
             raise NoSolution
         return np.asarray(np.rint(found.x), np.int64)
+
+    def peopled(self, wanted: Flags, target: int | None = None, *, most: float = np.inf, least: float = 0) -> Ints:
+        """A solution in which as many as can be of the wanted kinds have somebody, and a target counts at least and at most
+        so many, as far as one is soon found. Raises NoSolution."""
+        low, high = (_row(one, target or 0) for one in (self.puzzle.must, self.puzzle.must + self.puzzle.may))
+        ends = [LinearConstraint(low[None, :], -np.inf, most), LinearConstraint(high[None, :], least)]
+        kinds, own = len(wanted), np.flatnonzero(wanted)
+        marks = sparse.csr_array((np.ones(len(own)), (np.arange(len(own)), own)), (len(own), kinds))
+        wide = [
+            LinearConstraint(
+                sparse.hstack([one.A, sparse.csr_array((one.A.shape[0], len(own)))], "csr"), one.lb, one.ub
+            )
+            for one in (*self.constraints, *(ends if target is not None else ()))
+        ]
+        wide.append(LinearConstraint(sparse.hstack([marks, -sparse.identity(len(own))], "csr"), 0))
+        aim = np.concatenate([np.zeros(kinds), -np.ones(len(own))])
+        bounds = Bounds(
+            np.concatenate([self.bounds.lb, np.zeros(len(own))]), np.concatenate([self.bounds.ub, np.ones(len(own))])
+        )
+        for whole in (0, 1):
+            found = milp(
+                aim,
+                constraints=wide,
+                bounds=bounds,
+                integrality=np.concatenate([np.full(kinds, whole), np.zeros(len(own))]),
+                options={"node_limit": FEW_NODES, "mip_rel_gap": NEARLY},
+            )
+            if found.x is None:
+                raise NoSolution
+            people = np.rint(found.x[:kinds])
+            if whole or np.abs(found.x[:kinds] - people).max(initial=0.0) < WHOLE:
+                break
+        return np.asarray(people, np.int64)
 
     def bounded(self, target: int, beside: Seen | None = None) -> Bounded:
         """The interval of a target; `beside` takes in what the solutions at its ends say of all others. Raises NoSolution."""

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 NO_LINE = "Line {line} is no entry of a release ledger: {why}. Give the file that `poet audit` reads."
 NO_OVERLAY = "Entry {number} of {item!r} cannot be laid over the others: {why}. Nothing was concluded from it."
+STRANGERS = "a group of the same name is made of other smallest groups there, none of them the same"
 READER = "As a reader of what is {audience} ({entries}), {population}:"
+ENOUGH = (
+    "{item}: {found} are enough; {left} more were found or not looked at, so what is not named here is no clean bill."
+)
+OWN_LIMIT = (
+    "{item}: what somebody learns who knows their own answer was searched for {tried} pairs of a count and an answer, the "
+    "narrowest counts first; {left} were not looked at, so this is no clean bill."
+)
+TOO_MUCH = (
+    "{releases} releases over so many groups are more than can be looked at. Nothing was, and that is no clean bill."
+)
 NOTHING = "  Nothing small can be worked out of {counts} looked at; {searched} needed a search."
 CONTRADICTION = "  {item}: no people could have given all these numbers; one of the entries is wrong."
 FOUND = "  {what}: {found}, {how}."
@@ -20,6 +31,7 @@ RESPONDENTS = (
     "of people who took part less the base. Nothing says which of them left the question out."
 )
 SUMMARY_SAFE = "Nothing was found in {entries}."
+SUMMARY_STOPPED = "Nothing was found, but not all was looked at (see above): that is no clean bill."
 SUMMARY_FOUND = "{leaks} found. Withhold one of the figures each rests on, then attack again."
 
 INVERTED = "  {item}, {group}: {counts}, {how}."

@@ -139,7 +139,7 @@ def _of(estimate: Estimate) -> str:
 
 
 def _percent(share: float, digits: int = 0) -> str:
-    return f"{100 * share:.{digits}f} %"
+    return f"{100 * share:.{digits}f}%"
 
 
 def _label(instrument: Instrument, item_id: str) -> str:

@@ -25,7 +25,7 @@ MOST_SAID = 40
 
 
 def attack_ledger(ledger: Path, *, with_own: bool) -> int:
-    """Print what each reader could work out: 0 if nothing, 1 if anything, 2 if the file is no ledger."""
+    """Print what each reader could work out: 0 if nothing, 1 if anything or not all was looked at, 2 if the file is no ledger."""
     try:
         with ledger.open("rb") as lines:
             entries = read(lines)
@@ -53,6 +53,9 @@ def _attacked(entries: tuple[Numbered, ...], *, with_own: bool) -> int:
     leaks = sum(len(one.found) + len(one.contradictions) for one in attacks)
     if leaks:
         print(words.SUMMARY_FOUND.format(leaks=words.many(leaks, "leak")))
+        return 1
+    if not all(one.is_safe for one in attacks):
+        print(words.SUMMARY_STOPPED)
         return 1
     print(words.SUMMARY_SAFE.format(entries=words.many(len(entries), "release")))
     return 0
@@ -82,6 +85,8 @@ def _say(one: Attacked) -> None:
         print(finding)
     if len(one.found) > MOST_SAID:
         print(f"  ... and {len(one.found) - MOST_SAID:,} more.")
+    for said in one.stopped:
+        print(f"  {said}")
     if one.is_safe:
         print(words.NOTHING.format(counts=words.many(one.counts, "count"), searched=f"{one.searched:,}"))
     if one.left_out:

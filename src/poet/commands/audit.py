@@ -16,6 +16,9 @@ from poet.protect.proof.history import Unfitting
 from poet.protect.views import rule_of, seen_by
 from poet.protect.words import RESTORE
 
+# So many leaks of one round are named one by one.
+MOST_SAID = 40
+
 
 def audit_ledger(file: Path, head: str | None = None) -> int:
     """Say on standard output that the history is sound (0), or on standard error where it is broken, and how (1)."""
@@ -97,7 +100,8 @@ def _bare_figures(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _told(entries: Sequence[Entry]) -> tuple[int, list[str]]:
-    """How many counts were held against everything printed, and which of them are told too narrowly."""
+    """How many counts were held against everything printed, which of them are told too narrowly, and of which items not all
+    was looked at: that is no clean bill."""
     counts, told = 0, []
     cache = Cache()
     populations = {entry.draft.population.key: entry.draft.population for entry in entries}
@@ -113,7 +117,9 @@ def _told(entries: Sequence[Entry]) -> tuple[int, list[str]]:
                 told.append(_line(population, audience, str(unfitting)))
                 continue
             counts += found.counts
-            told += [_line(population, audience, str(leak)) for leak in found.leaks]
+            said = [str(leak) for leak in found.leaks[:MOST_SAID]]
+            said += [words.AND_MORE.format(more=len(found.leaks) - len(said))] if len(found.leaks) > len(said) else []
+            told += [_line(population, audience, one) for one in (*said, *found.stopped)]
     return counts, told
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from poet.count import Counts, Packed
-from poet.findings import Findings, Material, Plan, run
-from poet.findings.plan import Models
+from poet.findings import Material, Plan, outside
 from poet.findings.tables import laid_out
-from poet.protect import ModelOutput, Policy, Population, Release, Waves
+from poet.protect import Policy, Population, Release, Waves
 from poet.protect.drafting import Occasion
 from poet.protect.ledger import Entry
 
@@ -25,16 +24,10 @@ class ByPlan:
     def laid_out(
         self, policy: Policy, entries: Sequence[Entry], whose: tuple[Population, Waves]
     ) -> tuple[Counts, Occasion]:
-        """The answers by the plan's groups; what is told together is chosen beside what was issued before."""
-        return laid_out(self.plan, self.kept, self.regions, policy, entries, whose)
+        """The answers by the plan's groups; what is told together is chosen beside what was issued before. Of whom no area
+        is told is laid over areas all the same: other releases of the same people may tell of areas."""
+        return laid_out(self.plan, self.kept, self.regions, policy, entries, whose, over_areas=True)
 
     def models(self, release: Release) -> tuple[str, ...]:
-        """The models of the plan of which anything is let out beside the release, by their words and levels."""
-        material = Material(release, self.regions, kept=self.kept)
-        parts = [part for part in self.plan.parts if isinstance(part, Models)]
-        told = (part for part in parts if _is_let_out(run(replace(self.plan, parts=(part,)), material)))
-        return tuple(dict.fromkeys(f"{part.what} ({part.level})" for part in told))
-
-
-def _is_let_out(findings: Findings) -> bool:
-    return any(isinstance(line.outcome, ModelOutput) for line in findings.lines)
+        """The models of the plan of which anything is let out beside the release, as the ledger names them."""
+        return outside(self.plan, Material(release, self.regions, kept=self.kept))

@@ -9,6 +9,9 @@ from pathlib import Path
 from poet.commands.report import file_names
 from poet.commands.settings import BUILT_FONTS
 from poet.draw import FORMATS, counts_csv
+from poet.findings import Level, Plan
+from poet.findings.told_by import Background, told_by
+from poet.findings.words import EVERYBODY
 from poet.protect import Release
 from poet.report import About, Report, local, overall
 
@@ -19,11 +22,12 @@ _FOLDERS = {"area": "councils", "region": "regions"}
 NATION = "nation"
 
 
-def write_files(release: Release, out: Path, formats: tuple[str, ...], about: About) -> int:
-    """Write the reports on everybody and on each area and region, and the counts as CSV; how many files there are."""
+def write_files(release: Release, out: Path, formats: tuple[str, ...], about: About, plan: Plan | None = None) -> int:
+    """Write the reports on everybody and on each area and region, by background where the plan's subgroups part them, and
+    the counts as CSV; how many files there are."""
     fonts = BUILT_FONTS if BUILT_FONTS.is_dir() else None
     many = 0
-    for stem, report in _reports(release, about):
+    for stem, report in _reports(release, about, plan):
         for name in formats:
             if name != CSV:
                 many += _written(out / f"{stem}.{name}", FORMATS[name].draw(report, fonts))
@@ -34,15 +38,21 @@ def write_files(release: Release, out: Path, formats: tuple[str, ...], about: Ab
     return many
 
 
-def _reports(release: Release, about: About) -> Iterator[tuple[str, Report]]:
+def _reports(release: Release, about: About, plan: Plan | None) -> Iterator[tuple[str, Report]]:
+    def parted(level: Level, home: str) -> tuple[Background, ...]:
+        return told_by(plan, release.partitions, level, home) if plan is not None else ()
+
     for partition, folder in _FOLDERS.items():
         protected = release.partitions.get(partition)
         if protected is None:
             continue
         names = file_names(protected)
         if partition == "area":
-            yield f"{NATION}/{names[None]}", overall(protected, about)
-        yield from ((f"{folder}/{names[group]}", local(protected, group, about)) for group in protected.groups)
+            everybody = parted(Level.NATION, EVERYBODY)
+            yield f"{NATION}/{names[None]}", overall(protected, about, backgrounds=everybody)
+        for group in protected.groups:
+            found = parted(Level(partition), group)
+            yield f"{folder}/{names[group]}", local(protected, group, about, backgrounds=found)
 
 
 def _written(file: Path, data: bytes) -> int:

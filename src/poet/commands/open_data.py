@@ -14,7 +14,9 @@ from poet.draw import open_csv
 from poet.frame.build import ID_COLUMN
 from poet.instrument import load
 from poet.protect import Audience, Opening, Policy, load_policy, protect, published
+from poet.protect.ledger import FileLedger
 from poet.protect.open_data import BITS, Perturbed, Rounded, perturb, record_keys, rounded
+from poet.protect.policy import sees
 
 OPEN_DATA_POLICY = "open-data-2026"
 EXACTLY = (
@@ -23,6 +25,11 @@ EXACTLY = (
 )
 OTHERWISE = (
     "{policy} gives {audience} {way}; it was asked for {how}. Never give the same readers both of the same people."
+)
+TOLD_EXACTLY = (
+    "Nothing was given: entry {number} of {file} told {audience} counts of these people as they are. Rounded figures of later "
+    "answers beside it can tell who came since, and noise beside it is taken off again. Give them the tables of a release "
+    "(poet release), or open other people to them."
 )
 WITHOUT_KEY = (
     "Noise needs a secret that stays the same for all tables and terms: --secret FILE with 16 bytes or more of chance."
@@ -33,13 +40,15 @@ WITHOUT_IDS = "Noise needs a column that tells responses apart: name it with --i
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSettings:
     """Which answers, under which policy, and what that takes: the base's step, or the secret. `how` is the way that was
-    asked for instead of the policy's."""
+    asked for instead of the policy's. `ledger` is what was issued before, of which this is the `round` ("": any)."""
 
     answers: AnswerSettings
     policy: Policy
     how: Opening | None = None
     base_step: int = 5
     secret: Path | None = None
+    ledger: Path | None = None
+    round: str = ""
 
 
 def policy_for(audience: Audience, file: Path | None) -> Policy:
@@ -54,10 +63,27 @@ def open_data(settings: OpenSettings) -> int:
     if way is Opening.EXACT:
         print(EXACTLY.format(**named), file=sys.stderr)
         return 2
+    if told := _told_exactly(settings):
+        print(told, file=sys.stderr)
+        return 2
     code = _given(settings, way)
     if code == 0 and policy.opening and way is not policy.opening:
         print(OTHERWISE.format(**named, way=policy.opening.value, how=way.value), file=sys.stderr)
     return code
+
+
+def _told_exactly(settings: OpenSettings) -> str:
+    """Why nothing is given, where the audience was told exact counts of the same people; else "". Raises LedgerBroken."""
+    if settings.ledger is None:
+        return ""
+    asked, seen = load(settings.answers.instrument).name, {str(one) for one in sees(settings.policy.audience)}
+    for entry in FileLedger(settings.ledger).read()[0]:
+        draft = entry.draft
+        is_theirs = draft.population.instrument == asked and settings.round in {"", draft.population.round}
+        if is_theirs and draft.audience in seen and draft.tables:
+            audience = settings.policy.audience.value
+            return TOLD_EXACTLY.format(number=entry.number, file=settings.ledger, audience=audience)
+    return ""
 
 
 def _given(settings: OpenSettings, way: Opening) -> int:

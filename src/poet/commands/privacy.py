@@ -24,6 +24,13 @@ def add_open_data(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--base-step", type=int, default=5, metavar="N", help="round bases to N (0 hides them)")
     parser.add_argument("--secret", type=Path, metavar="FILE", help="the secret of the noise, 16 bytes or more")
+    parser.add_argument(
+        "--ledger",
+        type=Path,
+        metavar="FILE",
+        help="the ledger of releases: nobody is given the same people in two ways",
+    )
+    parser.add_argument("--round", default="", metavar="NAME", help="the round in the ledger (default: any of it)")
 
 
 def run_open_data(said: argparse.Namespace) -> int:
@@ -37,6 +44,8 @@ def run_open_data(said: argparse.Namespace) -> int:
         how=Opening(said.how) if said.how else None,
         base_step=said.base_step,
         secret=said.secret,
+        ledger=said.ledger,
+        round=said.round,
     )
     return open_data(settings)
 

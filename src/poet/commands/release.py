@@ -17,6 +17,7 @@ from poet.commands.settings import AnswerSettings
 from poet.commands.taking_in import framed
 from poet.count import Counts, count, packed
 from poet.exchange import answers_csv
+from poet.findings import Plan
 from poet.findings import load as load_plan
 from poet.frame import frame
 from poet.instrument import Instrument, Kind, load
@@ -96,18 +97,19 @@ def issue_release(settings: ReleaseSettings, cache: Cache | None = None) -> int:
     if isinstance(outcome, Issued):
         print(_summary(prepared, outcome.entry))
         if settings.out:
-            _write(settings, prepared, settings.out)
+            _write(settings, prepared, settings.out, by_plan.plan if by_plan else None)
         return 0
     print(*outcome.leaks, sep="\n", file=sys.stderr)
     return 1
 
 
-def _write(settings: ReleaseSettings, prepared: Prepared, out: Path) -> None:
+def _write(settings: ReleaseSettings, prepared: Prepared, out: Path, plan: Plan | None) -> None:
     """What was issued as files: after it stands in the ledger, and from nothing else."""
     from poet.commands.issued_files import about_release, write_files  # noqa: PLC0415 most releases draw nothing
 
     about = about_release(settings.at, settings.round, made_up=settings.made_up)
-    print(words.FILES.format(files=write_files(prepared.release, out, settings.formats, about), folder=out))
+    many = write_files(prepared.release, out, settings.formats, about, plan)
+    print(words.FILES.format(files=many, folder=out))
 
 
 def _summary(prepared: Prepared, entry: Entry) -> str:

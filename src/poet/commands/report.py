@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rich.progress import track
 
-from poet.commands.settings import ReportSettings
+from poet.commands.settings import AnswerSettings, ReportSettings
 from poet.commands.taking_in import protected
 from poet.draw import FORMATS, counts_csv, json
 from poet.protect import Protected
@@ -81,19 +81,24 @@ def _reports(release: Protected, settings: ReportSettings, quotes: tuple[Approve
         publisher=settings.publisher,
         quotes=quotes,
     )
-    earlier = _earlier(settings)
+    earlier, *further = _earlier(settings) or (None,)
     if settings.kind is None or kinds()[settings.kind].of == "everybody":
-        yield overall(release, about, settings.kind or "overall", earlier=earlier)
+        yield overall(release, about, settings.kind or "overall", earlier=earlier, further=further)
     if settings.kind is None or kinds()[settings.kind].of == "area":
         for area in release.groups:
-            yield local(release, area, about, settings.kind or "local", earlier=earlier)
+            yield local(release, area, about, settings.kind or "local", earlier=earlier, further=further)
 
 
-def _earlier(settings: ReportSettings) -> Earlier | None:
+def _earlier(settings: ReportSettings) -> tuple[Earlier, ...]:
+    """The rounds before this one, newest first."""
     if settings.last is None:
-        return None
-    release = protected(settings.last)
-    return Earlier(release, settings.last_name, release=_named(release))
+        return ()
+    return tuple(_before(name, said) for name, said in ((settings.last_name, settings.last), *settings.before_last))
+
+
+def _before(name: str, said: AnswerSettings) -> Earlier:
+    release = protected(said)
+    return Earlier(release, name, release=_named(release))
 
 
 def _named(release: Protected) -> str:

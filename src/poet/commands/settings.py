@@ -40,7 +40,8 @@ class AssociateSettings:
 class ReportSettings:
     """What to write, where, and what the reports say of themselves. `fonts` holds TTF files, if there are any;
     `kind` is one of `poet.report.kinds`, none for an area's local report and the report on everybody; `last` are the
-    answers of the round before, `last_name` what it is called; `quotes` is a file of approved quotes."""
+    answers of the round before, `last_name` what it is called; `before_last` are the rounds before that one, newest first, each
+    with its name; `quotes` is a file of approved quotes."""
 
     answers: AnswerSettings
     out: Path
@@ -52,6 +53,7 @@ class ReportSettings:
     kind: str | None = None
     last: AnswerSettings | None = None
     last_name: str = ""
+    before_last: tuple[tuple[str, AnswerSettings], ...] = ()
     licence: str = ""
     publisher: str = ""
     quotes: Path | None = None

@@ -55,6 +55,14 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--last", type=Path, metavar="FILE", help="the last round's answers (CSV), for what changed")
     parser.add_argument("--last-instrument", type=Path, metavar="FILE", help="its questionnaire, if it was another")
     parser.add_argument("--last-round", default="", metavar="WORDS", help="what the last round is called")
+    parser.add_argument(
+        "--before-last",
+        nargs=3,
+        action="append",
+        default=[],
+        metavar=("WORDS", "QUESTIONNAIRE", "FILE"),
+        help="a round before the last: its name, questionnaire and answers; again for each, newest first",
+    )
     parser.add_argument("--made-up", action="store_true", help="mark the answers as made up on every page")
     parser.add_argument("--publisher", default="", metavar="WORDS", help="who publishes the reports")
     parser.add_argument("--licence", default="", metavar="WORDS", help="on what terms they may be passed on")
@@ -73,6 +81,10 @@ def run_report(said: argparse.Namespace) -> int:
         answers=now,
         last=before,
         last_name=said.last_round,
+        before_last=tuple(
+            (name, replace(now, instrument=Path(instrument), answers=Path(file)))
+            for name, instrument, file in said.before_last
+        ),
         out=said.out,
         formats=tuple(said.formats.split(",")),
         date=(said.date or date.today()).isoformat(),  # noqa: DTZ011 the one clock of the trade, at its edge

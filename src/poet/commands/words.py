@@ -20,7 +20,7 @@ WHOLE = (
 BEYOND = (
     "Outside this proof: how {figures:,} means, sums and quartiles are made up, which is held to rules of their own release by "
     "release (each stands beside a base of enough people); whether one answer rules the difference of two such sums (dominance); "
-    "and model outputs ({outside})."
+    "and model outputs and what was given otherwise than by counts as they are, with noise or record by record ({outside})."
 )
 BARE_FIGURE = (
     "Entry {number} prints a mean or quartile of {item} for {group} without {least} or more people beside it. "
@@ -36,6 +36,7 @@ UNKNOWN_POLICY = (
     "Entry {number} names the policy {policy!r} with a digest that was never published. Find out who issued it."
 )
 OTHER_FIGURES = "Entry {number} was not issued under the figures of its policy {policy!r} for {audience}. Find out why."
+AND_MORE = "and {more:,} more."
 TOLD = "Round {round}, {instrument}, seen by {audience}: {leak}"
 HISTORY = "Three terms of made-up answers are in {folder}, and what was issued of them in {ledger}."
 FILES = "{files} files of it are in {folder}."

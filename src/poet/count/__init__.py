@@ -1,6 +1,6 @@
 """From the frame to raw counts. What leaves this room goes to `protect` and nowhere else."""
 
-from poet.count.crossing import NO_ANSWER, NOT, Crossed, crossed, crossing_name
+from poet.count.crossing import NO_ANSWER, NOT, Crossed, crossed, crossing_name, uncrossed
 from poet.count.engine import count, count_packed
 from poet.count.joint import Cells, cells
 from poet.count.keyed import KeySums, key_sums
@@ -28,4 +28,5 @@ __all__ = [
     "merged",
     "only",
     "packed",
+    "uncrossed",
 ]

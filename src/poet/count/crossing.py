@@ -52,6 +52,13 @@ def crossing_name(area: str, answer: str) -> str:
     return f"{area}{_BETWEEN}{answer}"
 
 
+def uncrossed(name: str) -> tuple[str, tuple[int, ...]] | None:
+    """The area, and the places of the answers, of a cell that bears a `crossing_name` of them; None of any other name."""
+    area, _, said = name.rpartition(_BETWEEN)
+    marks = said.split(" ")
+    return (area, tuple(map(int, marks))) if area and all(mark.isdecimal() for mark in marks) else None
+
+
 def crossed(kept: Packed, by: Item, tick: str | None = None, only: Collection[str] | None = None) -> Crossed:
     """Every item (or `only` those with these ids) counted by area and by the answer to `by`: a ONE item, a NUMBER item in
     bands, or one option (`tick`) of a MANY item.

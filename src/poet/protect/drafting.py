@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,20 +11,30 @@ from poet.instrument import Item, Kind
 from poet.protect.ladder import ladder
 from poet.protect.ledger import Cell, Draft, Population, Printed, Question, Respondents, Structure, Waves
 from poet.protect.model import NumberTable, OptionTable, Part, Protected, Release, Shown, Table, TextTable, Withheld
+from poet.protect.policy import Policy
 from poet.protect.preparing import question_of
 from poet.protect.views import rule_of
 
 # The name, among an entry's figures, of the printed mean times its base.
 SUM = "rounded sum"
+# What the people of a round are called in entries of what was given otherwise than by counts as they are.
+OTHERWISE = ", given otherwise"
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Of which people a release is: the population, which waves of it, and how its groups lie over one another."""
+    """Of which people a release is: the population, which waves of it, and how its groups lie over one another. Only the
+    partitions in `told` are told of (None: all of them); others say where people stand, for releases before and after."""
 
     population: Population
     waves: Waves
     structure: Structure
+    told: frozenset[str] | None = None
+
+    @property
+    def partitions(self) -> tuple[str, ...]:
+        """The partitions that are told of."""
+        return tuple(name for name in self.structure.partitions if self.told is None or name in self.told)
 
 
 def drafted(
@@ -46,6 +56,34 @@ def drafted(
         ),
         tables=tuple(one for one in tables if one.base is not None or one.cells or one.apart),
         outside=outside,
+    )
+
+
+def given_otherwise(policy: Policy, of: Population, at: str, what: str) -> Draft:
+    """The entry of what was given to the policy's audience in another way than by counts as they are: with noise, or record by
+    record. It tells no count, so that no proof reaches it; `what` names it, with its method. Its people bear a name of their own
+    in the ledger, since nothing is laid over it."""
+    return Draft(
+        at=at,
+        audience=str(policy.audience.value),
+        rule=rule_of(policy),
+        population=replace(of, round=f"{of.round}{OTHERWISE}"),
+        waves=Waves(("all",)),
+        structure=Structure(("everybody",), {"nation": {"everybody": (0,)}}),
+        questions=(),
+        respondents=(),
+        tables=(),
+        outside=(what,),
+    )
+
+
+def news(draft: Draft, before: Draft) -> Draft:
+    """The draft with the tables and numbers alone that are new beside those shown last: a table that stayed tells of fewer
+    people than the draft's waves hold."""
+    return replace(
+        draft,
+        respondents=tuple(one for one in draft.respondents if one not in before.respondents),
+        tables=tuple(one for one in draft.tables if one not in before.tables),
     )
 
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from poet.protect.ledger import Draft, Entry, Ledger
 from poet.protect.policy import Policy
 from poet.protect.proof.audit import Cache, Leak, audit
-from poet.protect.proof.history import people_of
+from poet.protect.proof.history import TooMuch, people_of
 from poet.protect.views import View, views
 
 # Up to so many tables, every pair is tried for the smallest set to withhold.
@@ -46,7 +46,8 @@ def issue(draft: Draft, policy: Policy, ledger: Ledger, cache: Cache | None = No
     """Audit a release with all earlier ones over the same people, for everybody who will see it, and append it.
 
     Raises LedgerBroken where the ledger was altered, Overtaken where another release was issued since this one was
-    audited (nothing is appended then), Unfitting where the releases do not lie over one another.
+    audited (nothing is appended then), Unfitting where the releases do not lie over one another, or are more than can be
+    proved.
     """
     entries, head = ledger.read()
     kept = cache if cache is not None else Cache()
@@ -62,8 +63,13 @@ def issue(draft: Draft, policy: Policy, ledger: Ledger, cache: Cache | None = No
 
 
 def _leaks(draft: Draft, seen: Sequence[View], cache: Cache) -> tuple[Leak, ...]:
-    found = [leak for view in seen for leak in audit([*view.drafts, draft], view.rule, cache).leaks]
-    return tuple(dict.fromkeys(found))
+    """Raises TooMuch where no leak was found, and not all was looked at either."""
+    found = [audit([*view.drafts, draft], view.rule, cache) for view in seen]
+    leaks = tuple(dict.fromkeys(leak for one in found for leak in one.leaks))
+    stopped = [said for one in found for said in one.stopped]
+    if stopped and not leaks:
+        raise TooMuch(stopped[0])
+    return leaks
 
 
 def without(draft: Draft, withhold: Sequence[Withhold]) -> Draft:

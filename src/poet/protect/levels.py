@@ -22,7 +22,8 @@ class Levels:
     """One ladder of tables over all groups. `tables[level][group, part]`, finest first; `base[group]` the people in it.
 
     `sets[level]` are the answer sets of the level's parts in the item's lattice. `few` says whether a base below the
-    minimum is a fault: of an answer that stands apart only the count itself is told.
+    minimum is a fault: of an answer that stands apart only the count itself is told, from the smallest cell on. Were nought
+    told, "withheld" beside the base and the number who took part would tell of one person that they gave it.
     """
 
     tables: tuple[Counts, ...]
@@ -67,7 +68,7 @@ def allowed(levels: Levels, earlier: Sequence[Before], policy: Policy) -> Flags:
     for level, table in enumerate(levels.tables):
         bad = is_at_fault(table, levels.base, policy) if levels.few else judge(table, levels.base)
         if not levels.few:
-            bad |= levels.base < policy.minimum_base
+            bad |= (levels.base < policy.minimum_base) | (table < policy.minimum_cell).any(axis=1)
         for one in earlier:
             gain, is_told = one.gain(levels, level)
             bad |= is_told & ((gain < 0).any(axis=1) | judge(gain, gain.sum(axis=1)))

@@ -68,7 +68,7 @@ def _chosen(raw: OptionCounts, policy: Policy) -> Choices:
     """What may be told of the item where nothing else is told of the same people."""
     base = base_of(raw)
     apart = tuple(
-        choose([column_of(raw, option)[:, None], raw.answered[:, None]], raw.answered, policy)
+        _enough(column_of(raw, option), choose([column_of(raw, option)[:, None], base[:, None]], base, policy), policy)
         for option in raw.item.apart
     )
     if raw.item.kind is Kind.MANY:
@@ -77,6 +77,17 @@ def _chosen(raw: OptionCounts, policy: Policy) -> Choices:
     rungs = ladder(raw.item, raw.by_option.sum(axis=0))
     tables = [rung.joined(raw.by_option, raw.item.options) for rung in rungs]
     return Choices(rungs, choose([*tables, base[:, None]], base, policy), (), apart)
+
+
+def _enough(people: Counts, choice: Choice, policy: Policy) -> Choice:
+    """An answer that stands apart is told from the smallest cell on, and nought of it as little as one: who took part less
+    the base is how many gave it or left the question out, and were nought told, "withheld" would tell of one that they
+    gave it."""
+    is_told = (choice.rung == 0) & (people >= policy.minimum_cell)
+    # One reason for all: which of those left over were few is not told either.
+    why = tuple(None if told else Why.FEW_ANSWERS for told in is_told)
+    whole = choice.whole == 0 and people.sum() >= policy.minimum_cell
+    return Choice(np.where(is_told, 0, -1), 0 if whole else -1, why, None if whole else Why.FEW_ANSWERS)
 
 
 def base_of(raw: OptionCounts) -> Counts:

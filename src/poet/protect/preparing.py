@@ -144,7 +144,7 @@ def people_ladder(people: Ints) -> Ladders:
 def _apart(raw: ItemCounts, code: str) -> Levels:
     assert isinstance(raw, OptionCounts)
     option = next(option for option in raw.item.apart if option.code == code)
-    return Levels((column_of(raw, option)[:, None],), raw.answered, ((0,),), few=False)
+    return Levels((column_of(raw, option)[:, None],), base_of(raw), ((0,),), few=False)
 
 
 def _one(subject: Subject, raw: OptionCounts, rungs: Sequence[Rung]) -> Ladders:

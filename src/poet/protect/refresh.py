@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from poet.protect.ledger import Waves
 from poet.protect.model import Grain, NumberTable, OptionTable, Protected, Shown, Table, TextTable, Why, Withheld
 
 AT_LEAST = 10
@@ -91,6 +92,9 @@ def _nothing(table: Table) -> Table:
 def _may(before: Table | None, after: Table | None, rule: _Rule) -> bool:
     if before is None or after is None or before == after:
         return True
+    if any(_told(after, codes) is None for codes in _figures(before)):
+        # What was told is held against what is told next, however much later: nothing that stands is taken away again.
+        return False
     if isinstance(after, NumberTable) and isinstance(before, NumberTable):
         gains = _gains(before, after)
         return before.base != after.base and all(rule.allows(gain) for gain in gains.values())
@@ -113,23 +117,23 @@ def _others_may(before: _Side, after: _Side, fresh: Sequence[str], rule: _Rule) 
     assert before.whole is not None
     assert after.whole is not None
     gained = _gains(before.whole, after.whole)
-    for codes, gain in gained.items():
-        others = gain - sum(
-            _gains(before.groups[g], after.groups[g]).get(codes, 0) for g in fresh if g in before.groups
-        )
-        if not rule.allows(others):
-            return False
-    shown = [after.groups[g] if g in fresh else before.groups[g] for g in after.groups]
-    return all(rule.allows(left) for left in _left(after.whole, shown))
+    moved = [_gains(before.groups[g], after.groups[g]) for g in fresh if g in before.groups]
+    everybody = _figures(after.whole)
+    shown = [_told_of(after.groups[g] if g in fresh else before.groups[g], everybody) for g in after.groups]
+    left = {codes: count for codes, count in everybody.items() if any(codes in one for one in shown)}
+    return all(map(rule.allows, [*_without(gained, moved), *_without(left, shown)]))
 
 
-def _left(whole: Table, groups: Sequence[Table]) -> Iterator[int]:
-    everybody = _figures(whole)
-    for codes in everybody:
-        total = _told(whole, codes)
-        parts = [told for table in groups if (told := _told(table, codes)) is not None]
-        if total is not None and parts:
-            yield total - sum(parts)
+def _without(everybody: Mapping[Codes, int], groups: Sequence[Mapping[Codes, int]]) -> Iterator[int]:
+    """What is left of everybody, by answer, when the groups that tell of it are taken away, and how many of those who are
+    left gave another answer: of the same people, whatever other groups tell of their base alone."""
+    for codes, count in everybody.items():
+        telling = [one for one in groups if codes in one]
+        yield count - sum(one[codes] for one in telling)
+        is_answer = not any(code.startswith("*") for code in codes)
+        if is_answer and BASE in everybody and all(BASE in one for one in telling):
+            people = everybody[BASE] - sum(one[BASE] for one in telling)
+            yield people - (count - sum(one[codes] for one in telling))
 
 
 def _gains(before: Table, after: Table) -> dict[Codes, int]:
@@ -140,6 +144,12 @@ def _gains(before: Table, after: Table) -> dict[Codes, int]:
         if was is not None and now is not None:
             found[codes] = now - was
     return found
+
+
+def _told_of(table: Table, wanted: Mapping[Codes, int]) -> dict[Codes, int]:
+    """How many gave each of these sets of answers, as far as the table tells it."""
+    found = {codes: _told(table, codes) for codes in wanted}
+    return {codes: count for codes, count in found.items() if count is not None}
 
 
 def _told(table: Table, codes: Codes) -> int | None:
@@ -168,6 +178,10 @@ def _people(
     """How many people answered: the same rule, for everybody and for each group."""
     rule = _Rule(at_least, everyone=True)
     was, now = before.all_respondents, after.all_respondents
+    none = Withheld(Why.FEW_ANSWERS)
+    waiting = was, {g: before.respondents.get(g, none) for g in after.respondents}
+    if not _cell_may(was, now, rule):
+        return waiting
     fresh = {g for g, cell in after.respondents.items() if _cell_may(before.respondents.get(g), cell, rule)}
     kept = {g: cell if g in fresh else before.respondents[g] for g, cell in after.respondents.items()}
     if isinstance(was, Shown) and isinstance(now, Shown):
@@ -175,17 +189,32 @@ def _people(
         moving = sum(_cell_gain(before.respondents[g], after.respondents[g]) for g in fresh if g in before.respondents)
         shown = [cell.value for cell in kept.values() if isinstance(cell, Shown)]
         left = now.value - sum(shown)
-        if not rule.allows(gain) or not rule.allows(gain - moving) or (shown and not rule.allows(left)):
-            none = Withheld(Why.FEW_ANSWERS)
-            return was, {g: before.respondents.get(g, none) for g in after.respondents}
+        if not rule.allows(gain - moving) or (shown and not rule.allows(left)):
+            return waiting
     return now, kept
 
 
 def _cell_may(before: Shown[int] | Withheld | None, after: Shown[int] | Withheld, rule: _Rule) -> bool:
-    if isinstance(before, Shown) and isinstance(after, Shown):
-        return rule.allows(after.value - before.value)
+    if isinstance(before, Shown):
+        return isinstance(after, Shown) and rule.allows(after.value - before.value)
     return True
 
 
 def _cell_gain(before: Shown[int] | Withheld, after: Shown[int] | Withheld) -> int:
     return after.value - before.value if isinstance(before, Shown) and isinstance(after, Shown) else 0
+
+
+def waves_of(refresh: int, left: int = 0) -> Waves:
+    """The waves of a refresh by its number (from 1). `left` are the people who have left and of whom no entry said so.
+
+    A refresh by rule says nothing of who left: what it shows grew by ten more than left, and whoever came instead of somebody
+    counts for them. A release that is proved does. Where nobody knows which refreshes those who left had stood in, they may
+    have been of any wave before, or have come and gone since the last: how many they are is then the most that can be
+    missing from what was told before.
+    """
+    covered = tuple(f"refresh {number}" for number in range(1, refresh + 1))
+    if not left or refresh == 1:
+        return Waves(covered)
+    parts = {wave: f"left {wave} before {covered[-1]}" for wave in covered[:-1]}
+    between = {f"came before {covered[-1]}": f"came and went before {covered[-1]}"}
+    return Waves(covered, parts | between, left)

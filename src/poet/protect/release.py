@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from poet.count.model import Counts, ItemCounts, NumberValues, OptionCounts, TextCounts
 from poet.protect.choosing import Choice
 from poet.protect.door import told_people
-from poet.protect.drafting import Occasion, drafted
+from poet.protect.drafting import SUM, Occasion, drafted
 from poet.protect.ladder import Rung
 from poet.protect.ledger import Draft, Entry, Question
+from poet.protect.means import means_told
 from poet.protect.model import Protected, Release, Table, TextTable, Why
 from poet.protect.numbers import summaries
 from poet.protect.options import Choices, told
@@ -78,12 +79,12 @@ def release(
     }
     questions = tuple(question_of(raw.item, rungs[name]) for name, raw in base.counts.items.items())
     candidate = _candidate(occasion, policy, questions)
-    laid_out = [_Laid.of(view, candidate) for view in seen]
+    laid_out = [_Laid.of(view, candidate, occasion.partitions) for view in seen]
     kept = cache if cache is not None else Cache()
     tasks = {key: _task(key, base, rungs, laid_out, policy) for key in laid_out[0].subjects}
     plans = all_planned(tasks, kept, workers) if proved else {key: task.plan(None) for key, task in tasks.items()}
     told_of = _Teller(base, laid_out[0], plans, rungs, policy)
-    partitions = {name: told_of.partition(name) for name in occasion.structure.partitions}
+    partitions = {name: told_of.partition(name) for name in occasion.partitions}
     return Prepared(Release(counts.instrument, policy, partitions), occasion, questions)
 
 
@@ -113,7 +114,7 @@ class _Laid:
     candidate: Draft
 
     @classmethod
-    def of(cls, view: View, candidate: Draft) -> _Laid:
+    def of(cls, view: View, candidate: Draft, told: Sequence[str]) -> _Laid:
         drafts = [*view.drafts, candidate]
         people = people_of(drafts)
         asked = {(one.item, one.kind, one.options) for one in (RESPONDENTS, *candidate.questions)}
@@ -122,11 +123,12 @@ class _Laid:
             for one in subjects(drafts)
             if (one.question.item, one.question.kind, one.question.options) in asked
         }
-        return cls(view, people, found, tuple(sorted(set(people.place[-1].values()))), candidate)
+        named = {place for (partition, _), place in people.place[-1].items() if partition in told}
+        return cls(view, people, found, tuple(sorted(named)), candidate)
 
     def of_item(self, key: Key) -> tuple[Subject, int, tuple[int, ...]]:
         """An item, the wave set of the release to come, and the groups that it may name."""
-        return self.subjects[key], self.people.covered[-1], self.named
+        return self.subjects[key], self.subjects[key].covered[-1], self.named
 
 
 def _task(key: Key, base: Laid, rungs: Mapping[str, tuple[Rung, ...]], views_: Sequence[_Laid], policy: Policy) -> Task:
@@ -149,6 +151,7 @@ class _Teller:
     plans: Mapping[Key, Plan]
     rungs: Mapping[str, tuple[Rung, ...]]
     policy: Policy
+    means: dict[str, tuple[bool, ...]] = field(default_factory=dict)
 
     def partition(self, name: str) -> Protected:
         """All tables of a partition's groups and of its whole."""
@@ -184,10 +187,30 @@ class _Teller:
                 apart = [self._choice(name, groups, (item.id, option.code), None) for option in item.apart]
                 return told(raw, Choices(self.rungs[item.id], main, tuple(ticked), tuple(apart)))
             case NumberValues():
-                return summaries(raw, main, self.policy)
+                means = self._means(item.id)
+                own = [self.seen.people.place[-1].get((name, group)) for group in (*groups, None)]
+                return summaries(raw, main, [at is not None and means[at] for at in own], self.policy)
             case TextCounts():
                 everybody, cells = told_people(raw.written, main)
                 return TextTable(item, everybody), tuple(TextTable(item, cell) for cell in cells)
+
+    def _means(self, item: str) -> tuple[bool, ...]:
+        """Of which groups of all partitions the item's mean may be told beside the others, and beside earlier releases."""
+        if item not in self.means:
+            plan, axis = self.plans[item, ""], self.seen.subjects[item, ""].lattice.groups
+            at = {cell: place for place, cell in enumerate(self.base.structure.cells)}
+            # Who left may stand in no cell: beyond the last one.
+            where = {atom: at[cell] for atom, cell in enumerate(self.seen.people.cells) if cell in at}
+            members = [tuple(where[atom] for atom in sorted(atoms) if atom in where) for atoms in axis.sets]
+            raw = joined(self.base.item(item), members)
+            assert isinstance(raw, NumberValues)
+            based = plan.main < plan.ladders.main.nothing
+            earlier = [
+                _sums(draft, place, item)
+                for draft, place in zip(self.seen.view.drafts, self.seen.people.place, strict=False)
+            ]
+            self.means[item] = means_told(raw.values, based, axis.sets, axis.relations, self.policy, earlier)
+        return self.means[item]
 
     def _choice(self, name: str, groups: Sequence[str], key: Key, ticked: int | None) -> Choice:
         """The plan of one ladder as a choice among the partition's groups and its whole."""
@@ -199,6 +222,15 @@ class _Teller:
         whys = [_why(one, levels.nothing) for one in rungs]
         shown = [one if one < levels.nothing else -1 for one in rungs]
         return Choice(np.array(shown[:-1], np.int64), shown[-1], tuple(whys[:-1]), whys[-1])
+
+
+def _sums(draft: Draft, place: Mapping[tuple[str, str | None], int], item: str) -> dict[int, tuple[int, float]]:
+    """Of how many people an earlier release told the mean of a number, and their sum, by the place of their group."""
+    return {
+        place[one.partition, one.group]: (one.base, one.figures[SUM])
+        for one in draft.tables
+        if one.item == item and one.base is not None and SUM in one.figures and (one.partition, one.group) in place
+    }
 
 
 def _why(rung: int, nothing: int) -> Why | None:

@@ -40,11 +40,12 @@ class Outlook:
 
 
 def outlook(
-    counts: Counts, occasion: Occasion, policy: Policy, history: Sequence[Entry] = (), partition: str = "area"
+    counts: Counts, occasion: Occasion, policy: Policy, history: Sequence[Entry] = (), partition: str = ""
 ) -> Iterator[Outlook]:
-    """What could be told now of each group of a partition, and with ten more answers in each of its groups at once,
-    spread over every question as the answers so far are. Nothing is issued. Raises what `release` raises."""
-    cache = Cache()
+    """What could be told now of each group of a partition (the first that is told of), and with ten more answers in each
+    of its groups at once, spread over every question as the answers so far are. Nothing is issued. Raises what `release`
+    raises."""
+    cache, partition = Cache(), partition or occasion.partitions[0]
     now = release(counts, occasion, policy, history, cache).release
     then = release(_with_more(counts, occasion, partition), occasion, policy, history, cache).release
     for group in occasion.structure.partitions[partition]:

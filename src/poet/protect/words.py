@@ -27,6 +27,10 @@ CELLS_OVERLAP = (
     "The smallest groups of one release lie over one another in another. Name them alike in every release of the round."
 )
 GROUPS_OVERLAP = "Some people stand in two groups of {partition!r}. Put each of its members into one group only."
+APART = (
+    "Two releases tell of {group} and are made of smaller groups that share no name, so nothing can be proved of both together. "
+    "Part people by the same questions in every release of a round, or give each area a name of its own."
+)
 UNKNOWN_CODES = "{item!r} has no answers {codes}. Give the question with the options that were printed."
 TWO_FIGURES = (
     "Two releases over the same people print {one} and {other} for the same figure of {item!r}. "
@@ -40,6 +44,14 @@ BETWEEN = "between {low} and {high}"
 BY_SUMS = "by adding up and taking away what is printed"
 BY_BOUNDS = "as no other number of people fits everything that is printed"
 SOMEWHERE = "somewhere in {item}"
+ENOUGH = (
+    "{item}: {found} counts are told, and no more were looked for. What is not named here was not proved: mend what is named, "
+    "then audit again."
+)
+TOO_MUCH = (
+    "{item}: {releases} releases over so many groups are more than can be proved together, so nothing was looked at. Nothing "
+    "is known to be told and nothing is proved: issue less often, or fewer groups at a time."
+)
 NO_CELL = (
     "Answers came from {group!r}, which is in no group of this release. Add it to its area, or leave the answers out."
 )

@@ -9,19 +9,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poet.protect import words
-from poet.protect.ledger import Draft, Printed, Question, Structure
+from poet.protect.ledger import Draft, Printed, Question
 from poet.protect.proof.answers import BASE, Codes, answer_names, axis_of, told_apart
-from poet.protect.proof.lattice import UNKNOWN, Axis, Lattice, Members, axis, grouped, parted
-from poet.protect.proof.staying import Before, Judged, before_leaving, judged
+from poet.protect.proof.lattice import UNKNOWN, Answers, Axis, Lattice, Members, grouped
+from poet.protect.proof.lying import Groups, Unfitting, refuse_apart, resolved_groups
+from poet.protect.proof.staying import Before, Judged
+from poet.protect.proof.waves import FEW, Covers, Pairs, WaveSets, beside, covers_of, told_by_each, wave_sets
+
+__all__ = ["RESPONDENTS", "People", "Subject", "TooMuch", "Unfitting", "people_of", "subjects"]
 
 # How many people answered anything at all, as if it had been asked.
 RESPONDENTS = Question("", "respondents")
 # One question as it was asked: its id, how it is answered, its options, and the answer that stands apart, if that is it.
 Asked = tuple[str, str, Codes, str]
+# A group, an answer and a count, as a release prints it.
+Told = tuple[int, int, int]
 
 
-class Unfitting(Exception):
-    """Releases that cannot be laid over one another; the message says why and what to do."""
+class TooMuch(Unfitting):
+    """More releases over more groups than can be proved; the message says so. Nothing was found, and nothing shown."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,13 +36,14 @@ class Subject:
 
     `judged` says how each wave set is looked at; `withdrawn` people left in all, and the group sets in `beyond` are no
     groups: they only hold those of them who did not answer this item. `stayed` has the wave sets that hold beside one only
-    people who have left since."""
+    people who have left since. `covered` is the wave set of each release."""
 
     item: str
     question: Question
     apart: str
     lattice: Lattice
     waves_of: tuple[str, ...]
+    covered: tuple[int, ...]
     cells: tuple[str, ...]
     waves: tuple[str, ...]
     groups: tuple[str, ...]
@@ -55,20 +62,16 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class People:
-    """The wave and group axes that the releases of one population share."""
+    """The waves and the group axis that the releases of one population share. `is_open` says that the last of them is still
+    being planned: anything may come to be told by it."""
 
-    waves: Axis
-    waves_of: tuple[str, ...]
-    wave_names: tuple[str, ...]
-    covered: tuple[int, ...]
+    covers: Covers
     cells: tuple[str, ...]
     groups: Axis
     group_names: tuple[str, ...]
-    judged: tuple[Judged, ...]
-    left: tuple[tuple[int, int], ...]
     beyond: frozenset[int]
-    stayed: Mapping[int, tuple[Before, ...]]
     place: tuple[Mapping[tuple[str, str | None], int], ...]
+    is_open: bool
 
 
 def subjects(drafts: Sequence[Draft]) -> Iterator[Subject]:
@@ -84,30 +87,23 @@ def subjects(drafts: Sequence[Draft]) -> Iterator[Subject]:
 
 def people_of(drafts: Sequence[Draft]) -> People:
     """The shared axes of the releases' waves and groups. Raises Unfitting."""
-    waves, atoms, names, covered = _waves(drafts)
+    covers = covers_of(drafts)
     cells, resolved = _cells(drafts)
-    leaving = [draft.waves for draft in drafts if draft.waves.left]
-    beyond = frozenset({len(cells)}) if leaving else frozenset()
+    beyond = frozenset({len(cells)}) if covers.left else frozenset()
     everybody = frozenset(range(len(cells))) | beyond
     sets = {members: name for one in resolved for name, members in one.items() if members}
     own = grouped(everybody, tuple(sets), tuple(tuple(parts) for one in resolved for parts in _partitions(one)))
     called = {members: _called(name) for members, name in sets.items()}
     group_names = tuple(called.get(one, (*cells, words.NO_ANSWER)[min(one)]) for one in own.sets)
     at = {members: place for place, members in enumerate(own.sets)}
-    left = [(waves.sets.index(frozenset(atoms.index(one) for one in w.left.values())), w.withdrawn) for w in leaving]
     return People(
-        waves=waves,
-        waves_of=atoms,
-        wave_names=names,
-        covered=covered,
+        covers=covers,
         cells=cells,
         groups=own,
         group_names=group_names,
-        judged=judged(drafts, waves, atoms, covered),
-        left=tuple(left),
         beyond=frozenset(place for place, one in enumerate(own.sets) if one & beyond),
-        stayed=before_leaving(waves, covered, left),
         place=tuple({name: at[members] for name, members in one.items() if members} for one in resolved),
+        is_open=not drafts[-1].tables and not drafts[-1].respondents,
     )
 
 
@@ -123,28 +119,7 @@ def _partitions(groups: Mapping[tuple[str, str | None], Members]) -> list[list[M
     return [*by_name.values(), []]
 
 
-def _waves(drafts: Sequence[Draft]) -> tuple[Axis, tuple[str, ...], tuple[str, ...], tuple[int, ...]]:
-    """The waves as atoms, split where somebody left; a set for what each release covers and for what two differ in."""
-    covers = [list(draft.waves.covered) for draft in drafts]
-    for at, draft in enumerate(drafts):
-        for wave, left in draft.waves.left.items():
-            for earlier in covers[:at]:
-                if wave in earlier and left not in earlier:
-                    earlier.append(left)
-    atoms = tuple(dict.fromkeys(wave for cover in covers for wave in cover))
-    sets = [frozenset(atoms.index(wave) for wave in cover) for cover in covers]
-    differing = [one - other for one in sets for other in sets if other < one]
-    families = [
-        (one, [other, one - other]) for one in [*sets, *differing] for other in [*sets, *differing] if other < one
-    ]
-    families += [parted(one, []) for one in [*sets, *differing]]
-    leaving = [frozenset(atoms.index(one) for one in draft.waves.left.values()) for draft in drafts]
-    own = axis(len(atoms), [*sets, *differing, *leaving], families)
-    names = tuple(" + ".join(atoms[at] for at in sorted(one)) for one in own.sets)
-    return own, atoms, names, tuple(own.sets.index(one) for one in sets)
-
-
-def _cells(drafts: Sequence[Draft]) -> tuple[tuple[str, ...], list[dict[tuple[str, str | None], Members]]]:
+def _cells(drafts: Sequence[Draft]) -> tuple[tuple[str, ...], list[Groups]]:
     """The smallest cells of all releases, and each release's groups as sets of them.
 
     A release with larger cells is laid over those of the finest: each of its cells must bear the name of a group there.
@@ -160,23 +135,9 @@ def _cells(drafts: Sequence[Draft]) -> tuple[tuple[str, ...], list[dict[tuple[st
             if name not in known:
                 known[name] = frozenset({len(cells)})
                 cells.append(name)
-        resolved.append(_resolved(draft.structure, known))
+        resolved.append(resolved_groups(draft.structure, known))
+    refuse_apart(drafts, resolved)
     return tuple(cells), resolved
-
-
-def _resolved(structure: Structure, known: Mapping[str, Members]) -> dict[tuple[str, str | None], Members]:
-    lying: list[Members] = [known[name] for name in structure.cells]
-    if sum(map(len, lying)) != len(frozenset().union(*lying)):
-        raise Unfitting(words.CELLS_OVERLAP)
-    found: dict[tuple[str, str | None], Members] = {}
-    for partition, groups in structure.partitions.items():
-        members = {group: frozenset().union(*(lying[at] for at in places)) for group, places in groups.items()}
-        whole = frozenset().union(*members.values())
-        if len(whole) != sum(map(len, members.values())):
-            raise Unfitting(words.GROUPS_OVERLAP.format(partition=partition))
-        found[partition, None] = whole
-        found |= {(partition, group): one for group, one in members.items()}
-    return found
 
 
 def _asked(drafts: Iterable[Draft]) -> dict[Asked, Question]:
@@ -212,33 +173,77 @@ def _subject(
 ) -> Subject:
     item, _, _, apart = asked
     answers, where = told_apart(apart) if apart else axis_of(question)
-    shape = (len(people.waves.sets), len(people.groups.sets), len(answers.axis.sets))
-    known = np.full(shape, UNKNOWN, np.int64)
-    for at, draft in enumerate(drafts):
-        if any((one.item, one.kind, one.options) == asked[:3] for one in (RESPONDENTS, *draft.questions)):
-            printed = list(_printed(by_item[at].get(item, ()), apart, where, people.place[at]))
-            _keep(known[people.covered[at]], printed, item)
-    base = where.get(BASE)
-    if base is not None:
-        everybody = people.groups.sets.index(frozenset(range(people.groups.size)))
-        for wave, count in people.left:
-            known[wave, everybody, base] = count
-    lattice = Lattice(people.waves, people.groups, answers, known)
+    printed = [
+        list(_printed(by_item[at].get(item, ()), apart, where, people.place[at]))
+        if any((one.item, one.kind, one.options) == asked[:3] for one in (RESPONDENTS, *draft.questions))
+        else []
+        for at, draft in enumerate(drafts)
+    ]
+    waves, lattice = _laid(item, printed, people, (answers, where.get(BASE)))
     return Subject(
         item=item,
         question=question,
         apart=apart,
         lattice=lattice,
-        waves_of=people.waves_of,
+        waves_of=people.covers.atoms,
+        covered=waves.covered,
         cells=people.cells,
-        waves=people.wave_names,
+        waves=waves.names,
         groups=people.group_names,
         answers=answer_names(answers, where),
-        judged=people.judged,
-        withdrawn=sum(count for _, count in people.left),
+        judged=waves.judged,
+        withdrawn=sum(count for _, count in waves.left),
         beyond=people.beyond,
-        stayed=people.stayed,
+        stayed=waves.stayed,
     )
+
+
+def _laid(
+    item: str, printed: Sequence[Sequence[Told]], people: People, asked: tuple[Answers, int | None]
+) -> tuple[WaveSets, Lattice]:
+    """The lattice of an item with all that is printed of it, by release; of many releases over those differences alone that
+    tell something by themselves, which are looked for until no more are found."""
+
+    def over(pairs: Pairs | None) -> tuple[WaveSets, Lattice]:
+        waves = wave_sets(people.covers, pairs)
+        return waves, Lattice(waves.axis, people.groups, asked[0], _known(item, printed, waves, people, asked))
+
+    if len(set(people.covers.sets)) <= FEW:
+        return over(None)
+    found = people.covers.came
+    while True:
+        waves, lattice = over(found)
+        more = found | _worth_a_look(waves, lattice, people)
+        if more == found:
+            return waves, lattice
+        found = more
+
+
+def _worth_a_look(waves: WaveSets, lattice: Lattice, people: People) -> Pairs:
+    found: Pairs = frozenset()
+    for told in told_by_each(lattice, waves.covered):
+        told[-1] |= people.is_open
+        found |= beside(people.covers, told, bound=bool(lattice.answers.together))
+    return found
+
+
+def _known(
+    item: str,
+    printed: Sequence[Sequence[Told]],
+    waves: WaveSets,
+    people: People,
+    asked: tuple[Answers, int | None],
+) -> NDArray[np.int64]:
+    """All that is printed, in its places."""
+    answers, base = asked
+    known = np.full((len(waves.axis.sets), len(people.groups.sets), len(answers.axis.sets)), UNKNOWN, np.int64)
+    for at, told in enumerate(printed):
+        _keep(known[waves.covered[at]], told, item)
+    if base is not None:
+        everybody = people.groups.sets.index(frozenset(range(people.groups.size)))
+        for wave, count in waves.left:
+            known[wave, everybody, base] = count
+    return known
 
 
 def _printed(
@@ -246,7 +251,7 @@ def _printed(
     apart: str,
     where: Mapping[Codes, int],
     place: Mapping[tuple[str, str | None], int],
-) -> Iterator[tuple[int, int, int]]:
+) -> Iterator[Told]:
     """Group, answer and count of all that a release prints of an item."""
     for table in tables:
         group = place.get((table.partition, table.group))
@@ -265,7 +270,7 @@ def _counts(table: Printed, apart: str) -> Iterator[tuple[Codes, int]]:
     yield from ((cell.codes, cell.count) for cell in table.cells)
 
 
-def _keep(known: NDArray[np.int64], printed: Sequence[tuple[int, int, int]], item: str) -> None:
+def _keep(known: NDArray[np.int64], printed: Sequence[Told], item: str) -> None:
     """Put what a release prints into its wave's layer, all in one go. Raises Unfitting where two figures are told of one."""
     groups, answers, counts = np.array(printed, np.int64).reshape(-1, 3).T
     was = known[groups, answers]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,12 +47,11 @@ class Worked:
     by: Counts
     relations: tuple[Sum, ...]
 
-    def sources(self, place: tuple[int, ...]) -> set[tuple[int, ...]]:
-        """The printed numbers that a known place follows from."""
-        if self.by[place] < 0:
-            return {place}
+    def sources(self, places: Iterable[tuple[int, ...]]) -> set[tuple[int, ...]]:
+        """The printed numbers that known places follow from, each looked at once however many lead there."""
         found: set[tuple[int, ...]] = set()
-        todo, seen = [place], {place}
+        seen = set(places)
+        todo = list(seen)
         while todo:
             at = todo.pop()
             number = int(self.by[at])

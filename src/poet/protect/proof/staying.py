@@ -3,11 +3,10 @@ release that comes after can change that, so it is not laid to it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from poet.protect.ledger import Draft
 from poet.protect.proof.lattice import Axis
 
 
@@ -23,7 +22,7 @@ class Judged(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The wave set of a release that was issued when `gone` of its people had not left yet."""
+    """The wave set of a release that was issued when some of its people, `gone` at most, had not left yet."""
 
     waves: int
     gone: int
@@ -31,25 +30,28 @@ class Before:
 
 def before_leaving(
     waves: Axis, covered: Sequence[int], left: Sequence[tuple[int, int]]
-) -> Mapping[int, tuple[Before, ...]]:
+) -> dict[int, tuple[Before, ...]]:
     """By each wave set that a release covers, those which hold the same people and some who have left since; `left` are
     the wave sets of those who left, with how many they are."""
-    sets, gone = waves.sets, dict(left)
+    sets, told = waves.sets, frozenset[int]().union(*(waves.sets[at] for at in covered))
+    # Of who came and went between two releases nothing was told: of those who left, the others alone were told of.
+    gone = {at: (sets[at] & told, count) for at, count in left}
     found: dict[int, list[Before]] = {}
     for now in dict.fromkeys(covered):
         for then in dict.fromkeys(covered):
             if sets[now] < sets[then]:
                 more = sets[then] - sets[now]
-                inside = [at for at in gone if sets[at] <= more]
-                if frozenset().union(*(sets[at] for at in inside)) == more:
-                    found.setdefault(now, []).append(Before(then, sum(gone[at] for at in inside)))
+                inside = [(members, few) for members, few in gone.values() if members <= more]
+                if frozenset().union(*(members for members, _ in inside)) == more:
+                    found.setdefault(now, []).append(Before(then, sum(few for _, few in inside)))
     return {now: tuple(many) for now, many in found.items()}
 
 
-def judged(drafts: Sequence[Draft], waves: Axis, atoms: Sequence[str], covered: Sequence[int]) -> tuple[Judged, ...]:
-    """How each wave set is looked at; `atoms` are the waves' names, `covered` the wave set of each release."""
-    gone = {name for draft in drafts for name in draft.waves.left.values()}
-    split = {name for draft in drafts for name in draft.waves.left}
+def judged(
+    waves: Axis, atoms: Sequence[str], covered: Sequence[int], gone: frozenset[str], split: frozenset[str]
+) -> tuple[Judged, ...]:
+    """How each wave set is looked at; `atoms` are the waves' names, `covered` the wave set of each release, `gone` the waves
+    of those who left and `split` those they left."""
     found = []
     for place, members in enumerate(waves.sets):
         names = {atoms[at] for at in members}

@@ -29,7 +29,9 @@ def _smallest(means: Means, rule: Rule) -> int:
 class View:
     """One item with all that is known of it, worked out as far as sums go, and the pieces of what is not."""
 
-    def __init__(self, subject: Subject, rule: Rule, cache: Cache, apart: Apart) -> None:
+    def __init__(self, subject: Subject, rule: Rule, cache: Cache, apart: Apart, *, traced: bool = True) -> None:
+        """Only where it is `traced` does a leak name the numbers it is told by: to follow each costs more than to find it."""
+        self.traced = traced
         self.subject, self.rule, self.cache, self.apart = subject, rule, cache, apart
         self.means = subject.lattice.answers.means
         self.worked = worked_out(subject.lattice)
@@ -242,16 +244,22 @@ class View:
 
     def parts(self, flat: int) -> list[tuple[int, Piece, int]]:
         """The pieces that hold a part of a count: their number, the piece, and the count's row in it."""
-        return self.holding.get(flat, [])
+        flats, pieces, rows = self.holding
+        first, last = np.searchsorted(flats, (flat, flat + 1))
+        return [
+            (int(at), self.cut.pieces[at], int(row))
+            for at, row in zip(pieces[first:last], rows[first:last], strict=True)
+        ]
 
     @cached_property
-    def holding(self) -> dict[int, list[tuple[int, Piece, int]]]:
-        """The pieces by the flat places of what they hold parts of."""
-        found: dict[int, list[tuple[int, Piece, int]]] = {}
-        for at, piece in enumerate(self.cut.pieces):
-            for row, flat in enumerate(piece.quantities):
-                found.setdefault(int(flat), []).append((at, piece, row))
-        return found
+    def holding(self) -> tuple[Ints, Ints, Ints]:
+        """The flat places of what the pieces hold parts of, in their order, with the piece and the row in it of each."""
+        sizes = [len(piece.quantities) for piece in self.cut.pieces]
+        flats = np.concatenate([np.empty(0, np.int64), *(piece.quantities for piece in self.cut.pieces)])
+        pieces = np.repeat(np.arange(len(sizes)), sizes)
+        rows = np.concatenate([np.empty(0, np.int64), *map(np.arange, sizes)])
+        order = np.argsort(flats, kind="stable")
+        return flats[order], pieces[order], rows[order]
 
     def place(self, flat: int) -> Place:
         """The place of a flat place."""
@@ -260,22 +268,21 @@ class View:
 
     def leak(self, place: Place, found: Interval, *, by_sums: bool) -> Leak:
         """A count that is told."""
-        near, around = (self.worked.sources(place), set()) if by_sums else self.behind(place)
+        near, around = self.told_from(place, by_sums=by_sums) if self.traced else (set(), set())
         name = self.subject.name(*place)
         return Leak(self.subject.item, name, place, found.low, found.high, by_sums, frozenset(near), frozenset(around))
+
+    def told_from(self, place: Place, *, by_sums: bool) -> tuple[set[tuple[int, ...]], set[tuple[int, ...]]]:
+        """The printed numbers that a leak is told by, and all that hang together with them."""
+        return (self.worked.sources([place]), set()) if by_sums else self.behind(place)
 
     def behind(self, place: Place) -> tuple[set[tuple[int, ...]], set[tuple[int, ...]]]:
         """The printed numbers behind the equations that hold a count's ends, and behind all that hang together with them."""
         flat = int(np.ravel_multi_index(place, self.known.shape))
-        near: set[tuple[int, ...]] = set()
-        for settling in self.cut.alone.behind(flat):
-            near |= self.worked.sources(self.place(settling))
-        around = set(near)
+        near, around = list(self.cut.alone.behind(flat)), list[int]()
         for _, piece, row in self.parts(flat):
             held = binding_of(piece, row, self.cache)
-            for equation, printed in enumerate(piece.printed):
-                for known in printed:
-                    sources = self.worked.sources(self.place(known))
-                    around |= sources
-                    near |= sources if equation in held else set()
-        return near, around
+            near += [known for equation in held for known in piece.printed[equation]]
+            around += [known for printed in piece.printed for known in printed]
+        by_near = self.worked.sources(map(self.place, near))
+        return by_near, by_near | self.worked.sources(map(self.place, around))

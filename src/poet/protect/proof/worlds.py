@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
+from poet.protect.proof.programs import Programs
 from poet.protect.proof.system import ENDLESS, NoWorld, Piece
 
 Ints = NDArray[np.int64]
@@ -30,6 +32,8 @@ _MANY = 0.5
 # More quantities than this are pushed at once before each is pushed alone, with a nudge for the others.
 _FEW = 8
 _NUDGE = 0.2
+# How often and how little what is asked for is tilted, to meet whole numbers.
+_TRIES, _TILT = 4, 1e-4
 # How near the best a world comes that is only to lie far from others: whole worlds of the very best are dear.
 NEAR_ENOUGH, NEARLY = 0.2, 0.05
 # Branches after which the search for a world that lies far from others gives up; the same on every machine. Where an
@@ -186,47 +190,66 @@ class _Seen:
         self.high = np.maximum(self.high, least + self.piece.some @ world)
 
 
+@lru_cache(maxsize=32)
+def _programs(piece: Piece) -> Programs:
+    """A piece's equations in the solver, while it is being asked about."""
+    return Programs(piece.left, piece.right)
+
+
 class _Search:
-    """Linear searches over the worlds of one piece, each begun anew."""
+    """Linear searches over the worlds of one piece. In whole numbers, and for prices, each is begun anew."""
 
     def __init__(self, piece: Piece) -> None:
+        self.piece = piece
         self.left = sparse.csr_array(piece.left, dtype=np.float64)
         self.right = piece.right.astype(np.float64)
-        total = float(np.abs(piece.right).sum()) + UNTOLD
-        self.capped = Bounds(0, min(total, float(ENDLESS)))
-        self.endless = Bounds(0, np.inf)
+        self.dice = np.random.default_rng(1)
+        self.most = min(float(np.abs(piece.right).sum()) + UNTOLD, float(ENDLESS))
         self.printed = LinearConstraint(self.left, self.right, self.right)
 
     def light_world(self, aim: Floats) -> Ints | None:
-        """A world like `world`'s where the linear program alone finds whole numbers, which it mostly does; else None."""
-        found = self._relaxed(aim, self.capped)
-        return None if found is None else _whole_numbers(found)
+        """A world like `world`'s where linear programs alone find whole numbers, which they mostly do; else None."""
+        found = self._relaxed(aim, self.most)
+        return None if found is None else self._whole_at(found, aim, self.most)
+
+    def _whole_at(self, found: Floats, aim: Floats, most: float) -> Ints | None:
+        """Whole numbers with as little of what `aim` weighs as was `found`, or hardly more; None where a few tries bring none.
+
+        Many worlds have the least, some in broken numbers. What is asked for is tilted a little, so that another of them
+        is the least: mostly one in whole numbers, and far sooner than by a search among whole numbers alone.
+        """
+        whole = _whole_numbers(found)
+        for _ in range(_TRIES):
+            if whole is not None:
+                return whole
+            tilted = self._relaxed(aim + self.dice.uniform(0.0, _TILT, len(aim)), most)
+            whole = None if tilted is None else _whole_numbers(tilted)
+        return whole
 
     def world(self, aim: Floats, gap: float = NEAR_ENOUGH) -> Ints | None:
         """A world with as little as may be of what `aim` weighs; None where the search found none in whole numbers."""
         found = self.light_world(aim)
-        return self._whole(aim, self.capped, gap) if found is None else found
+        return self._whole(aim, self.most, gap) if found is None else found
 
     def bound(self, weights: Floats, sign: int) -> tuple[int, bool, Ints | None]:
-        """The least (sign 1) or greatest (sign -1) weighted sum over all worlds or something beyond it, whether a world has
-        it, and that world; of a sum without end ENDLESS, and a world with many.
+        """The least (sign 1) or greatest (sign -1) weighted sum over all worlds or something beyond it, whether a world is
+        known to have it, and a world near; of a sum without end ENDLESS, and a world with many.
 
         Where the linear program has no end, people can be added in a direction that leaves every equation as it is. The
         equations are in whole numbers, so some multiple of it is too: one world makes as many as one likes.
         """
-        found = self._relaxed(sign * weights, self.endless)
+        found = self._relaxed(sign * weights, np.inf)
         if found is None:
             return int(ENDLESS), True, self.world(sign * weights)
-        whole = _whole_numbers(found)
-        if whole is not None:
-            return round(float(weights @ whole)), True, whole
         bound = float(weights @ found)
-        return int(np.ceil(bound - TOLERANCE) if sign > 0 else np.floor(bound + TOLERANCE)), False, None
+        end = int(np.ceil(bound - TOLERANCE) if sign > 0 else np.floor(bound + TOLERANCE))
+        whole = _whole_numbers(found)
+        return end, whole is not None and round(float(weights @ whole)) == end, whole
 
     def end(self, weights: Floats, sign: int) -> tuple[int, bool, Ints]:
         """The least (sign 1) or greatest (sign -1) weighted sum over all worlds, searched for to the end however many
         branches that takes, and the world that has it. Raises NoWorld."""
-        world = self._whole(sign * weights, self.endless, nodes=None)
+        world = self._whole(sign * weights, np.inf, nodes=None)
         if world is None:
             raise NoWorld
         return round(float(weights @ world)), True, world
@@ -243,25 +266,23 @@ class _Search:
 
     def refuse_no_world(self) -> None:
         """Raises NoWorld where no numbers at all, whole or not, however large, give what is printed."""
-        found = milp(np.zeros(self.left.shape[1]), constraints=self.printed, bounds=self.endless)
+        found = milp(np.zeros(self.left.shape[1]), constraints=self.printed, bounds=Bounds(0, np.inf))
         if found.x is None:
             raise NoWorld(found.message)
 
-    def _relaxed(self, aim: Floats, bounds: Bounds) -> Floats | None:
+    def _relaxed(self, aim: Floats, most: float) -> Floats | None:
         """The least of what `aim` weighs in any numbers; None where it has no end, or the cap leaves no room."""
-        # The equations are few and dense in what they share: a presolve costs more than it saves.
-        found = milp(aim, constraints=self.printed, bounds=bounds, options={"presolve": False})
-        if found.x is None:
+        found = _programs(self.piece).least(aim, most)
+        if found is None:
             self.refuse_no_world()
-            return None
-        return np.asarray(found.x, np.float64)
+        return found
 
-    def _whole(self, aim: Floats, bounds: Bounds, gap: float = 0.0, nodes: int | None = _MOST_NODES) -> Ints | None:
+    def _whole(self, aim: Floats, most: float, gap: float = 0.0, nodes: int | None = _MOST_NODES) -> Ints | None:
         """A world with the least of what `aim` weighs, to a gap; None where there is none, or none was found."""
         found = milp(
             aim,
             constraints=self.printed,
-            bounds=bounds,
+            bounds=Bounds(0, most),
             integrality=np.ones(len(aim)),
             options={"mip_rel_gap": gap, **({"node_limit": nodes} if nodes else {})},
         )
