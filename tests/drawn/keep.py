@@ -14,14 +14,15 @@ import numpy as np
 import pypdfium2
 import typst
 
+from drawn.by_background import BY_SETTING, NOTHING, ONE_GROUP
 from drawn.council import FONTS
-from drawn.sample import AGES, ARROWS, BESIDE, FUNNEL, HELP, JOINED, PANELS, PROCESS
+from drawn.sample import AGES, ARROWS, BESIDE, FUNNEL, GROUPS, HELP, JOINED, LINES, PANELS, PROCESS
 from poet.draw import palette, raster
 from poet.draw.charts import PAPER, PHONE, Sheet, pictures
-from poet.report.model import Bars, Dots
+from poet.report.model import Chart
 
 KEPT = Path(__file__).parent / "kept"
-CHARTS: dict[str, tuple[Bars | Dots, Sheet]] = {
+CHARTS: dict[str, tuple[Chart, Sheet]] = {
     "stacked": (PROCESS, PAPER),
     "stacked-narrow": (PROCESS, PHONE),
     "joined": (JOINED, PAPER),
@@ -32,6 +33,14 @@ CHARTS: dict[str, tuple[Bars | Dots, Sheet]] = {
     "panels": (PANELS, PAPER),
     "arrows": (ARROWS, PAPER),
     "funnel": (FUNNEL, PAPER),
+    "lines": (LINES, PAPER),
+    "lines-narrow": (LINES, PHONE),
+    "groups": (GROUPS, PAPER),
+    "groups-narrow": (GROUPS, PHONE),
+    "by-background": (BY_SETTING, PAPER),
+    "by-background-narrow": (BY_SETTING, PHONE),
+    "by-background-one": (ONE_GROUP, PAPER),
+    "by-background-nothing": (NOTHING, PAPER),
 }
 # Where the mean colour of 4 by 4 pixels is farther than this from the kept one (of 255), they differ; a picture is another
 # one where more than so many of a thousand differ. Edges may be softened otherwise by another version of the renderer.
@@ -39,7 +48,7 @@ FAR, MANY, SIDE = 12, 0.3, 4
 _SIGN = b"\x89PNG\r\n\x1a\n"
 
 
-def looked_at(chart: Bars | Dots, sheet: Sheet) -> np.ndarray:
+def looked_at(chart: Chart, sheet: Sheet) -> np.ndarray:
     """The chart as pixels: rows, columns, red green and blue."""
     (picture,) = pictures(chart, sheet)
     given = {"pictures": list(raster._given([picture], sheet)), "colours": palette.NAMED}

@@ -10,6 +10,8 @@ from poet.report.model import (
     Dot,
     Dots,
     Limits,
+    Line,
+    Lines,
     Note,
     Paragraph,
     Points,
@@ -22,6 +24,7 @@ from poet.report.model import (
     Tone,
     Words,
 )
+from poet.report.point import Join, Point
 
 WHY = "Not shown: too few answers. Ten or more people need to answer."
 LONG = "Bournemouth, Christchurch and Poole with Dorset and New Forest"
@@ -208,6 +211,62 @@ FUNNEL = Dots(
     shape=Shape.FUNNEL,
     limits=tuple(Limits(n, 0.6 - 1.96 * (0.24 / n) ** 0.5, 0.6 + 1.96 * (0.24 / n) ** 0.5) for n in range(60, 421, 20)),
 )
+
+
+def over(label: str, *shares: float, joins: str = "-rrrr", said: str = "") -> Line:
+    """A line over five rounds; a share of nought was not asked. Joins: r runs on, m marked, - breaks."""
+    how = {"r": Join.RUNS, "m": Join.MARKED, "-": Join.BREAKS}
+    points = (
+        Point(f"{share:.0%}", "n = 143", share, max(0, share - 0.13), min(1, share + 0.11), how[join])
+        if share
+        else Point("not asked")
+        for share, join in zip(shares, joins, strict=True)
+    )
+    return Line(label, tuple(points), said)
+
+
+LINES = Lines(
+    "trend",
+    9,
+    Words("Of four questions over five rounds one has risen"),
+    "Lines over five rounds on four questions.",
+    ("Autumn 2022", "Autumn 2023", "Autumn 2024", "Autumn 2025", "The round 2026"),
+    (
+        over("People listened to what we said", 0.41, 0.46, 0.55, 0.62, 0.71, said="risen"),
+        over("We knew who to ask when something was unclear to us or had changed", 0.52, 0.47, 0.5, 0.44, 0.49, joins="-rmrr", said="no clear trend"),
+        over("The plan was ready when it was promised", 0.3, 0.31, 0.62, 0.64, 0.97, joins="-r-rr"),
+        over("The people we met knew each other's part", 0, 0, 0.05, 0.07, 0.06, joins="---rr"),
+    ),
+    table="table",
+)  # fmt: skip
+
+
+def voice(under: str, label: str, base: int, share: float, verdict: str = "") -> Dot:
+    return Dot(
+        label, f"n = {base:,}", share, share - 0.07, share + 0.06, text=f"{share:.0%}", under=under, verdict=verdict
+    )
+
+
+GROUPS = Dots(
+    "voices",
+    10,
+    Words("Of three areas of life one is seen alike (information)"),
+    "Points in groups: each area of life as several kinds of people see it.",
+    (
+        voice("Information", "Parents and carers", 1_043, 0.56, "alike"),
+        voice("Information", "Children and young people", 210, 0.58),
+        voice("Information", "Practitioners", 96, 0.55),
+        voice("Partnership with parents, and being kept in touch between one meeting and the next", "Parents and carers", 998, 0.31, "not alike"),
+        voice("Partnership with parents, and being kept in touch between one meeting and the next", "Staff who support adults and their families", 96, 0.9),
+        voice("Friends", "والدین", 87, 0.4, "we cannot say"),
+        Dot("Children and young people", "n not shown", withheld=WHY, under="Friends"),
+        voice("Friends", "Practitioners", 41, 0.44),
+    ),
+    here="Favourable answers",
+    there="From the lowest to the highest share",
+    table="table",
+    shape=Shape.GROUPS,
+)  # fmt: skip
 
 
 def table(number: int, rows: int = 4) -> Table:

@@ -11,28 +11,36 @@ from itertools import pairwise
 import docx
 import pikepdf
 import pptx
+import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from pdfua import validate
 from python_calamine import CalamineWorkbook
 
 from drawn.council import ABOUT, FONTS, HERE, release
+from drawn.parted import national, regional
 from drawn.test_html import Outline
 from drawn.test_pdf import nodes
 from poet.draw import FORMATS, words
 from poet.draw.sheets import tables
 from poet.report import Earlier, kinds, local, overall
-from poet.report.model import Bars, Dots
+from poet.report.model import Chart
+from spec import test_as_others_see_it as voices
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 KINDS = tuple(kinds())
+# Chapters that these kinds have only where there is more to tell: people by background, other people's answers.
+MORE = {"by background": national, "a region by background": regional, "as others see it": voices.told}
 
 
 @cache
 def told(kind):
+    if kind in MORE:
+        return MORE[kind]()
+    last, before = Earlier(release(people=40), "2025 to 2026"), (Earlier(release(people=50), "2024 to 2025"),)
     if kinds()[kind].of == "everybody":
-        return overall(release(), ABOUT, kind)
-    return local(release(), HERE, ABOUT, kind, earlier=Earlier(release(people=40), "2025 to 2026"))
+        return overall(release(), ABOUT, kind, earlier=last, further=before)
+    return local(release(), HERE, ABOUT, kind, earlier=last, further=before)
 
 
 @cache
@@ -41,14 +49,14 @@ def drawn(kind, name):
 
 
 def charts(kind):
-    return [b for s in (*told(kind).summary, *told(kind).sections) for b in s.blocks if isinstance(b, Bars | Dots)]
+    return [b for s in (*told(kind).summary, *told(kind).sections) for b in s.blocks if isinstance(b, Chart)]
 
 
 def titles(kind):
     return [section.title for section in (*told(kind).summary, *told(kind).sections)]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *MORE])
 def test_the_pdf_of_each_kind_passes_an_independent_checker(kind, tmp_path):
     (tmp_path / "report.pdf").write_bytes(drawn(kind, "pdf"))
     assert [finding.message for finding in validate(tmp_path / "report.pdf").findings] == []
@@ -105,6 +113,14 @@ def test_the_pdf_of_each_kind_is_read_in_the_order_in_which_it_is_told(kind, tmp
         start = found
 
 
+@pytest.mark.parametrize("kind", [*KINDS, *MORE])
+def test_the_pages_of_each_kind_s_pdf_are_counted_and_each_but_the_first_names_the_report(kind):
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(drawn(kind, "pdf"))]
+    foots = [text.rsplit("Page ", 1)[1].strip() for text in pages]
+    assert foots == [f"{place} of {len(pages)}" for place in range(1, len(pages) + 1)]
+    assert [told(kind).title in text.splitlines() for text in pages[1:]] == [True] * (len(pages) - 1)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_of_a_kind_s_pdf_is_nearly_empty_but_the_last_before_the_annex_and_the_end(kind, tmp_path):
     if shutil.which("pdftotext") is None:
@@ -156,7 +172,7 @@ def test_both_workbooks_of_each_kind_hold_a_sheet_a_table(kind):
 @pytest.mark.parametrize("name", ["docx", "pptx", "ods", "xlsx"])
 def test_libreoffice_opens_every_kind(name, tmp_path):
     files = []
-    for kind in KINDS:
+    for kind in (*KINDS, *MORE):
         files.append(tmp_path / f"{kind}.{name}")
         files[-1].write_bytes(drawn(kind, name))
     command = [OFFICE, "--headless", "--convert-to", "pdf", "--outdir", tmp_path / "pdf", *files]
@@ -164,4 +180,4 @@ def test_libreoffice_opens_every_kind(name, tmp_path):
         command, check=True, timeout=300, env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}, capture_output=True
     )
     opened = {file.stem: file.read_bytes()[:4] for file in (tmp_path / "pdf").iterdir()}
-    assert opened == dict.fromkeys(KINDS, b"%PDF")
+    assert opened == dict.fromkeys((*KINDS, *MORE), b"%PDF")

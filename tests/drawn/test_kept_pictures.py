@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from drawn.keep import CHARTS, KEPT, MANY, differing, looked_at, png, read
-from drawn.sample import ARROWS, BESIDE, FUNNEL, PROCESS
+from drawn.sample import ARROWS, BESIDE, FUNNEL, GROUPS, LINES, PROCESS, over
 from poet.draw import palette
 from poet.draw.charts import PAPER
 from poet.report.model import Tone
@@ -56,6 +56,9 @@ PLANTED = {
     "a point moved": ("beside", change(BESIDE, "dots", 0, value=0.75)),
     "an interval moved": ("beside", change(BESIDE, "dots", 0, low=0.6)),
     "an arrow turned round": ("arrows", change(ARROWS, "dots", 0, value=ARROWS.dots[0].rest, rest=ARROWS.dots[0].value)),
+    "a point of a line moved": ("lines", change(LINES, "lines", 0, points=over("", 0.41, 0.46, 0.58, 0.62, 0.71).points)),
+    "a line that runs on where it may not": ("lines", change(LINES, "lines", 2, points=over("", 0.3, 0.31, 0.62, 0.64, 0.97).points)),
+    "a voice moved in its group": ("groups", change(GROUPS, "dots", 1, value=0.64)),
     "an area moved in the funnel": ("funnel", change(FUNNEL, "dots", 1, value=(FUNNEL.dots[1].value or 0) - 0.08)),
 }  # fmt: skip
 

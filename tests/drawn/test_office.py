@@ -17,9 +17,12 @@ from openpyxl import load_workbook
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from python_calamine import CalamineWorkbook
 
+from drawn.council import ABOUT, HERE, release
 from drawn.sample import LONG, sample_report
 from poet.draw import FORMATS, csvw, words
 from poet.draw.sheets import tables
+from poet.draw.tables import figure_columns
+from poet.report import local
 
 
 @pytest.fixture(scope="module")
@@ -80,13 +83,29 @@ def test_every_page_of_the_word_document_says_that_its_data_are_made_up(word):
 
 
 def test_each_slide_has_a_title_and_notes(slides):
-    assert len(slides) == 1 + 3 + 5
-    assert [bool(slide.shapes.title.text.strip()) for slide in slides] == [True] * 9
-    assert [slide.notes_slide.notes_text_frame.text.count(words.MADE_UP_SENTENCE) for slide in slides] == [1] * 9
+    assert len(slides) == 1 + 1 + 5  # three short points of the first page stand together
+    assert [bool(slide.shapes.title.text.strip()) for slide in slides] == [True] * 7
+    assert [slide.notes_slide.notes_text_frame.text.count(words.MADE_UP_SENTENCE) for slide in slides] == [1] * 7
+
+
+def test_the_slide_of_a_chart_says_which_chapter_it_is_of_and_whether_it_goes_on():
+    told = local(release(), HERE, ABOUT)
+    shown = pptx.Presentation(BytesIO(FORMATS["pptx"].draw(told, None))).slides
+    titles = [slide.shapes.title.text for slide in shown if slide.shapes.title.text.count("\n")]
+    assert len(set(titles)) == len(titles) > 20
+    assert any(one.startswith("What has changed for your child, continued\n") for one in titles)
+
+
+def test_short_points_stand_together_and_a_long_one_alone(slides):
+    told = local(release(), HERE, ABOUT, "initial")
+    shown = pptx.Presentation(BytesIO(FORMATS["pptx"].draw(told, None))).slides
+    bodies = [[p.text for p in slide.placeholders[1].text_frame.paragraphs] for slide in shown]
+    assert bodies[-1] == [said.text for block in told.sections[-2].blocks for said in block.sentences]
+    assert all(len(one) == 1 or sum(map(len, one)) <= 300 for one in bodies)
 
 
 def test_the_notes_of_a_chart_hold_its_figures_and_its_description(slides):
-    notes = slides[4].notes_slide.notes_text_frame.text
+    notes = slides[2].notes_slide.notes_text_frame.text
     assert "People listened to what we said n = 43 47 % 33 % 12 % 7 % 2 % 3" in notes
     assert "Being listened to is highest, knowing who to ask lowest." in notes
 
@@ -145,3 +164,18 @@ def test_libreoffice_opens_each_file(drawn, tmp_path, name):
     command = [OFFICE, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / f"report.{name}"]
     subprocess.run(command, check=True, timeout=120, env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"})
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_word_table_sets_figures_flush_and_has_rules_between_rows_alone(word):
+    table = word.tables[0]
+    marks = [cell.paragraphs[0].paragraph_format.alignment for cell in table.rows[1].cells]
+    assert [mark is not None for mark in marks] == figure_columns(sample_report().annex[0].blocks[0])
+    sides = {side.tag.rpartition("}")[2]: side.get(qn("w:val")) for side in table._tbl.tblPr.find(qn("w:tblBorders"))}
+    assert sides == {
+        "top": "nil",
+        "left": "nil",
+        "bottom": "single",
+        "right": "nil",
+        "insideH": "single",
+        "insideV": "nil",
+    }

@@ -121,3 +121,16 @@ def test_every_word_of_a_plan_stands_in_the_page_on_plans():
     page = (ROOT / "docs/reference/plans.md").read_text()
     words = (*FITTERS, *MEASURED, *COMPARATORS, *MODELS, *SELECTIONS, *Level, *Reports)
     assert [word for word in words if f"`{word}`" not in page and f"`[[{word}]]`" not in page] == []
+
+
+def test_no_two_files_of_tests_share_a_name():
+    # pytest imports a file of tests by its bare name: of two alike, whichever comes second is not run at all.
+    names = [file.name for file in FILES if file.parts[0] == "tests" and file.name.startswith("test_")]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("journey", sorted(file.name for file in FILES if file.parts[:2] == ("tests", "journeys")))
+def test_no_journey_asks_for_a_page_while_another_is_on_its_way(journey):
+    # The browser drops the page it was loading, or says that it has none: `pressed` waits for it.
+    hurried = re.compile(r"\.click\(\)\n\s+\S+\.(?:goto|reload|go_back)\(")
+    assert hurried.findall((ROOT / "tests/journeys" / journey).read_text()) == []

@@ -20,7 +20,7 @@ from poet.protect import STANDARD, ModelOutput, Policy, Why, Withheld, let_out
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """ "Where it was so, 81 % report ...; where not, 42 %": two shares with their bases and intervals, the difference
+    """ "Where it was so, 81% report ...; where not, 42%": two shares with their bases and intervals, the difference
     (met minus unmet, -1 to 1) with Newcombe's interval, and p.
 
     `p` is of the Mantel-Haenszel test, which compares people of one area only with each other. `p_family` is p after

@@ -3,6 +3,7 @@
 from poet.compare.across import AcrossAreas, across_areas, across_areas_each
 from poet.compare.average import beside_average
 from poet.compare.change import Change, Verdict, change, changes, verdict
+from poet.compare.chosen import beside_chosen
 from poet.compare.comparators import AllAnswers, AverageArea, Comparator, LastRound, NamedGroup, Rest
 from poet.compare.difference import Difference, Pair, difference, differences
 from poet.compare.equality import equality_p
@@ -15,6 +16,7 @@ from poet.compare.newcombe import newcombe, newcombe_limits
 from poet.compare.outcomes import NotTested
 from poet.compare.part_whole import beside_whole, of_whole
 from poet.compare.periods import Period, overlap
+from poet.compare.read_together import told_together
 from poet.compare.rest import Beside, beside_rest
 from poet.compare.subgroups import GroupDifference, groups_apart
 from poet.compare.superiority import Superiority, superiority
@@ -53,6 +55,7 @@ __all__ = [
     "across_areas_each",
     "benjamini_hochberg",
     "beside_average",
+    "beside_chosen",
     "beside_rest",
     "beside_whole",
     "change",
@@ -71,6 +74,7 @@ __all__ = [
     "overlap",
     "predictive_funnel",
     "superiority",
+    "told_together",
     "trend",
     "trend_line",
     "trend_over",

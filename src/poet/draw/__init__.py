@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from poet.draw import claims, csvw, docx, html, json, ods, pdf, pptx, xlsx
+from poet.draw import claims, csvw, docx, html, json, ods, pdf, pictograms, pptx, xlsx
 from poet.report.model import Report
 
 
@@ -14,7 +14,8 @@ from poet.report.model import Report
 class Format:
     """One way a report looks: what draws it, its media type, and what it is good for in a reader's words.
 
-    `draw` takes the report and a folder of TTF fonts, which PDF, Word and slides need: the others use the reader's own."""
+    `draw` takes the report and a folder of TTF fonts, which PDF, Word and slides need: the others use the reader's own. The
+    pictures of Easy Read stand beside that folder."""
 
     draw: Callable[[Report, Path | None], bytes]
     media: str
@@ -24,7 +25,11 @@ class Format:
 # By file ending. A new format is its own file and a line here; the command line and the portal offer what stands here.
 FORMATS: dict[str, Format] = {
     "pdf": Format(lambda report, fonts: pdf.draw(report, fonts=fonts), "application/pdf", "PDF, to print and pass on"),
-    "html": Format(lambda report, _: html.draw(report), "text/html; charset=utf-8", "Web page, to keep"),
+    "html": Format(
+        lambda report, fonts: html.draw(report, pictures=pictograms.beside(fonts)),
+        "text/html; charset=utf-8",
+        "Web page, to keep",
+    ),
     "json": Format(lambda report, _: json.dump(report), "application/json", "JSON, for software"),
     "claims": Format(lambda report, _: claims.dump(report), "application/json", "Claims, to check every figure"),
     "xlsx": Format(

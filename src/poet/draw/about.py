@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from poet.draw import words
 from poet.report.model import Report
+from poet.report.pictured import pictures_by
 
 
 def about(report: Report) -> list[tuple[str, str]]:
@@ -20,6 +21,7 @@ def about(report: Report) -> list[tuple[str, str]]:
         (words.SOFTWARE, source.software),
         *_published(report),
         (words.LICENCE, report.licence),
+        (words.PICTURES, pictures_by(report)),
     ]
     return [(name, text) for name, text in told if text]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,12 +15,28 @@ from docx.shared import Pt, RGBColor
 
 from poet.draw import archive, charts, letters, palette, raster, words
 from poet.draw.about import about
-from poet.report.model import Bars, Dots, Note, Paragraph, Points, Quote, Report, Section, Table
+from poet.draw.tables import column_widths, figure_columns
+from poet.report.model import Bars, Chart, Dots, Lines, Note, Paragraph, Points, Quote, Report, Section, Table
 
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _HEADINGS = {"Title": 26, "Heading 1": 17, "Heading 2": 13}
+_ACROSS = 8640  # the room between the margins of the page
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+# As in the PDF: hairlines between rows, none between columns, a strong line under the heads, and room around the words.
+_RULES = "<w:tblBorders>{}</w:tblBorders>".format(
+    "".join(
+        f'<w:{side} w:val="{"single" if side in {"bottom", "insideH"} else "nil"}" w:sz="4" w:color="{palette.RULE[1:]}"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+)
+_UNDER_HEADS = f'<w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="{palette.TEAL[1:]}"/></w:tcBorders>'
+_ROOM = "<w:tblCellMar>{}</w:tblCellMar>".format(
+    "".join(
+        f'<w:{side} w:w="{wide}" w:type="dxa"/>'
+        for side, wide in (("top", 50), ("left", 80), ("bottom", 50), ("right", 80))
+    )
+)
 Pictures = dict[str, list[tuple[charts.Picture, bytes]]]
 
 
@@ -37,7 +53,7 @@ def draw(report: Report, *, fonts: Path | None = None) -> bytes:
 def _drawn(report: Report, fonts: Path | None) -> Pictures:
     found: Pictures = {}
     sections = (*report.summary, *report.sections)
-    every = [block for section in sections for block in section.blocks if isinstance(block, Bars | Dots)]
+    every = [block for section in sections for block in section.blocks if isinstance(block, Chart)]
     parts = [(chart.id, part) for chart in every for part in charts.pictures(chart, charts.PAPER)]
     images = raster.png([part for _, part in parts], charts.PAPER, fonts)
     for (name, part), image in zip(parts, images, strict=True):
@@ -85,6 +101,7 @@ class _Writer:
             Points: self._points,
             Bars: self._chart,
             Dots: self._chart,
+            Lines: self._chart,
             Table: self._table,
         }
 
@@ -124,7 +141,7 @@ class _Writer:
         for said in block.sentences:
             self.document.add_paragraph(_text(said.text), "List Bullet")
 
-    def _chart(self, block: Bars | Dots) -> None:
+    def _chart(self, block: Chart) -> None:
         self._caption(f"{words.FIGURE.format(number=block.number)}. {block.caption.text}")
         for part, image in self.pictures.get(block.id, []):
             shape = self.document.add_picture(BytesIO(image), width=Pt(432))
@@ -143,28 +160,40 @@ class _Writer:
 
 def _markup(table: Table) -> str:
     """The table as Word writes it: its first row said to be the header and repeated, no row torn."""
-    columns = len(table.head)
-    grid = "<w:gridCol/>" * columns
+    widths = _widths(table)
+    grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
     return (
         f'<w:tbl {_W}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:type="pct" w:w="5000"/>'
+        f'{_RULES}<w:tblLayout w:type="fixed"/>{_ROOM}'
         f'<w:tblLook w:val="0460" w:firstRow="1" w:firstColumn="1" w:noHBand="0" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{escape(_text(table.caption), {chr(34): "&quot;"})}"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(_rows(table))}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(_rows(table, widths))}</w:tbl>"
     )
 
 
-def _rows(table: Table) -> Iterator[str]:
-    yield _row(table.head, head=True)
+def _widths(table: Table) -> list[int]:
+    """How wide each column is, in twentieths of a point: as the PDF shares the page out, so that no word is torn."""
+    wanted = column_widths(table)
+    return [round(_ACROSS * wide / sum(wanted)) for wide in wanted]
+
+
+def _rows(table: Table, widths: Sequence[int]) -> Iterator[str]:
+    figures = figure_columns(table)
+    yield _row(table.head, widths, figures, head=True)
     for row in table.rows:
-        yield _row(tuple(cell.text for cell in row), head=False)
+        yield _row(tuple(cell.text for cell in row), widths, figures, head=False)
 
 
-def _row(texts: tuple[str, ...], *, head: bool) -> str:
-    cells = "".join(_cell(text, bold=head or place == 0) for place, text in enumerate(texts))
+def _row(texts: tuple[str, ...], widths: Sequence[int], figures: Sequence[bool], *, head: bool) -> str:
+    sized = zip(texts, widths, figures, strict=False)
+    cells = "".join(_cell(text, wide, figure=figure, head=head) for text, wide, figure in sized)
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(text: str, *, bold: bool) -> str:
-    looks = f'<w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="18"/></w:rPr>'
+def _cell(text: str, wide: int, *, figure: bool, head: bool) -> str:
+    """A cell; figures stand flush with one another's ends."""
+    looks = f'<w:rPr>{"<w:b/>" if head else ""}<w:sz w:val="18"/></w:rPr>'
     said = f'<w:r>{looks}<w:t xml:space="preserve">{escape(_text(text))}</w:t></w:r>'
-    return f'<w:tc><w:tcPr/><w:p><w:pPr><w:spacing w:after="0"/></w:pPr>{said}</w:p></w:tc>'
+    sized = f'<w:tcPr><w:tcW w:type="dxa" w:w="{wide}"/>{_UNDER_HEADS if head else ""}</w:tcPr>'
+    set_ = '<w:spacing w:after="0"/>' + ('<w:jc w:val="right"/>' if figure else "")
+    return f"<w:tc>{sized}<w:p><w:pPr>{set_}</w:pPr>{said}</w:p></w:tc>"

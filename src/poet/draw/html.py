@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, partial
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from poet.draw import charts, letters, palette, words
+from poet.draw import charts, letters, palette, pictograms, words
 from poet.draw.about import about
 from poet.draw.tables import as_table, figure_columns
 from poet.draw.words import shown_date
 from poet.report.making import made, sentences
-from poet.report.model import Bars, Block, Claim, Dots, Report, Table, Words
+from poet.report.model import Block, Chart, Claim, Report, Table, Words
 
 # How many figures of a sentence a pointer is shown at once.
 _HINTED = 2
+# A note with more figures than this is folded.
+_PLAIN = 3
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "ur", "yi"})
 
 
-def draw(report: Report) -> bytes:
-    """Return the report as a whole HTML document, UTF-8."""
-    return _template("page.html").render(**_given(report), styles=styles(), body=body(report)).encode()
+def draw(report: Report, *, pictures: Path | None = None) -> bytes:
+    """Return the report as a whole HTML document, UTF-8. `pictures` is the folder of those that Easy Read shows."""
+    return (
+        _template("page.html").render(**_given(report), styles=styles(), body=body(report, pictures=pictures)).encode()
+    )
 
 
-def body(report: Report) -> Markup:
+def body(report: Report, *, pictures: Path | None = None) -> Markup:
     """Return the report as a fragment for another page: one `<article>`, from its `<h1>` down. It wants `styles`."""
-    return _ours(_template("body.html").render(**_given(report)))
+    pictogram = partial(_pictogram, folder=pictures)
+    return _ours(_template("body.html").render(**_given(report), pictogram=pictogram))
+
+
+def _pictogram(name: str, *, folder: Path | None) -> Markup:
+    """A picture beside its sentence. It says what the words say, so a screen reader passes it over."""
+    return _ours(pictograms.svg(name, folder))
 
 
 def styles() -> Markup:
@@ -57,7 +68,7 @@ def _notes(report: Report) -> dict[str, object]:
     for said in sentences(report):
         told.setdefault(said, len(told) + 1)
     how = partial(made, asked=dict(report.asked))
-    return {"notes": told, "first": set(), "made": how, "hint": partial(_hint, how)}
+    return {"notes": told, "first": set(), "made": how, "hint": partial(_hint, how), "plain": _PLAIN}
 
 
 def _hint(how: Callable[[Claim], str], said: Words) -> str:
@@ -77,9 +88,7 @@ def _environment() -> Environment:
         finalize=_finalized,
     )
     there.globals.update(pictures=_pictures, as_table=as_table, figure_columns=figure_columns)
-    there.tests.update(
-        chart=lambda block: isinstance(block, Bars | Dots), a_table=lambda block: isinstance(block, Table)
-    )
+    there.tests.update(chart=lambda block: isinstance(block, Chart), a_table=lambda block: isinstance(block, Table))
     there.filters.update(kind=_kind, day=shown_date)
     return there
 
@@ -92,7 +101,7 @@ def _finalized(value: object) -> object:
     return letters.drawable(value) if type(value) is str else value
 
 
-def _pictures(chart: Bars | Dots) -> list[tuple[str, Markup]]:
+def _pictures(chart: Chart) -> list[tuple[str, Markup]]:
     """The chart for a wide page and for a narrow one, of which the style sheet shows one."""
     sheets = (("wide", charts.SCREEN), ("narrow", charts.PHONE))
     return [(name, _ours(drawn.svg)) for name, sheet in sheets for drawn in charts.pictures(chart, sheet)]

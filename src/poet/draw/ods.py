@@ -27,9 +27,17 @@ _MANIFEST = (
     f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{MEDIA}"/>'
     + "".join(
         f'<manifest:file-entry manifest:full-path="{name}.xml" manifest:media-type="text/xml"/>'
-        for name in ("content", "meta")
+        for name in ("content", "styles", "meta")
     )
     + "</manifest:manifest>"
+)
+
+# Whoever prints it has each table's columns on one page.
+_PAGES = (
+    f'{_HEAD}<office:document-styles {_SPACES}><office:automatic-styles><style:page-layout style:name="wide">'
+    '<style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape" '
+    'style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout></office:automatic-styles><office:master-styles>'
+    '<style:master-page style:name="Default" style:page-layout-name="wide"/></office:master-styles></office:document-styles>'
 )
 
 
@@ -75,7 +83,8 @@ def draw(report: Report) -> bytes:
         f"{_HEAD}<office:document-meta {_SPACES}><office:meta><dc:title>{_text(report.title)}</dc:title>"
         f"<dc:language>{_text(report.language)}</dc:language></office:meta></office:document-meta>"
     )
-    files = (("mimetype", MEDIA), ("content.xml", content), ("meta.xml", meta), ("META-INF/manifest.xml", _MANIFEST))
+    parts = (("content.xml", content), ("styles.xml", _PAGES), ("meta.xml", meta))
+    files = (("mimetype", MEDIA), *parts, ("META-INF/manifest.xml", _MANIFEST))
     return archive.packed(((name, text.encode()) for name, text in files), first_plain=True)
 
 

@@ -17,17 +17,17 @@ import msgspec
 import pikepdf
 import typst
 
-from poet.draw import charts, letters, memory, palette, words
+from poet.draw import charts, letters, memory, palette, pictograms, words
 from poet.draw.about import about
 from poet.draw.tables import column_widths, figure_columns
-from poet.report.model import Bars, Block, Dots, Quote, Report, Section, Table
+from poet.report.model import Block, Chart, Points, Quote, Report, Section, Table
 
 _TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
 _MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _ROUNDS = 4
 # A list of contents longer than this leaves out the tables of the annex, so that it ends on the first page.
-_LONGEST_CONTENTS = 27
+_LONGEST_CONTENTS = 26
 # Words that stand between dots on the first page are kept in one line when they are no longer than this.
 _KEPT_TOGETHER = 24
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -85,7 +85,7 @@ def _texts(value: object, missing: frozenset[str]) -> object:
 
 
 def _compiled(report: Report, fonts: Path | None, *, machine: bool) -> bytes:
-    data = msgspec.json.encode(_page(report)).decode()
+    data = msgspec.json.encode(_page(report, pictograms.beside(fonts))).decode()
     pdf = _compiler(fonts, machine=machine).compile(
         sys_inputs={"report": data}, format="pdf", pdf_standards=["ua-1"], timestamp=_moment(report.date)
     )
@@ -110,7 +110,7 @@ def _moment(day: str) -> datetime:
 # --- what the template is given -----------------------------------------------------------------------------------
 
 
-def _page(report: Report) -> dict[str, object]:
+def _page(report: Report, pictures: Path | None) -> dict[str, object]:
     language, _, region = report.language.partition("-")
     return {
         "title": report.title,
@@ -123,8 +123,8 @@ def _page(report: Report) -> dict[str, object]:
         "large": report.large,
         "contents": _contents(report),
         "about": [(name, letters.breakable(text)) for name, text in about(report)],
-        "body": [_section(section, report.language) for section in (*report.summary, *report.sections)],
-        "annex": [_section(section, report.language) for section in report.annex],
+        "body": [_section(section, report.language, pictures) for section in (*report.summary, *report.sections)],
+        "annex": [_section(section, report.language, pictures) for section in report.annex],
         "colours": palette.NAMED,
         "words": _WORDS,
     }
@@ -148,17 +148,17 @@ def _kept_together(subtitle: str) -> str:
 def _contents(report: Report) -> int:
     """How many levels of headings the list of contents shows: none where the report is a page or two of text."""
     body = (*report.summary, *report.sections)
-    if not report.annex and not any(isinstance(block, Bars | Dots) for part in body for block in part.blocks):
+    if not report.annex and not any(isinstance(block, Chart) for part in body for block in part.blocks):
         return 0
     return 2 if len(body) + len(report.annex) <= _LONGEST_CONTENTS else 1
 
 
-def _section(section: Section, language: str) -> dict[str, object]:
-    return {"title": section.title, "blocks": [_block(block, language) for block in section.blocks]}
+def _section(section: Section, language: str, pictures: Path | None) -> dict[str, object]:
+    return {"title": section.title, "blocks": [_block(block, language, pictures) for block in section.blocks]}
 
 
-def _block(block: Block, language: str) -> dict[str, object]:
-    if isinstance(block, Bars | Dots):
+def _block(block: Block, language: str, pictures: Path | None) -> dict[str, object]:
+    if isinstance(block, Chart):
         return {
             "type": "figure",
             "number": words.FIGURE.format(number=block.number),
@@ -175,8 +175,10 @@ def _block(block: Block, language: str) -> dict[str, object]:
             "said": letters.breakable(block.sentences[0].text),
             "approved": letters.breakable(said),
         }
+    drawn = [pictograms.svg(name, pictures) for name in block.pictures] if isinstance(block, Points) else []
     return {
-        "type": block.__struct_config__.tag,
+        "type": "pictured" if any(drawn) else block.__struct_config__.tag,
+        "pictures": drawn,
         "sentences": [letters.breakable(said.text) for said in block.sentences],
     }
 

@@ -1,4 +1,5 @@
-"""A report as slides for an event: one finding a slide, and in the notes what to say and every figure behind it."""
+"""A report as slides for an event: a finding a slide, under the chapter it is of, and in the notes what to say and every
+figure behind it."""
 
 from __future__ import annotations
 
@@ -11,17 +12,20 @@ from typing import Any
 
 import pptx
 from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
 from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Pt
 
 from poet.draw import archive, charts, letters, palette, raster, words
 from poet.draw.tables import as_table
-from poet.report.model import Bars, Dots, Points, Report, Section
+from poet.report.model import Chart, Points, Report, Section
 
 MEDIA = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _WIDE, _TALL, _EDGE = 960, 540, 50
-_TITLE, _LONGEST_TITLE = 28, 110
+_TITLE, _LONGEST_TITLE, _ABOVE = 28, 110, 14
+# So many letters of points stand on one slide: enough for a few short ones, and still to be read from the last row.
+_MOST_LETTERS = 300
 # What an event ends with: the sections that say what happens next.
 _CLOSING = frozenset({"next-steps", "easy-next"})
 _RGB: Callable[[str], Any] = RGBColor.from_string
@@ -31,9 +35,10 @@ _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """One slide: its title, its lines or its picture, and its notes."""
+    """One slide: its title with the chapter it is of above it, its lines or its picture, and its notes."""
 
     title: str
+    chapter: str = ""
     lines: tuple[str, ...] = ()
     picture: charts.Picture | None = None
     notes: str = ""
@@ -67,7 +72,7 @@ def _told(show: Presentation, report: Report) -> None:
 
 
 def _plans(report: Report) -> Iterator[_Plan]:
-    yield _Plan(report.title, (report.subtitle, words.shown_date(report.date, report.language)))
+    yield _Plan(report.title, lines=(report.subtitle, words.shown_date(report.date, report.language)))
     for section in report.summary:
         yield from _spoken(section)
     for section in report.sections:
@@ -76,23 +81,27 @@ def _plans(report: Report) -> Iterator[_Plan]:
 
 
 def _spoken(section: Section) -> Iterator[_Plan]:
-    """A slide for each point, so that the letters can be large."""
-    for block in section.blocks:
-        if isinstance(block, Points):
-            for said in block.sentences:
-                yield _Plan(section.title, (said.text,), notes=said.text)
+    """A slide for each point, so that the letters can be large; short ones stand together."""
+    points = [said.text for block in section.blocks if isinstance(block, Points) for said in block.sentences]
+    together: list[str] = []
+    for place, said in enumerate(points):
+        together.append(said)
+        if place + 1 == len(points) or sum(map(len, [*together, points[place + 1]])) > _MOST_LETTERS:
+            yield _Plan(section.title, lines=tuple(together), notes="\n".join(together))
+            together = []
 
 
 def _shown(section: Section) -> Iterator[_Plan]:
     said = " ".join(words.text for block in section.blocks for words in getattr(block, "sentences", ()))
     for block in section.blocks:
-        if isinstance(block, Bars | Dots):
+        if isinstance(block, Chart):
             notes = "\n".join([block.caption.text, said, *_figures(block), block.alt])
-            for part in charts.pictures(block, charts.SLIDE):
-                yield _Plan(block.caption.text, picture=part, notes=notes)
+            for place, part in enumerate(charts.pictures(block, charts.SLIDE)):
+                chapter = section.title if place == 0 else f"{section.title}, {words.CONTINUED}"
+                yield _Plan(block.caption.text, chapter, picture=part, notes=notes)
 
 
-def _figures(chart: Bars | Dots) -> Iterator[str]:
+def _figures(chart: Chart) -> Iterator[str]:
     _, rows = as_table(chart)
     yield from (" ".join(text for text in row if text) for row in rows)
 
@@ -117,11 +126,16 @@ def _title(slide: Slide, plan: _Plan) -> None:
     title = slide.shapes.title
     assert title is not None  # each layout used here has one
     title.left, title.top, title.width, title.height = Pt(_EDGE), Pt(20), Pt(_WIDE - 2 * _EDGE), Pt(90)
-    title.text_frame.text = letters.drawable(plan.title)
+    title.text_frame.text = letters.drawable(plan.chapter or plan.title)
     title.text_frame.word_wrap = True
-    size = _TITLE if len(plan.title) <= _LONGEST_TITLE else 18
-    for line in title.text_frame.paragraphs:
-        line.font.size, line.font.bold = Pt(size), True
+    if plan.chapter:
+        title.text_frame.add_paragraph().text = letters.drawable(plan.title)
+    *above, said = title.text_frame.paragraphs
+    said.font.size, said.font.bold = Pt(_TITLE if len(plan.title) + len(plan.chapter) <= _LONGEST_TITLE else 18), True
+    for line in above:
+        line.font.size = Pt(_ABOVE)
+    for line in (*above, said):
+        line.alignment = PP_ALIGN.LEFT
         line.font.color.rgb = _TEAL
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -54,16 +55,33 @@ def document(ink: Ink, width: float, height: float, *, name: str = "") -> str:
     role = f' role="img" aria-label={quoteattr(drawable(name))}' if name else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg"{role} width="{number(width)}" height="{number(height)}"'
-        f' viewBox="0 0 {number(width)} {number(height)}">{ink.shapes}{"".join(map(_text, ink.words))}</svg>'
+        f' viewBox="0 0 {number(width)} {number(height)}">{ink.shapes}{_texts(ink.words)}</svg>'
     )
 
 
-def _text(word: Word) -> str:
-    anchor = ' text-anchor="middle"' if word.middle else ""
+def _texts(words: Sequence[Word]) -> str:
+    """All words; what most of them share is said once, for a page holds each chart twice."""
+    if not words:
+        return ""
+    size = Counter(word.size for word in words).most_common(1)[0][0]
+    lines = "".join(_text(word, size) for word in words)
+    return f'<g font-size="{number(size)}" fill="{palette.INK}">{lines}</g>'
+
+
+def _text(word: Word, usual: float) -> str:
+    looks = [f'x="{number(word.x)}" y="{number(word.y)}"']
+    if word.size != usual:
+        looks.append(f'font-size="{number(word.size)}"')
+    if word.fill != palette.INK:
+        looks.append(f'fill="{word.fill}"')
+    if word.middle:
+        looks.append('text-anchor="middle"')
     gap = "  " if word.text else ""
     quiet = f'<tspan fill="{palette.MUTED}">{gap}{escape(drawable(word.behind))}</tspan>' if word.behind else ""
-    place = f'x="{number(word.x)}" y="{number(word.y)}" font-size="{number(word.size)}" fill="{word.fill}"'
-    return f'<text xml:space="preserve" {place}{anchor}>{escape(drawable(word.text))}{quiet}</text>'
+    said = escape(drawable(word.text)) + quiet
+    if "  " in said:
+        looks.append('xml:space="preserve"')
+    return f"<text {' '.join(looks)}>{said}</text>"
 
 
 def number(value: float) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from poet.draw import letters, words
-from poet.report.legend import legend
-from poet.report.model import Bar, Bars, Cell, Dot, Dots, Table
+from poet.report.legend import legend, point_said
+from poet.report.model import Bar, Cell, Chart, Dot, Dots, Line, Lines, Table
 
 _FIGURE = re.compile(r"[+−-]?£?\d|\[\w+\]$")
 # In ems: how much of the widest text a column makes room for, the first one and each other; the edges of a cell.
@@ -39,16 +39,24 @@ def _wanted(table: Table, column: int) -> float:
     return max(head, min(widest, most)) + _EDGES
 
 
-def as_table(chart: Bars | Dots) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def as_table(chart: Chart) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return what a chart shows as a header row and body rows of text."""
+    if isinstance(chart, Lines):
+        said = any(line.said for line in chart.lines)
+        return (words.ROW, *((words.SAID,) if said else ()), *chart.rounds), [_over(line, said) for line in chart.lines]
     if isinstance(chart, Dots):
         return (words.ROW, words.ANSWERED, words.SAID), [_said(row) for row in chart.dots]
     names = legend(chart)
     return (words.ROW, words.ANSWERED, *names), [_spread(bar, names) for bar in chart.bars]
 
 
+def _over(line: Line, said: bool) -> tuple[str, ...]:  # noqa: FBT001 - whether any line of the chart says something
+    return line.label, *((line.said,) if said else ()), *map(point_said, line.points)
+
+
 def _said(row: Dot) -> tuple[str, ...]:
-    return row.label, row.base, row.withheld or row.text
+    label = f"{row.under}: {row.label}" if row.under else row.label
+    return label, row.base, "; ".join(filter(None, (row.withheld or row.text, row.verdict)))
 
 
 def _spread(bar: Bar, names: tuple[str, ...]) -> tuple[str, ...]:

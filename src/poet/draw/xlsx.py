@@ -15,6 +15,7 @@ from poet.report.model import Cell, Report, Table
 
 _NO_DATE = datetime(1970, 1, 1)  # noqa: DTZ001 - the file format knows no time zone
 _FIRST_ROW = 3
+_A4 = 9  # as the file format counts papers
 _LONGEST_SHEET_LINE = 90
 
 
@@ -68,6 +69,9 @@ class _Pen:
 
     def _sheet(self, name: str, title: str) -> Worksheet:
         sheet = self.book.add_worksheet(name)
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)  # whoever prints it has each table's columns on one page
         sheet.write_string(0, 0, _text(title), self.title)
         if self.report.made_up:
             sheet.write_string(1, 0, f"{words.MADE_UP}. {words.MADE_UP_SENTENCE}", self.warning)

@@ -5,6 +5,7 @@ from poet.findings.declared import Declared, declared
 from poet.findings.load import load, parse
 from poet.findings.material import Material, Round
 from poet.findings.model import Findings, Group, Joined, Line, State, Tested, TestsMade
+from poet.findings.outside import outside
 from poet.findings.plan import Grouping, Level, Plan, Reports
 from poet.findings.run import run
 from poet.findings.tables import release
@@ -28,6 +29,7 @@ __all__ = [
     "declared",
     "dump",
     "load",
+    "outside",
     "parse",
     "release",
     "run",

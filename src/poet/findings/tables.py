@@ -6,13 +6,13 @@ the groups around them. With proof it takes minutes: also what inequalities woul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from poet.count import Counts, Packed, cells, count_packed, crossing_name, merged
+from poet.count import Counts, Packed, cells, count_packed, crossing_name, merged, uncrossed
 from poet.findings import words
 from poet.findings.material import partition_name
 from poet.findings.parting import Cell, Parted, Told, home, leaves, told_together
@@ -59,28 +59,68 @@ def laid_out(
     policy: Policy = STANDARD,
     history: Sequence[Entry] = (),
     whose: tuple[Population, Waves] | None = None,
+    *,
+    by_area: bool = False,
+    over_areas: bool = False,
 ) -> tuple[Counts, Occasion]:
     """Raw counts by the smallest groups that the plan can tell apart, and how all its groups lie over them: for the
     planner alone. Where the plan lets answers be told together, that is chosen here, beside what was issued before
-    (`history`) of the same people (`whose`)."""
+    (`history`) of the same people (`whose`).
+
+    `by_area` is for people of whom areas are told too, before or after, by others than this plan: areas are groups of their
+    own then, whatever levels the plan names, no cell holds people of two of them, and every cell that an earlier release had
+    is there still, so that all releases lie over one another. What is told together follows from these answers alone then,
+    the same on every run."""
     from poet.protect.drafting import Occasion  # noqa: PLC0415
 
     levels = [level for level in plan.levels() if level is not Level.REGION or regions]
     groupings = {key: one for key, one in plan.subgroups().items() if key[0] in levels}
     asked = leaves(groupings.values())
+    own, is_laid = levels, by_area or over_areas
+    if is_laid:
+        levels = list(dict.fromkeys((Level.AREA, *levels)))
     counts, members = _cells(kept, asked, levels[0] if levels else Level.AREA, regions)
     parted = Parted(members, asked, regions)
     instrument = kept.frame.instrument
     people = whose or (Population(words.ROUND, instrument.name, instrument.digest), Waves((words.ROUND,)))
-    told = _told(plan, counts, parted, lambda some, lying: _planned(some, Occasion(*people, lying), policy, history))
+    chosen = told(plan, counts, parted, policy, people, () if by_area else history)
+    every = dict(zip(counts.groups, members, strict=True))
+    if is_laid:
+        every |= {name: cell for name, cell in _before(history, people[0], asked) if name not in every}
+        parted = Parted(list(every.values()), asked, regions)
     partitions = {level.value: parted.homes(level) for level in levels}
     for (level, _), grouping in groupings.items():
-        name = partition_name(level, grouping)
-        partitions[name] = _crossings(parted.groups(level, grouping), grouping, told.get((level, grouping.by.id)))
-    return counts, Occasion(*people, Structure(counts.groups, partitions))
+        groups = parted.groups(level, grouping)
+        partitions[partition_name(level, grouping)] = crossings(
+            groups, grouping, of_all(plan, level, grouping.by.id, parted, chosen)
+        )
+    beneath = {level.value for level in levels} - {level.value for level in own} if over_areas else set()
+    return counts, Occasion(*people, Structure(tuple(every), partitions), frozenset(partitions.keys() - beneath))
 
 
-def _crossings(groups: Groups, grouping: Grouping, told: Told | None) -> dict[str, Places]:
+def _before(history: Sequence[Entry], population: Population, asked: Sequence[Grouping]) -> Iterator[tuple[str, Cell]]:
+    """The cells of areas and answers that earlier releases of the same people were made of, by their names."""
+    names = {
+        name
+        for entry in history
+        if entry.draft.population.key == population.key
+        for name in entry.draft.structure.cells
+    }
+    for name in sorted(names):
+        cell = uncrossed(name) if asked else (name, ())
+        if cell is not None and len(cell[1]) == len(asked):
+            yield name, cell
+
+
+def of_all(plan: Plan, level: Level, by: str, parted: Parted, chosen: Mapping[tuple[Level, str], Told]) -> Told | None:
+    """What each home of a level tells together; None where the plan joins nothing. Where nobody answered nothing is joined."""
+    if (level, by) not in chosen:
+        return None
+    finest = frozenset(node.name for node in plan.joinings[by].cuts[0])
+    return {**dict.fromkeys(parted.homes(level), finest), **chosen[level, by]}
+
+
+def crossings(groups: Groups, grouping: Grouping, told: Told | None) -> dict[str, Places]:
     """The groups of a level by a grouping's answers as they are told: each home's own choice where answers may be told
     together (`told`)."""
     return {
@@ -97,10 +137,20 @@ def _is_told(name: str, answer: str, grouping: Grouping, told: Told | None) -> b
     return (answer if grouping.tick is None else grouping.tick) in told[name]
 
 
-def _told(
-    plan: Plan, counts: Counts, parted: Parted, planned: Callable[[Counts, Structure], Release]
+def told(
+    plan: Plan,
+    counts: Counts,
+    parted: Parted,
+    policy: Policy,
+    whose: tuple[Population, Waves],
+    history: Sequence[Entry] = (),
 ) -> Mapping[tuple[Level, str], Told]:
-    """By level and question what is told together, where the plan lets it be."""
+    """By level and question what is told together, where the plan lets it be: chosen beside what was issued before."""
+    from poet.protect.drafting import Occasion  # noqa: PLC0415
+
+    def planned(some: Counts, lying: Structure) -> Release:
+        return _planned(some, Occasion(*whose, lying), policy, history)
+
     items: dict[tuple[Level, str], dict[str, None]] = {}
     for part in (one for one in plan.parts if isinstance(one, Subgroups)):
         for grouping in part.by:

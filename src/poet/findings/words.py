@@ -24,6 +24,7 @@ TESTED = "; p {p}, {family} among the {m} of its family, {report} among the {n} 
 TESTS = "{report}: {made} of {asked} tests could be made, and all of them are counted."
 JOINED = "Told together in {group}: {question} {answers}, as {name}."
 MISSING = "Not given, so not computed: {what}."
+OUTSIDE = "{what} ({level}): {people} people or more, {smallest} or more in the smallest group, {residual} more than parameters"
 PROVED = "Proved: no count in these tables that is withheld follows from those that are told."
 BY_RULE = (
     "Protected by rule, not proved: for the desk. Add --prove, or issue by `poet release`, before anybody else sees it."

@@ -22,6 +22,7 @@ BESIDE_NAMES = (
     "Digest of what was signed",
     "Licence",
     "Approved by",
+    "Pictures",
     "Made-up data",
 )
 UNKNOWN_FORMAT = "{name} is in no format that can be proofread. Use one of: {formats}."

@@ -9,7 +9,7 @@ from poet.instrument import Item, Side
 from poet.measure import Estimate, favourable, unfavourable
 from poet.protect import OptionTable, Protected
 from poet.report import headlines, pictures, texts
-from poet.report.easy import plainly
+from poet.report.easy import named, plainly
 from poet.report.model import Bars, Block, Cell, Claim, Table, Words
 from poet.report.scope import About, Scope
 
@@ -63,7 +63,7 @@ def _finding(scope: Scope, table: OptionTable, side: Side, estimate: Estimate) -
     item: Item = table.item
     closer = side is Side.UNFAVOURABLE
     (said,) = headlines.told(scope, ((item, estimate),), side)
-    easy = (texts.EASY_BAD if closer else texts.EASY_GOOD).format(share=plainly(estimate), label=scope.label(item))
+    easy = (texts.EASY_BAD if closer else texts.EASY_GOOD).format(share=plainly(estimate), label=named(scope, item))
     charts = tuple(pictures.stacked(scope, (table,), item.id, said))
     return Finding(item.id, scope.label(item), said, easy, closer, charts)
 

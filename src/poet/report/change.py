@@ -122,9 +122,9 @@ def _finding(scope: Scope, earlier: Earlier, drawn: Sequence[Since]) -> Words:
         here = [one for one in told if one.verdict == verdict]
         if here:
             names, more = [scope.label(one.item) for one in here[: texts.NAMED]], len(here) - texts.NAMED
-            listed = words.listed([*names, f"{more} more"] if more > 0 else names)
+            listed = words.listed([*names, f"{words.number(more)} more"] if more > 0 else names)
             named = f" ({listed})" if verdict in texts.NAMED_VERDICTS else ""
-            parts.append(f"{text.format(many=words.number(len(here)))}{named}")
+            parts.append(f"{text.format(many=words.counted(len(here), len(told)))}{named}")
             claims += [
                 counted(scope, first, str(verdict), len(here)),
                 *(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from poet.compare import Change
 from poet.instrument import Item
 from poet.measure import Estimate
-from poet.report.claims import claim_number
+from poet.report.claims import claim_number, claim_share
 from poet.report.model import Claim
 from poet.report.rules import rules
 from poet.report.scope import Earlier, Scope
@@ -37,18 +37,8 @@ def difference(scope: Scope, earlier: Earlier, item: Item, found: Change, p: flo
 
 def then(scope: Scope, earlier: Earlier, item: Item, found: Estimate) -> Claim:
     """The favourable share of the earlier round."""
-    return Claim(
-        of="favourable then",
-        item=item.id,
-        group=scope.name,
-        value=found.value,
-        base=found.base,
-        low=found.interval.low,
-        high=found.interval.high,
-        method=found.method,
-        id=f"{item.id}/favourable then",
-        release=earlier.release,
-    )
+    of = "favourable then"
+    return claim_share(found, of=of, item=item.id, group=scope.name, name=f"{item.id}/{of}", release=earlier.release)
 
 
 def counted(scope: Scope, first: Item, of: str, many: int) -> Claim:
@@ -59,4 +49,4 @@ def counted(scope: Scope, first: Item, of: str, many: int) -> Claim:
 def margin_claim(scope: Scope) -> Claim:
     """The smallest change that counts, in points, as it was set beforehand."""
     points = round(100 * rules().change.margin)
-    return claim_number(scope, "change", "smallest change that matters, set beforehand", points, unit="points")
+    return claim_number(scope, "margin", "smallest change that matters, set beforehand", points, unit="points")

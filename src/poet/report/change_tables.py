@@ -31,14 +31,14 @@ def _cells(
     one = found.difference
     now, before, change = claim(scope, item, one.here), then(scope, earlier, item, one.there), 100 * one.value
     told = difference(scope, earlier, item, found, p)
-    limits = f"{100 * one.interval.low:+.0f} to {100 * one.interval.high:+.0f}"
+    limits = f"{words.points(one.interval.low)} to {words.points(one.interval.high)}"
     return (
         Cell(scope.label(item)),
         Cell(f"{one.there.base:,}", one.there.base, claim=before),
         Cell(words.percent(one.there), one.there.value, percent=True, claim=before),
         Cell(f"{one.here.base:,}", one.here.base, claim=now),
         Cell(words.percent(one.here), one.here.value, percent=True, claim=now),
-        Cell(f"{change:+.0f}", change, claim=told),
+        Cell(words.points(one.value), change, claim=told),
         Cell(limits, claim=told),
         Cell(str(verdict)),
     )

@@ -11,7 +11,9 @@ from poet.protect import Shown, Withheld
 from poet.report import acting, easy, headlines, inspection, sentences, texts, words
 from poet.report.across import across
 from poet.report.areas import areas
+from poet.report.by_background import by_background
 from poet.report.change import change
+from poet.report.chosen import beside_groups
 from poet.report.claims import claim_number
 from poet.report.model import Block, Note, Paragraph, Points, Section, Words
 from poet.report.pictures import policy_claim
@@ -19,6 +21,8 @@ from poet.report.quotes import quotes
 from poet.report.rules import rules
 from poet.report.scope import Scope, runs, sections
 from poet.report.told import section_told
+from poet.report.trend import trend
+from poet.report.voices import voices
 
 _SUMMED_UP = (SectionKind.PROCESS, SectionKind.OUTCOME)
 
@@ -186,7 +190,9 @@ Chapter = Callable[[Scope], Iterator[Section]]
 CHAPTERS: Mapping[str, Chapter] = {
     "across": across,
     "areas": areas,
+    "by-background": by_background,
     "change": change,
+    "chosen": beside_groups,
     "design": _of("design", "How we asked", texts.DESIGN),
     "easy": easy.easy,
     "easy-next": easy.easy_next,
@@ -203,5 +209,7 @@ CHAPTERS: Mapping[str, Chapter] = {
     "summary": summary,
     "survey": survey,
     "talk": _of("talk", "Questions to talk about", texts.TALK),
+    "trend": trend,
+    "voices": voices,
     "who-answered": who_answered,
 }

@@ -16,37 +16,32 @@ SIGNIFICANT = 1 - CONFIDENCE
 TEST = "chi-squared, adjusted by Bonferroni's rule"
 
 
-def claim(scope: Scope, item: Item, estimate: Estimate) -> Claim:
-    """The claim of one estimate."""
+def claim_share(found: Estimate, *, of: str, item: str, group: str, name: str, release: str) -> Claim:
+    """The claim of an estimate, wherever it stands: of what, of whom, by which name, and in which release it was issued."""
     return Claim(
-        of=estimate.of,
-        item=item.id,
-        group=scope.name,
-        value=estimate.value,
-        base=estimate.base,
-        low=estimate.interval.low,
-        high=estimate.interval.high,
-        method=estimate.method,
-        id=f"{item.id}/{estimate.of}",
-        release=scope.about.release,
+        of=of,
+        item=item,
+        group=group,
+        value=found.value,
+        base=found.base,
+        low=found.interval.low,
+        high=found.interval.high,
+        method=found.method,
+        id=name,
+        release=release,
     )
+
+
+def claim(scope: Scope, item: Item, found: Estimate) -> Claim:
+    """The claim of one estimate of the report's own people."""
+    name = f"{item.id}/{found.of}"
+    return claim_share(found, of=found.of, item=item.id, group=scope.name, name=name, release=scope.about.release)
 
 
 def claim_rest(scope: Scope, item: Item, beside: Beside) -> Claim:
     """The claim of the rest's own share."""
-    rest = beside.rest
-    return Claim(
-        of=rest.of,
-        item=item.id,
-        group="the rest",
-        value=rest.value,
-        base=rest.base,
-        low=rest.interval.low,
-        high=rest.interval.high,
-        method=rest.method,
-        id=f"{item.id}/the rest",
-        release=scope.about.release,
-    )
+    rest, name = beside.rest, f"{item.id}/the rest"
+    return claim_share(rest, of=rest.of, item=item.id, group="the rest", name=name, release=scope.about.release)
 
 
 def claim_beside(scope: Scope, item: Item, beside: Beside) -> Claim:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from poet.report import texts, words
-from poet.report.model import Bar, Bars, Block, Dot, Dots, Report, Section
+from poet.report.legend import point_said
+from poet.report.model import Bar, Bars, Block, Chart, Dot, Line, Lines, Report, Section
 
 
 def described(report: Report) -> Report:
@@ -18,17 +19,25 @@ def _sections(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 
 def _block(block: Block) -> Block:
-    if not isinstance(block, Bars | Dots):
+    if not isinstance(block, Chart):
         return block
+    if isinstance(block, Lines):
+        return msgspec.structs.replace(block, alt=" ".join((block.caption.text, *map(_line, block.lines))))
     rows = block.bars if isinstance(block, Bars) else block.dots
     return msgspec.structs.replace(block, alt=" ".join((block.caption.text, *map(_row, rows))))
 
 
 def _row(row: Bar | Dot) -> str:
+    label = f"{row.under}: {row.label}" if isinstance(row, Dot) and row.under else row.label
     if row.withheld:
-        return texts.ROW_WITHHELD.format(label=row.label, why=row.withheld)
+        return texts.ROW_WITHHELD.format(label=label, why=row.withheld)
     said = row.text if isinstance(row, Dot) else _parts(row)
-    return texts.ROW_SAID.format(label=row.label, base=row.base, said=said)
+    return texts.ROW_SAID.format(label=label, base=row.base, said=said)
+
+
+def _line(line: Line) -> str:
+    said = "; ".join(point_said(point) for point in line.points)
+    return texts.LINE_SAID.format(label=line.label, said=f"{line.said}: {said}" if line.said else said)
 
 
 def _parts(bar: Bar) -> str:

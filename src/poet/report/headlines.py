@@ -63,8 +63,8 @@ def told(scope: Scope, found: Found, side: Side) -> Iterator[Words]:
     best = sorted(found, key=lambda pair: (-pair[1].value, pair[0].id))[:MOST]
     for item, estimate in best:
         asked = answer_words(scope, item, side)
-        share = f"{words.sentence_case(spoken(estimate))} ({words.percent(estimate)})"
-        yield Words(f"{share} answered {asked}: {scope.label(item)}.", (claim(scope, item, estimate),))
+        share = f"{spoken(estimate)} ({words.percent(estimate)})"
+        yield Words(f"{scope.label(item)}: {share} answered {asked}.", (claim(scope, item, estimate),))
 
 
 def spoken(estimate: Estimate) -> str:

@@ -11,9 +11,9 @@ import msgspec
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """What a kind is for, whose report it is, what it is called, and its chapters: on the first page, and then. `steps`
-    are what to do with it next; `groups` says what the groups of its release are, where they can be nothing else; `large`
-    asks for large letters."""
+    """What a kind is for, whose report it is, what its cover calls it, and its chapters: on the first page, and then.
+    `listed` is its name in a list where the cover says none; `steps` are what to do with it next; `groups` says what the
+    groups of its release are, where they can be nothing else; `large` asks for large letters."""
 
     about: str
     of: Literal["area", "everybody"]
@@ -24,6 +24,12 @@ class Kind(msgspec.Struct, frozen=True):
     groups: str = ""
     steps: tuple[str, ...] = ()
     large: bool = False
+    listed: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the kind is called wherever it is named."""
+        return self.called or self.listed
 
 
 @cache

@@ -1,8 +1,10 @@
-"""The answers that a chart shows, in the order of their scale: what its legend, its table and its register all list."""
+"""The answers that a chart shows, in the order of their scale, and points as they are said: what its legend, its table and
+its register all list."""
 
 from __future__ import annotations
 
 from poet.report.model import Bars, Tone
+from poet.report.point import Point
 
 _ORDER = {
     tone: place
@@ -33,3 +35,8 @@ def answers(chart: Bars) -> tuple[tuple[str, Tone], ...]:
 def legend(chart: Bars) -> tuple[str, ...]:
     """The answers' names alone, each once."""
     return tuple(dict.fromkeys(label for label, _ in answers(chart)))
+
+
+def point_said(point: Point) -> str:
+    """A point of a line as a cell of a table: its share and its base, or why there is none."""
+    return " ".join(part for part in (point.text, point.base) if part)

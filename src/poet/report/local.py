@@ -5,31 +5,64 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from poet.findings.told_by import Background
 from poet.instrument import Section as Asked
 from poet.protect import Protected
+from poet.report import texts
+from poet.report.by_background import by_background_tables
 from poet.report.chapters import CHAPTERS
 from poet.report.described import described
 from poet.report.kind import Kind, kinds
 from poet.report.model import Report, Section, Source, Standing, Table
 from poet.report.nothing import chapters_without_answers, is_without_answers, nobody_answered
 from poet.report.numbering import numbered
-from poet.report.scope import About, Earlier, Scope, sections
+from poet.report.scope import About, Earlier, Other, Scope, sections
 from poet.report.told import section_told
+from poet.report.trend import over
+from poet.report.voices import voices_tables
+
+# Chapters whose charts have their tables in the annex, in its order.
+_BEHIND = {"by-background": by_background_tables, "voices": voices_tables}
 
 
 def local(
-    protected: Protected, area: str, about: About, kind: str = "local", *, earlier: Earlier | None = None
+    protected: Protected,
+    area: str,
+    about: About,
+    kind: str = "local",
+    *,
+    earlier: Earlier | None = None,
+    further: Sequence[Earlier] = (),
+    voices: Sequence[Other] = (),
+    backgrounds: tuple[Background, ...] = (),
 ) -> Report:
     """The report of one area; of one that is not in the release, that nobody has answered there (Standing.NO_RETURNS).
 
-    Whoever asks knows that there is such an area. `earlier` is what a kind that tells of change compares with. Raises
-    KeyError on an unknown kind."""
-    return _report(Scope(protected, area, about, earlier), kind)
+    Whoever asks knows that there is such an area. `earlier` is what a kind that tells of change compares with, `further`
+    are the rounds before that one, newest first, for a kind that tells of trends, `voices` what others said in this
+    round, and `backgrounds` the area's people by the questions that part them. Raises KeyError on an unknown kind."""
+    beside = Scope(
+        protected, area, about, earlier, further=tuple(further), voices=tuple(voices), backgrounds=backgrounds
+    )
+    return _report(beside, kind)
 
 
-def overall(protected: Protected, about: About, kind: str = "overall", *, earlier: Earlier | None = None) -> Report:
-    """The report on everybody who answered. Raises KeyError on an unknown kind."""
-    return _report(Scope(protected, None, about, earlier), kind)
+def overall(
+    protected: Protected,
+    about: About,
+    kind: str = "overall",
+    *,
+    earlier: Earlier | None = None,
+    further: Sequence[Earlier] = (),
+    voices: Sequence[Other] = (),
+    backgrounds: tuple[Background, ...] = (),
+) -> Report:
+    """The report on everybody who answered; the other releases as of one area, `backgrounds` being the questions that part
+    them. Raises KeyError on an unknown kind."""
+    beside = Scope(
+        protected, None, about, earlier, further=tuple(further), voices=tuple(voices), backgrounds=backgrounds
+    )
+    return _report(beside, kind)
 
 
 def _report(scope: Scope, name: str) -> Report:
@@ -68,6 +101,11 @@ def _annex(scope: Scope, kind: Kind) -> Iterator[Section]:
     if kind.annex:
         told = ((section, section_told(scope, section, items).annex) for section, items in sections(scope))
         yield from _tables(scope, "tables", list(told))
+        if "trend" in (*kind.first, *kind.then) and over(scope).tables:
+            yield Section("trend-tables", texts.TREND_TABLES, over(scope).tables)
+        for name, tables in _BEHIND.items():
+            if name in kind.then:
+                yield from tables(scope)
 
 
 def _figures(scope: Scope, kind: Kind) -> Iterator[Section]:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import msgspec
 
+from poet.report.point import Point
+
 
 class Tone(StrEnum):
     """What a bar's colour means; the colours themselves belong to `draw`."""
@@ -63,10 +65,11 @@ class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
     sentences: tuple[Words, ...]
 
 
-class Points(msgspec.Struct, frozen=True, tag="points"):
-    """A bulleted list of sentences."""
+class Points(msgspec.Struct, frozen=True, tag="points", omit_defaults=True):
+    """A bulleted list of sentences, or in Easy Read each beside its picture (a name of `instruments/pictures.toml`)."""
 
     sentences: tuple[Words, ...]
+    pictures: tuple[str, ...] = ()
 
 
 class Note(msgspec.Struct, frozen=True, tag="note"):
@@ -121,16 +124,19 @@ class Bars(msgspec.Struct, frozen=True, tag="bars", omit_defaults=True):
 
 
 class Shape(StrEnum):
-    """How points are set: a row each, an arrow from the comparator to the value, or each over its base in a funnel."""
+    """How points are set: a row each, an arrow from the comparator to the value, each over its base in a funnel, or several
+    under one heading, with how far they lie apart."""
 
     ROWS = "rows"
     ARROWS = "arrows"
     FUNNEL = "funnel"
+    GROUPS = "groups"
 
 
 class Dot(msgspec.Struct, frozen=True, omit_defaults=True):
     """One row of a comparison: this area's value with its interval and the rest's, all 0-1. `n` is the base as a number,
-    where points stand over their base."""
+    where points stand over their base; `under` is the heading of a group of rows, and `verdict` what is said of all of them,
+    at its first row."""
 
     label: str
     base: str
@@ -142,6 +148,8 @@ class Dot(msgspec.Struct, frozen=True, omit_defaults=True):
     withheld: str | None = None
     claims: tuple[Claim, ...] = ()
     n: int = 0
+    under: str = ""
+    verdict: str = ""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -168,6 +176,27 @@ class Dots(msgspec.Struct, frozen=True, tag="dots", omit_defaults=True):
     limits: tuple[Limits, ...] = ()
 
 
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One row of a chart over rounds: a point a round, and what may be `said` of them together."""
+
+    label: str
+    points: tuple[Point, ...]
+    said: str = ""
+    claims: tuple[Claim, ...] = ()
+
+
+class Lines(msgspec.Struct, frozen=True, tag="lines", omit_defaults=True):
+    """A chart of lines over `rounds`, oldest first; `table` is the id of the table that holds every figure."""
+
+    id: str
+    number: int
+    caption: Words
+    alt: str
+    rounds: tuple[str, ...]
+    lines: tuple[Line, ...]
+    table: str
+
+
 class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
     """One table cell: its printed text, and the number behind it (None where it is words or withheld).
 
@@ -189,7 +218,8 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-Block = Paragraph | Points | Note | Quote | Bars | Dots | Table
+Chart = Bars | Dots | Lines
+Block = Paragraph | Points | Note | Quote | Chart | Table
 
 
 class Section(msgspec.Struct, frozen=True):

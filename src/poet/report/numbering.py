@@ -6,7 +6,7 @@ from itertools import count
 
 import msgspec
 
-from poet.report.model import Bars, Block, Dots, Report, Section, Table
+from poet.report.model import Block, Chart, Report, Section, Table
 
 
 def numbered(report: Report) -> Report:
@@ -14,7 +14,7 @@ def numbered(report: Report) -> Report:
     figures, tables = count(1), count(1)
 
     def number(block: Block) -> Block:
-        if isinstance(block, Bars | Dots):
+        if isinstance(block, Chart):
             return msgspec.structs.replace(block, number=next(figures))
         if isinstance(block, Table):
             return msgspec.structs.replace(block, number=next(tables))

@@ -15,6 +15,7 @@ from poet.report.model import Bar, Bars, Claim, Dot, Dots, Segment, Tone, Words
 from poet.report.scope import Scope
 
 LONGEST_CHART = 14
+NO_BASE = "n not shown"
 Row = TypeVar("Row")
 _SIDE_TONES = {
     Side.FAVOURABLE: Tone.FAVOURABLE,
@@ -45,7 +46,7 @@ def plain(scope: Scope, table: OptionTable, finding: Words) -> Iterator[Bars]:
 def dots(scope: Scope, tables: Sequence[OptionTable], chart_id: str, finding: Words) -> Iterator[Dots]:
     """The favourable share of judged items with its interval, the rest's beside it."""
     for place, some in _in_charts(tables):
-        rows = tuple(_dot(scope, table) for table in some)
+        rows = tuple(dot(scope, table) for table in some)
         yield Dots(
             f"{chart_id}-rest{place}",
             0,
@@ -60,7 +61,12 @@ def dots(scope: Scope, tables: Sequence[OptionTable], chart_id: str, finding: Wo
 
 def base_words(base: Shown[int] | Withheld) -> str:
     """The base as every label prints it."""
-    return f"n = {base.value:,}" if isinstance(base, Shown) else "n not shown"
+    return based(base.value) if isinstance(base, Shown) else NO_BASE
+
+
+def based(people: int) -> str:
+    """A base that is shown, as every label prints it."""
+    return f"n = {people:,}"
 
 
 def _in_charts(rows: Sequence[Row]) -> Iterator[tuple[str, Sequence[Row]]]:
@@ -145,7 +151,8 @@ def _plain_bar(scope: Scope, table: OptionTable, part: Part) -> Bar:
     )
 
 
-def _dot(scope: Scope, table: OptionTable) -> Dot:
+def dot(scope: Scope, table: OptionTable) -> Dot:
+    """The favourable share of a judged item with its interval, the rest's beside it, or why none is shown."""
     label, base = scope.label(table.item), base_words(table.base)
     here, beside = favourable(table), scope.beside(table.item)
     if isinstance(here, Withheld):

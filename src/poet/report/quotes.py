@@ -15,7 +15,7 @@ import msgspec
 from poet.instrument import Instrument, Item
 from poet.protect import Shown
 from poet.report import texts, words
-from poet.report.model import Quote, Words
+from poet.report.model import Bars, Block, Chart, Claim, Dots, Quote, Report, Section, Table, Words
 from poet.report.scope import Approved, Scope
 
 LONGEST = 300
@@ -56,21 +56,64 @@ def approved(file: Path, instrument: Instrument) -> tuple[Approved, ...]:
 
 
 def _faults(one: _Entry, instrument: Instrument) -> Iterator[str]:
-    if not one.text.strip() or len(one.text) > LONGEST:
-        yield texts.QUOTE_LENGTH.format(longest=LONGEST)
-    if number := _NUMBER.search(one.text):
-        yield texts.QUOTE_NUMBER.format(number=number.group())
+    yield from faults_of(one.text)
     if not one.approved_by.strip():
         yield texts.QUOTE_NOBODY
     if one.about not in instrument.by_id:
         yield texts.QUOTE_ABOUT.format(about=one.about)
 
 
+def faults_of(text: str) -> Iterator[str]:
+    """What keeps a text from being quoted: its length, and numbers in it."""
+    if not text.strip() or len(text) > LONGEST:
+        yield texts.QUOTE_LENGTH.format(longest=LONGEST)
+    if number := _NUMBER.search(text):
+        yield texts.QUOTE_NUMBER.format(number=number.group())
+
+
+def beside(report: Report, placed: Sequence[tuple[str, Approved]]) -> Report:
+    """A finished report with approved quotes, each at the end of the section it names, where that tells of its question."""
+    there = {(section.id, item) for section in report.sections for item in _told_in(section)}
+    told = [(section, one) for section, one in placed if (section, one.about) in there]
+
+    def woven(section: Section) -> Section:
+        here = tuple(as_block(one) for place, one in told if place == section.id)
+        return msgspec.structs.replace(section, blocks=(*section.blocks, *here)) if here else section
+
+    return msgspec.structs.replace(report, sections=tuple(map(woven, report.sections)))
+
+
+def quotable(report: Report, item: Item) -> bool:
+    """Whether a quote about a question has a place in a report: the question's section is there and tells of it."""
+    return any(section.id == item.section and item.id in _told_in(section) for section in report.sections)
+
+
+def _told_in(section: Section) -> frozenset[str]:
+    """The questions of which a section shows figures."""
+    return frozenset(claim.item for block in section.blocks for claim in _claims(block))
+
+
+def _claims(block: Block) -> Iterator[Claim]:
+    if isinstance(block, Table):
+        return
+    yield from (
+        claim for said in ((block.caption,) if isinstance(block, Chart) else block.sentences) for claim in said.claims
+    )
+    if isinstance(block, Chart):
+        rows = block.bars if isinstance(block, Bars) else block.dots if isinstance(block, Dots) else block.lines
+        yield from (claim for row in rows for claim in row.claims)
+
+
+def as_block(one: Approved) -> Quote:
+    """An approved quote as reports hold it."""
+    return Quote((Words(one.text),), one.by, one.on)
+
+
 def quotes(scope: Scope, items: Sequence[Item]) -> tuple[Quote, ...]:
     """The approved quotes about these questions, in the order of the file, where figures of the question are shown."""
     told = {item.id for item in items if _is_told(scope, item)}
     here = (one for one in scope.about.quotes if one.area == scope.group and one.about in told)
-    return tuple(Quote((Words(one.text),), one.by, one.on) for one in here)
+    return tuple(map(as_block, here))
 
 
 def _is_told(scope: Scope, item: Item) -> bool:

@@ -10,9 +10,26 @@ from enum import StrEnum
 
 import msgspec
 
-from poet.report.legend import legend
+from poet.report.legend import legend, point_said
 from poet.report.making import made
-from poet.report.model import Bar, Bars, Block, Cell, Claim, Dot, Dots, Quote, Report, Section, Table, Words
+from poet.report.model import (
+    Bar,
+    Bars,
+    Block,
+    Cell,
+    Chart,
+    Claim,
+    Dot,
+    Dots,
+    Line,
+    Lines,
+    Quote,
+    Report,
+    Section,
+    Table,
+    Words,
+)
+from poet.report.pictured import pictures_by
 
 
 class Kind(StrEnum):
@@ -90,7 +107,7 @@ _Found = tuple[Statement, tuple[Claim, ...]]
 def _statements(report: Report) -> Iterator[_Found]:
     source = report.source
     named = (report.title, report.subtitle, report.area or "", report.date, report.licence, report.publisher)
-    facts = (*named, *_of_publication(report))
+    facts = (*named, *_of_publication(report), pictures_by(report))
     for text in (*facts, source.instrument, source.digest, source.policy, source.software, report.kind):
         yield Statement(Kind.FACT, Part.BODY, (text,)), ()
     parts = (
@@ -118,9 +135,9 @@ def _block(part: Part, block: Block) -> Iterator[_Found]:
     match block:
         case Table():
             yield from _table(part, block)
-        case Bars() | Dots():
+        case Bars() | Dots() | Lines():
             yield _sentence(part, block.caption)
-            rows = block.bars if isinstance(block, Bars) else block.dots
+            rows = _rows(block)
             beneath = tuple(claim for row in rows for claim in row.claims)
             yield _stated(Kind.ALT, part, (block.alt,), tuple(dict.fromkeys((*block.caption.claims, *beneath))))
             yield from (_row(part, row) for row in rows)
@@ -141,7 +158,20 @@ def _stated(kind: Kind, part: Part, pieces: tuple[str, ...], claims: tuple[Claim
     return Statement(kind, part, pieces, tuple(claim.id for claim in claims)), claims
 
 
-def _row(part: Part, row: Bar | Dot) -> _Found:
+def _rows(chart: Chart) -> tuple[Bar | Dot | Line, ...]:
+    match chart:
+        case Bars():
+            return chart.bars
+        case Dots():
+            return chart.dots
+        case Lines():
+            return chart.lines
+
+
+def _row(part: Part, row: Bar | Dot | Line) -> _Found:
+    if isinstance(row, Line):
+        first, *others = map(point_said, row.points)
+        return _stated(Kind.ROW, part, (f"{row.label} {row.said} {first}", *others), row.claims)
     head = f"{row.label} {row.base}"
     if row.withheld:
         return _stated(Kind.ROW, part, (head, row.withheld), row.claims)
@@ -149,7 +179,7 @@ def _row(part: Part, row: Bar | Dot) -> _Found:
     return _stated(Kind.ROW, part, (head, *texts), row.claims)
 
 
-def _grid(part: Part, chart: Bars | Dots) -> Iterator[_Found]:
+def _grid(part: Part, chart: Chart) -> Iterator[_Found]:
     """Stacked rows once more in the order of the chart's legend: what is joined in one row stands elsewhere there."""
     order = {label: place for place, label in enumerate(_legend(chart))}
     for bar in chart.bars if isinstance(chart, Bars) else ():
@@ -159,7 +189,9 @@ def _grid(part: Part, chart: Bars | Dots) -> Iterator[_Found]:
             yield _stated(Kind.GRID, part, (f"{bar.label} {bar.base}", *texts), bar.claims)
 
 
-def _legend(chart: Bars | Dots) -> tuple[str, ...]:
+def _legend(chart: Chart) -> tuple[str, ...]:
+    if isinstance(chart, Lines):
+        return chart.rounds
     if isinstance(chart, Dots):
         return chart.here, chart.there
     return legend(chart)
@@ -196,6 +228,7 @@ def _literals(report: Report) -> Iterator[str]:
         report.licence,
         *_of_publication(report),
         report.publisher,
+        pictures_by(report),
         *(text for _, text in report.asked),
     }
     seen.add(source.digest[:12])
@@ -213,8 +246,8 @@ def _names(block: Block) -> Iterator[str]:
             yield block.caption
             yield from block.head
             yield from (row[0].text for row in block.rows if row)
-        case Bars() | Dots():
+        case Bars() | Dots() | Lines():
             yield from _legend(block)
-            yield from (row.label for row in (block.bars if isinstance(block, Bars) else block.dots))
+            yield from (row.label for row in _rows(block))
         case _:
             return

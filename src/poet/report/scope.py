@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from poet.compare import Beside, Period, beside_rest
+from poet.compare.chosen import LEAST_MEMBERS
+from poet.findings.told_by import Background
 from poet.instrument import Instrument, Item, Kind, Section, Variant, worded
 from poet.protect import NumberTable, OptionTable, Policy, Protected, Shown, Table, TextTable, Withheld
 
@@ -36,10 +38,21 @@ class Approved:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """Areas that an area compares itself with, by their names in the release, and what it calls them together. Of the
+    questions in `untold` nothing is told beside them: too much would follow for who reads other reports as well."""
+
+    name: str
+    members: tuple[str, ...]
+    untold: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What a report says of itself. `date` is an ISO date or empty; `variant` gives the wording its questions show;
     `release` names the protected figures it is made from; `done` is what the council does about them; `groups` is what
-    the release's groups are called, `publisher` who publishes the report, and `quotes` what was approved to be quoted."""
+    the release's groups are called, `publisher` who publishes the report, `quotes` what was approved to be quoted, and
+    `chosen` the groups that the area compares itself with."""
 
     date: str = ""
     round_name: str = ""
@@ -52,6 +65,7 @@ class About:
     groups: str = "areas"
     publisher: str = ""
     quotes: tuple[Approved, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +81,38 @@ class Earlier:
     @property
     def called(self) -> str:
         """The earlier round in a sentence; a bare year says what it is the year of."""
-        named = any(map(str.isalpha, self.name))
-        return self.name if named else f"the round {self.name}" if self.name else "last time"
+        return called(self.name) or "last time"
+
+
+def called(name: str) -> str:
+    """A round's name in a sentence; a bare year says what it is the year of."""
+    return name if not name or any(map(str.isalpha, name)) else f"the round {name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another questionnaire's release of the same round, asked of other people, and what names its figures."""
+
+    protected: Protected
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One report's view of a release, and of the `earlier` one where there is one. `group` is None in the report on
-    everybody; `steps` are what to do with a report of this kind."""
+    """One report's view of a release, of the `earlier` one where there is one, and of those before it (`further`, newest
+    first); `voices` are what other people said in the same round. `group` is None in the report on everybody; `steps` are
+    what to do with a report of this kind. `backgrounds` are the questions by which its people are told apart, and `tests`
+    how many comparisons words of difference allow for, where these are not the questions'."""
 
     protected: Protected
     group: str | None
     about: About
     earlier: Earlier | None = None
     steps: tuple[str, ...] = ()
+    further: tuple[Earlier, ...] = ()
+    voices: tuple[Other, ...] = ()
+    backgrounds: tuple[Background, ...] = ()
+    tests: int = 0
     # What was told of each section so far: a kind may ask for it in its body, its annex and its workbook.
     told: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
@@ -151,8 +183,14 @@ class Scope:
 
     @property
     def comparisons(self) -> int:
-        """How many comparisons with the rest the report makes: words of difference allow for them all."""
-        return max(1, sum(item.judged and item.kind is Kind.ONE for item in self.instrument.items))
+        """How many comparisons with the rest, and with chosen groups, the report makes: words of difference allow for all."""
+        judged = sum(item.judged and item.kind is Kind.ONE for item in self.instrument.items)
+        return self.tests or max(1, judged) * (1 + sum(map(self.may_show, self.about.chosen)))
+
+    def may_show(self, one: Chosen) -> bool:
+        """Whether enough of a group's members have answers that can be shown."""
+        seen = (self.protected.respondents.get(name) for name in set(one.members) - {self.group})
+        return sum(isinstance(people, Shown) for people in seen) >= LEAST_MEMBERS
 
 
 def runs(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:

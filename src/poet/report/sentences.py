@@ -182,9 +182,9 @@ def _left_unnamed(scope: Scope, found: Found) -> tuple[Claim, ...]:
 
 def _each(scope: Scope, found: Found, asked: str) -> str:
     (item, first), *others = found
-    more = "".join(f" and {words.percent(estimate)} to {scope.label(other)}" for other, estimate in others)
+    more = "".join(f"; {scope.label(other)}: {words.percent(estimate)}" for other, estimate in others)
     share = f"{words.percent(first)} of {scope.instrument.respondents}"
-    return f"{share} answered {asked} to {scope.label(item)}{more}."
+    return f"{scope.label(item)}: {share} answered {asked}{more}."
 
 
 def _in_how_many(reached: int, asked: int) -> str:
@@ -202,7 +202,7 @@ def _others(scope: Scope, others: Found) -> str:
 def _named(scope: Scope, found: Found) -> str:
     names = [f"{scope.label(item)} ({words.percent(estimate)})" for item, estimate in found]
     more = len(names) - LONGEST_LIST
-    return words.listed([*names[:LONGEST_LIST], f"{more} more"] if more > 1 else names)
+    return words.listed([*names[:LONGEST_LIST], f"{words.number(more)} more"] if more > 1 else names)
 
 
 def _beside_together(scope: Scope, clear: _Besides, compared: int) -> tuple[Words, ...]:

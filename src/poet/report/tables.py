@@ -73,6 +73,25 @@ def beside(scope: Scope, items: Sequence[Item], chart_id: str, caption: str) -> 
     return Table(f"{chart_id}-rest-table", 0, caption, head, tuple(_beside_row(scope, item) for item in items))
 
 
+def share_row(scope: Scope, table: OptionTable) -> tuple[Cell, Cell, Cell, Cell]:
+    """A judged item's name, its base, its favourable share and the share's interval."""
+    good = favourable(table)
+    return *_head(scope, table), _percent(scope, table.item, good), _limits(scope, table.item, good)
+
+
+def difference_cells(scope: Scope, item: Item) -> tuple[Cell, Cell, Cell]:
+    """The rest's favourable share, the difference from it in percentage points, and the difference's interval."""
+    found = scope.beside(item)
+    if not isinstance(found, Beside):
+        return _NOTHING, _NOTHING, _NOTHING
+    points, known = 100 * found.difference, claim_beside(scope, item, found)
+    return (
+        Cell(words.percent(found.rest), found.rest.value, percent=True, claim=claim_rest(scope, item, found)),
+        Cell(words.points(found.difference), points, claim=known),
+        Cell(f"{words.points(found.interval.low)} to {words.points(found.interval.high)}", claim=known),
+    )
+
+
 def _head(scope: Scope, table: OptionTable | NumberTable) -> tuple[Cell, Cell]:
     return Cell(scope.label(table.item)), _people(scope, table.item, "base", table.base)
 
@@ -138,17 +157,5 @@ def _figure(scope: Scope, item: Item, of: str, figure: Shown[float] | Withheld) 
 
 
 def _beside_row(scope: Scope, item: Item) -> tuple[Cell, ...]:
-    found, table = scope.beside(item), scope.option_tables([item])[0]
-    here = *_head(scope, table), _percent(scope, item, favourable(table))
-    if not isinstance(found, Beside):
-        return *here, _NOTHING, _NOTHING, _NOTHING
-    points = 100 * found.difference
-    return (
-        *here,
-        Cell(words.percent(found.rest), found.rest.value, percent=True, claim=claim_rest(scope, item, found)),
-        Cell(f"{points:+.0f}", points, claim=claim_beside(scope, item, found)),
-        Cell(
-            f"{100 * found.interval.low:+.0f} to {100 * found.interval.high:+.0f}",
-            claim=claim_beside(scope, item, found),
-        ),
-    )
+    table = scope.option_tables([item])[0]
+    return *_head(scope, table), _percent(scope, item, favourable(table)), *difference_cells(scope, item)

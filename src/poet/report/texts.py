@@ -1,7 +1,8 @@
 """What a report says that rests on no figure: why it was made, how, and what to do with it."""
 
-from poet.compare import Verdict
+from poet.compare import Agreement, Verdict
 from poet.compare.words import NOT_ASKED_THEN, NOT_THERE_THEN, OVERLAP, RESCALED
+from poet.report.point import Join
 
 INTRODUCTION = (
     "This report tells what getting support is like, and what difference it makes, in the words of the people who know.",
@@ -25,6 +26,24 @@ TALK = (
     "Whose answers are missing, and how could they be heard?",
     "What would have to change first, and who can change it?",
 )
+BY_BACKGROUND = (
+    "Support may be one thing for one person and another for the next. Here the same questions are told for groups of people, "
+    "each beside the rest: everyone else here who answered the question.",
+    "Which groups are told was settled before anybody answered. Groups differ in many ways at once, so a difference does not say "
+    "what it comes from.",
+)
+BACKGROUNDS_AGAIN = (
+    "These results by background are printed again as they were issued when reports were last made in a run. Answers that came "
+    "later are in the other chapters, and not in these."
+)
+BY_BACKGROUND_TESTS = (
+    "A difference is put into words only where it is more than chance brings among all {tests} comparisons made here (Newcombe's "
+    "interval and the test, both allowing for them all by Bonferroni's rule)."
+)
+BY_BACKGROUND_LEGEND = ("The group", "The rest")
+TOLD_TOGETHER = "Some groups are told together, because each alone would tell too much about a few people:"
+NO_GROUP_DIFFERS = "no group differs clearly from the rest; the differences are within what chance alone brings."
+NO_GROUP_COMPARED = "no group can be set beside the rest yet."
 SINCE = "Since last time"
 NOW = "This time"
 NAMED = 5
@@ -53,6 +72,70 @@ BROKEN = {
     OVERLAP: "Nothing is compared with {name}, because some of the same answers are in both: {names}.",
 }
 OTHER_WORDS = "Asked in other words in {name}, so that part of a change may come from the wording: {names}."
+OVER_ROUNDS = "Over the rounds"
+TREND_TABLES = "Tables: over the rounds"
+RISEN, FALLEN, NO_TREND = "risen", "fallen", "no clear trend"
+TRENDS = {RISEN: "{many} risen", FALLEN: "{many} fallen", NO_TREND: "{many} with no clear trend"}
+TREND_WORDS = (
+    "Where {least} rounds asked the same, the trend is told in these words. “Risen” and “fallen”: more than chance brings, even "
+    "among all trends told here, and by the {points} points that were set beforehand, or more, from the first round to the "
+    "last. “No clear trend”: anything else."
+)
+NO_TREND_YET = "A trend is told in words once {least} rounds have asked the same."
+REPRINTED = "Figures of earlier rounds are printed as they were issued then; nothing of them was counted anew."
+OVER = "Of {many} areas of life asked alike over {rounds} rounds, the first {first} and the last {last}"
+TOO_EARLY = (
+    "Favourable answers in {many} areas of life over {rounds} rounds, the first {first} and the last {last}: too early to speak "
+    "of a trend."
+)
+LINE_BREAKS = "No line joins the rounds where the answers were on another scale: {names}."
+LINE_MARKED = (
+    "A dashed line leads to the first round that asked in other words. Part of a change may come from them: {names}."
+)
+LINE_SHORT = "Not asked in every round: {names}."
+OTHER_AREAS = (
+    "Which {groups} took part was not the same in every round, so that part of what has changed may come from that."
+)
+CHOSEN = "Beside the region and other chosen groups"
+CHOSEN_HOW = (
+    "Shares are of favourable answers. Each group is pooled: every answer counts once. It holds those of its {groups} whose "
+    "figures can be shown, without the one whose report this is; how many is said question by question. No {group} is shown "
+    "by itself, and none is ranked."
+)
+CHOSEN_IN_WORDS = (
+    "“Higher” and “lower” are said only where the difference is larger than chance would bring among all {many} comparisons made "
+    "here; everything else is not clearly different."
+)
+CHOSEN_NOTHING = "Beside “{name}” nothing is shown yet: {why}."
+CHOSEN_TABLE = "Beside “{name}”"
+CHOSEN_HEAD = (
+    "Question", "Base", "Here", "{groups}", "The group", "Points apart", "95% interval", "In words",
+)  # fmt: skip
+TOO_FEW_HERE = "too few people here answered these questions"
+CHOSEN_SIZE = "{inside} of {named}"
+HIGHER, LOWER, NOT_CLEAR = "higher", "lower", "not clearly different"
+# What a table of some of a section's questions is called, by how many they are: one, two, or more.
+ENDS = {1: "{0}", 2: "{0} and {1}", 3: "from {0} to {1}"}
+VOICES = "As others see it"
+VOICES_HOW = (
+    "Each kind of people answered a question of their own. “Alike”: all shares surely lie within {points} points of each other, "
+    "as was set beforehand. “Not alike”: a pair of them lies apart by more than chance brings, even among all pairs."
+)
+VOICES_OF = "Of {many} areas of life that several kinds of people were asked about"
+VOICES_SAID = {
+    Agreement.AGREE: "{many} seen alike",
+    Agreement.DIFFER: "{many} not seen alike",
+    Agreement.CANNOT_SAY: "{many} of which we cannot say",
+}
+VOICES_WORDS = {Agreement.AGREE: "alike", Agreement.DIFFER: "not alike", Agreement.CANNOT_SAY: "we cannot say"}
+VOICES_TABLE = "The same area of life, as each kind of people sees it"
+VOICES_TABLES = "Tables: as others see it"
+VOICES_LEGEND = ("Favourable answers", "From the lowest to the highest share")
+VOICES_HEAD = ("Area of life and who", "Base", "Favourable", "95% interval", "In words")
+UNASKED, HIDDEN = "not asked", "not shown"
+TREND_HEAD = ("Question and round", "Base", "Favourable", "95% interval", "In words")
+JOINED = {Join.MARKED: "other words from here on", Join.BREAKS: "another scale from here on"}
+LINE_SAID = "{label}: {said}."
 ROW_SAID = "{label}, {base}: {said}."
 ROW_WITHHELD = "{label}: {why}"
 QUOTES_UNREADABLE = (
@@ -89,6 +172,7 @@ DONE_HEAD = ("What, who and until when", "About", "Where it stands")
 DONE_LINE = "{what} ({owner}, until {due})"
 EASY_GOOD = "{share} said this is good: {label}."
 EASY_BAD = "{share} said this is not good: {label}."
+PICTURES_BY = "OpenMoji, under CC BY-SA 4.0"
 EASY_NEXT = (
     "The council reads what you said.",
     "The council says what it will do.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from poet.instrument import Item, Kind, Section
 from poet.protect import NumberTable, Shown, TextTable, Why, Withheld
-from poet.report import pictures, sentences, tables, words
+from poet.report import pictures, sentences, tables, texts, words
 from poet.report.claims import claim_number
 from poet.report.model import Block, Claim, Note, Paragraph, Table, Words
 from poet.report.scope import Scope, runs
@@ -154,8 +154,8 @@ def _title(scope: Scope, items: Sequence[Item]) -> str:
     title = scope.said(section.title)
     if len(items) == len(alike):
         return title
-    ends = dict.fromkeys((scope.label(items[0]), scope.label(items[-1])))
-    return f"{title}: {' to '.join(ends)}"
+    ends = scope.label(items[0]), scope.label(items[-1])
+    return f"{title}: {texts.ENDS[min(len(items), 3)].format(*ends)}"
 
 
 def _names(scope: Scope, items: Sequence[Item]) -> str:

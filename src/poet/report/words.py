@@ -24,6 +24,12 @@ def percent(estimate: Estimate) -> str:
     return f"{whole_percent(estimate.count, estimate.base)}%"
 
 
+def points(share: float) -> str:
+    """A difference of shares in points as printed: "+12"; what rounds to nought has no sign."""
+    said = f"{100 * share:+.0f}"
+    return said if said not in {"+0", "-0"} else "0"
+
+
 def limits(estimate: Estimate) -> str:
     """The interval as printed: "67% to 86%"."""
     return f"{estimate.interval.low:.0%} to {estimate.interval.high:.0%}"
@@ -42,6 +48,11 @@ def number(count: int) -> str:
 def so_many(some: int, every: int, of: str = "of ") -> str:
     """Some of so many, as a sentence says it: "three of five", and "all five" where none is missing."""
     return f"all {number(every)}" if some == every else f"{number(some)} {of}{number(every)}"
+
+
+def counted(some: int, every: int) -> str:
+    """Some of what a sentence has named the number of before: "three", and "all five" where none is missing."""
+    return f"all {number(every)}" if some == every > 1 else number(some)
 
 
 def people(count: int, respondents: str) -> str:

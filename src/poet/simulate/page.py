@@ -56,7 +56,7 @@ def _flagged(one: Flagged) -> Sequence[str]:
         str(world.areas),
         "equal" if world.equal else "unequal",
         f"{world.tau:g}",
-        "5 %" if world.outliers else words.NONE,
+        "5%" if world.outliers else words.NONE,
         _percent(rates.false),
         _percent(rates.alarm, 2),
         _percent(rates.usual),
@@ -87,7 +87,7 @@ def _points(difference: float | None, seen: float) -> str:
 
 
 def _percent(share: float, digits: int = 1) -> str:
-    return f"{100 * share:.{digits}f} %"
+    return f"{100 * share:.{digits}f}%"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

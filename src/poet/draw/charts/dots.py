@@ -1,10 +1,26 @@
-"""Points: a value with its interval, beside a comparator."""
+"""Points: a value with its interval, beside a comparator or beside the others of its group."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
 from poet.draw import palette, svg, words
 from poet.draw.charts.funnel import funnel
-from poet.draw.charts.rows import Key, Picture, Plot, Row, legend, paragraph, parts, plot, row, withheld
+from poet.draw.charts.rows import (
+    Key,
+    Picture,
+    Plot,
+    Row,
+    legend,
+    name_and_base,
+    name_lines,
+    paragraph,
+    parts,
+    plot,
+    row,
+    withheld,
+)
 from poet.draw.charts.sheet import Sheet
 from poet.report.model import Dot, Dots, Shape
 
@@ -15,10 +31,42 @@ def dots(chart: Dots, sheet: Sheet) -> tuple[Picture, ...]:
         return funnel(chart, sheet)
     said, arrows = _beside(chart, sheet), chart.shape is Shape.ARROWS
     place = plot(sheet, beyond=said + sheet.size * 2 if said else 0, inset=0 if sheet.labels else sheet.size * 0.6)
+    if chart.shape is Shape.GROUPS:
+        keys: list[Key] = [(chart.here, _here), (words.INTERVAL, _interval), (chart.there, _band)]
+        return parts(legend(keys, sheet), list(_groups(chart, place, sheet, said)), place, sheet, chart.alt)
     rows = [row(dot.label, dot.base, _mark(dot, place, sheet, said, arrows), sheet) for dot in chart.dots]
     ends: list[Key] = [(chart.here, _tip if arrows else _here), (words.INTERVAL, _interval), (chart.there, _there)]
     keys = [ends[2], ends[0]] if arrows else ends
     return parts(legend(keys, sheet), rows, place, sheet, chart.alt)
+
+
+def _groups(chart: Dots, place: Plot, sheet: Sheet, said: float) -> Iterator[Row]:
+    """The rows of each heading as one, never torn: what is said of them stands behind it, and a band from the lowest to the
+    highest share behind their points."""
+    for under, some in groupby(chart.dots, key=lambda dot: dot.under):
+        group = list(some)
+        rows = [row(dot.label, dot.base, _mark(dot, place, sheet, said, False), sheet) for dot in group]  # noqa: FBT003
+        yield _headed(under, group, rows, place, sheet)
+
+
+def _headed(under: str, group: Sequence[Dot], rows: Sequence[Row], place: Plot, sheet: Sheet) -> Row:
+    lines = name_and_base(under, group[0].verdict, sheet.width, sheet)
+    below = sheet.size * 0.5 + len(lines) * sheet.leading + sheet.size * 0.4
+    tall = sum(one.height for one in rows)
+    shares = [dot.value for dot in group if dot.value is not None and not dot.withheld]
+    named = name_lines(lines, sheet.size * 0.5, sheet)
+    heading = svg.Ink(words=tuple(word._replace(fill=palette.TEAL) for word in named.words))
+    # The axis runs behind rows, and not through words.
+    paper = svg.box(0, 0, sheet.width, below, fill=palette.PAPER)
+    marks = [paper, svg.line(0, 0, sheet.width, 0, colour=palette.MUTED, thick=0.6), heading]
+    if shares:
+        left, right = place.at(min(shares)), place.at(max(shares))
+        marks.append(svg.box(left, below, right - left, tall, fill=palette.WASH, edge=palette.RULE))
+    top = below
+    for one in rows:
+        marks.append(one.ink.down(top))
+        top += one.height
+    return Row(below + tall + sheet.size * 0.4, svg.together(marks))
 
 
 def _beside(chart: Dots, sheet: Sheet) -> float:
@@ -81,3 +129,8 @@ def _interval(x: float, level: float, sheet: Sheet) -> svg.Ink:
 
 def _there(x: float, level: float, sheet: Sheet) -> svg.Ink:
     return _diamond(x + sheet.size * 0.6, level, sheet)
+
+
+def _band(x: float, level: float, sheet: Sheet) -> svg.Ink:
+    tall = sheet.size
+    return svg.box(x, level - tall / 2, sheet.size, tall, fill=palette.WASH, edge=palette.RULE)
