@@ -52,7 +52,9 @@ HOSTS = Setting("POET_HOSTS", "127.0.0.1,localhost,[::1]", "The host names the p
 SECURE = Setting(
     "POET_SECURE", "no", "Set to yes behind HTTPS: cookies become secure, plain HTTP is redirected, HSTS is sent."
 )
-POOL = Setting("POET_POOL", "8", "The most connections to PostgreSQL that one process keeps open.")
+POOL = Setting(
+    "POET_POOL", "8", "The most connections to PostgreSQL that a process's threads share; 0: each keeps its own."
+)
 
 SITE = Setting("POET_SITE", "http://127.0.0.1:8000", "Where people reach the portal; begins the links in its e-mails.")
 SMTP_URL = Setting(
@@ -180,7 +182,10 @@ def _sqlite(file: str) -> dict[str, Any]:
 def _postgresql(
     host: str | None, port: int | None, user: str | None, password: str | None, path: str, query: dict[str, str]
 ) -> dict[str, Any]:
-    pool = {"min_size": 1, "max_size": int(POOL.text()), "timeout": 20}
+    # A thread that keeps its own need not ask for one at each request: for servers with few threads that last. Where each
+    # request has a thread of its own, each would leave one open.
+    shared = int(POOL.text())
+    pool = {"min_size": 1, "max_size": shared, "timeout": 20}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(path).lstrip("/"),
@@ -188,7 +193,7 @@ def _postgresql(
         "PASSWORD": unquote(password or ""),
         "HOST": query.get("host", host or ""),
         "PORT": str(port or ""),
-        "OPTIONS": {"pool": pool},
+        **({"OPTIONS": {"pool": pool}} if shared else {"CONN_MAX_AGE": None}),
     }
 
 

@@ -27,8 +27,23 @@ def environment(**options: Any) -> Environment:
     drawn.globals["static"] = static
     drawn.globals["url"] = url
     drawn.globals["say"] = said()
-    drawn.filters |= {"checked": checked, "day": day, "moment": moment, "json": json.dumps}
+    drawn.filters |= {"browser": browser, "checked": checked, "day": day, "moment": moment, "json": json.dumps}
     return drawn
+
+
+# What a browser says of itself holds the names of others too: the first of these that it holds is meant.
+_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("iPhone", "an iPhone"), ("iPad", "an iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "a Mac"),
+    ("CrOS", "a Chromebook"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def browser(agent: str) -> str:
+    """A browser as people call it, from what it says of itself: Firefox on Windows."""
+    name = next((said for part, said in _BROWSERS if part in agent), "a browser that we do not know")
+    system = next((f" on {said}" for part, said in _SYSTEMS if part in agent), "")
+    return f"{name}{system}"
 
 
 def url(view: str, *place: object) -> str:

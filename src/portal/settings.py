@@ -62,12 +62,14 @@ MIDDLEWARE = [
     # Before the first `make assets` there is nothing to serve.
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if STATIC_ROOT.is_dir() else []),
     "portal.headers.content_security",
+    "portal.api.short_way.short_way",  # what stands below is for pages
     "portal.people.doorkeeping.sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.people.doorkeeping.Doorkeeper",
+    "portal.people.once.Once",
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -128,6 +130,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.PROXIES.text())
 MFA_ADAPTER = "portal.people.signing_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "portal.people.passkeys.AddPasskey"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # a developer's own machine
 SOCIALACCOUNT_ADAPTER = "portal.people.signing_in.SocialAdapter"
 SOCIALACCOUNT_PROVIDERS = environment.provider()

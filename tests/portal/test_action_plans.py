@@ -75,7 +75,7 @@ def planning_fields():
 
 def test_each_finding_that_may_be_shown_can_be_acted_on(manager):
     page = text(manager)
-    assert "Around a third (33%) answered “never”: Communication." in page
+    assert "Communication: around a third (33%) answered “never”." in page
     assert "Clear information" not in page  # all said the same
     written(manager)
     page = text(manager)
@@ -353,9 +353,22 @@ def test_the_plan_is_taken_away_in_three_formats_and_that_is_written_down(manage
     written(manager, what="=1+1 letters", evidence="Seen")
     table = manager.get(f"{PLACE}plan.csv").content.decode()
     assert table.startswith("\ufeffWhat we do,It answers,")
-    assert "'=1+1 letters,Around a third (33%) answered “never”: Communication." in table
+    assert "'=1+1 letters,Communication: around a third (33%) answered “never”." in table
     sheet = openpyxl.load_workbook(io.BytesIO(manager.get(f"{PLACE}plan.xlsx").content))
     assert any("SEND manager" in str(row) for one in sheet for row in one.iter_rows(values_only=True))
     assert manager.get(f"{PLACE}plan.pdf").content[:4] == b"%PDF"
     assert manager.get(f"{PLACE}plan.exe").status_code == 404
     assert [one.detail["format"] for one in Logged.objects.filter(kind="exported")] == ["pdf", "xlsx", "csv"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_pages_stay_light_once_there_is_a_next_round(manager, next_round, rows, django_assert_num_queries):
+    for number in range(rows):
+        written(manager, what=f"Write {number}")
+    next_round(people=60, communication=often)
+    one = f"{PLACE}actions/{Action._base_manager.first().pk}/"
+    for page, statements in ((PLACE, 10), (one, 11)):
+        for _ in range(2):
+            manager.get(page)
+        with django_assert_num_queries(statements):
+            assert "Better." in text(manager, page)

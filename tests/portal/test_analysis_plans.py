@@ -275,7 +275,7 @@ def by_poet_analyse(world, folder, capsys):
     said = ["--plan", "plan.toml", "--instrument", "small.toml", "--answers", "answers.csv", "--regions", "regions.csv"]
     said = [str(folder / one) if one in files else one for one in said]
     period = [str(first_day(world.round)), str(last_day(world.round))]
-    assert main(["analyse", *said, "--area-column", "area", "--period", *period]) == 0
+    assert main(["analyse", *said, "--area-column", "area", "--period", *period, "--prove"]) == 0
     return capsys.readouterr().out
 
 
@@ -306,13 +306,6 @@ def test_what_is_written_to_a_file_is_what_is_printed_and_the_log_knows(closed, 
     assert [one.detail for one in Event.objects.filter(kind="exported")] == [{"what": "findings", "format": "text"}] * 2
     with pytest.raises(CommandError, match="Give the path of a file in a folder that is there"):
         told_by("autumn", "--form", "small", "--out", str(tmp_path / "none" / "found.txt"))
-
-
-def test_proof_is_passed_on(closed):
-    assert [json.loads(told_by("autumn", "--form", "small", *more)[0])["proved"] for more in ([], ["--prove"])] == [
-        False,
-        True,
-    ]
 
 
 def test_nothing_is_run_while_answers_come_in_but_of_made_up_ones(closed):

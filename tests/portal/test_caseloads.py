@@ -16,11 +16,15 @@ from portal.caseloads.targets import Aimed, NotSet, aim, set_target, targets
 from portal.councils import scope
 from portal.councils.models import Area
 from portal.councils.scope import OutOfScope
+from portal.overview.hearing import matches
 
 PUBLISHED = Path(__file__).with_name("published")
 AGES = PUBLISHED / "made-up-sen2-age.csv"
 SETTINGS = PUBLISHED / "made-up-sen2-setting.csv"
 ADULTS = PUBLISHED / "made-up-adults.csv"
+CASELOAD = PUBLISHED / "made-up-sen2-caseload.csv"
+NEEDS = PUBLISHED / "made-up-sen2-needs.csv"
+KEYED = PUBLISHED / "made-up-asc-keys.csv"
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 
 
@@ -78,6 +82,92 @@ def test_settings_are_groups_of_establishments_and_stand_beside_ages(ours):
     assert set(held.groups) == {"age", "setting"}
     assert held.groups["setting"][0] == Group("mainstream-school", "Mainstream school", 1300)
     assert "One kind" not in {one.label for one in held.groups["setting"]}
+
+
+def test_the_file_of_all_plans_that_is_published_since_2025_gives_ages_and_settings(ours):
+    """Ages are told by single years there, settings a column each."""
+    loading.load(CASELOAD, at=NOW)
+    held = caseloads(ours, [Counts.PLANS])[Counts.PLANS]
+    assert (held.people, held.period) == (3000, "202425")
+    assert [(one.code, one.people) for one in held.groups["age"]] == [
+        ("under-5", 120), ("5-to-10", 1000), ("11-to-15", 1100), ("16-to-19", 650), ("20-to-25", 130),
+    ]  # fmt: skip
+    assert [(one.label, one.people) for one in held.groups["setting"]] == [
+        ("Mainstream school", 1300), ("Special school", 900), ("Alternative provision/Pupil referral unit", 30),
+        ("Further education", 420), ("Educated elsewhere", 240), ("Non-maintained early years", 20), ("Unknown", 90),
+    ]  # fmt: skip
+
+
+def test_a_band_of_which_one_year_is_not_told_is_not_told(areas):
+    loading.load(CASELOAD, at=NOW)
+    held = caseloads(areas[anyshire.OTHERSHIRE], [Counts.PLANS])[Counts.PLANS]
+    assert {one.code: one.people for one in held.groups["age"]}["20-to-25"] is None
+    assert {one.code: one.people for one in held.groups["setting"]}["non-maintained-early-years"] is None
+
+
+def test_plans_of_an_academic_year_are_those_of_its_january(areas):
+    source = loading.load(CASELOAD, at=NOW, period="202324")
+    assert (source.period, source.year) == ("202324", 2024)
+    loading.load(AGES, at=NOW, period="2024")  # of one year what was loaded last counts, whichever layout it has
+    assert [one.year for one in Source.objects.all()] == [2024, 2024]
+
+
+def test_the_file_of_needs_gives_each_primary_need_in_the_departments_words(ours):
+    loading.load(NEEDS, at=NOW)
+    held = caseloads(ours, [Counts.PLANS])[Counts.PLANS]
+    told = {one.code: one.people for one in held.groups["need"]}
+    assert (held.people, sum(told.values())) == (3000, 3000)
+    assert told["autistic-spectrum-disorder"] == 960
+    assert told["speech-language-and-communication-needs"] == 640
+
+
+@pytest.mark.parametrize(
+    ("form", "file"), [("ehc-parents", CASELOAD), ("ehc-parents", NEEDS), ("ehc-young-people", NEEDS)]
+)
+def test_every_group_that_answers_stand_for_is_in_the_departments_file(ours, form, file):
+    """A label that is not in the file would leave its group without a caseload, in silence."""
+    loading.load(file, at=NOW)
+    there = caseloads(ours, [Counts.PLANS])[Counts.PLANS].groups
+    known = {attribute: {one.code for one in groups} for attribute, groups in there.items()}
+    asked = [match for match in matches(form) if match.attribute in known]
+    assert asked
+    for match in asked:
+        for _, groups in match.groups:
+            assert groups & known[match.attribute], (match.item, sorted(groups))
+    told = {code for match in asked for _, groups in match.groups for code in groups}
+    left = {code for attribute in known for code in known[attribute]} - told
+    assert left <= {"unknown", "other-difficulty", "alternative-provision-pupil-referral-unit"}
+
+
+def test_a_wrong_cell_of_the_wide_file_is_told_by_its_own_column(areas):
+    text = NEEDS.read_text().replace(",960,", ",some,")
+    assert [(one.line, one.column) for one in faults(text)] == [(2, "number_asd")]
+
+
+def test_a_year_of_age_that_is_counted_twice_is_told(areas):
+    lines = CASELOAD.read_text().splitlines()
+    twice = next(line for line in lines if "202425" in line and "Anyshire" in line and ",age 7," in line)
+    (fault,) = faults("\n".join([*lines, twice]))
+    assert (fault.line, fault.column) == (len(lines) + 1, "ehcplans")
+
+
+def test_adults_are_read_from_the_columns_of_earlier_years_too(ours):
+    loading.load(KEYED, at=NOW, counts=Counts.ADULTS)
+    loading.load(ADULTS, at=NOW, counts=Counts.ADULTS)
+    early, late = sorted(Source.objects.all(), key=lambda one: one.year)
+    told = [
+        set(Figure.objects.filter(source=source, area=ours).values_list("attribute", "group", "label", "people"))
+        for source in (early, late)
+    ]
+    assert told[0] == told[1]
+
+
+def test_every_reason_for_support_that_answers_stand_for_is_in_the_file(ours):
+    loading.load(KEYED, at=NOW, counts=Counts.ADULTS)
+    there = caseloads(ours, [Counts.ADULTS])[Counts.ADULTS].groups
+    known = {one.code for groups in there.values() for one in groups}
+    told = {code for match in matches("adults-personal-budget") for _, groups in match.groups for code in groups}
+    assert told <= known
 
 
 def test_what_the_publisher_does_not_tell_is_no_nought(areas):

@@ -15,11 +15,14 @@ from django.utils import timezone
 
 import mailing
 from poet import route
+from poet.__main__ import main
 from poet.instrument import bank, load
 from portal.analyses.models import AnalysisPlan
 from portal.capture.models import Channel, Draft, Response
+from portal.caseloads.caseload import caseloads
+from portal.caseloads.models import Counts, Source
 from portal.councils.models import Area
-from portal.demonstration import acting, colleagues, last_year, playing, reaching, words
+from portal.demonstration import acting, caseload, colleagues, last_year, playing, reaching, words
 from portal.demonstration import round as demonstration
 from portal.demonstration.people import answers, someone
 from portal.demonstration.serving import serving
@@ -131,6 +134,25 @@ def test_an_analysis_plan_is_settled_for_each_questionnaire_before_its_round_ope
     assert {one.at < one.round.opens for one in plans} == {True}
 
 
+def test_a_made_up_caseload_by_need_setting_and_age_comes_in_by_the_loader_and_says_that_it_is_made_up(
+    small_england, tmp_path
+):
+    for _ in range(2):
+        caseload.load_made_up(tmp_path / "demo", now=timezone.now())
+    assert {one.name: one.period for one in Source.objects.all()} == {
+        "made-up-caseload.csv": "2025, made up",
+        "made-up-sen-needs.csv": "2025, made up",
+    }
+    area = Area.objects.get(pk=anyshire.ANYSHIRE)
+    found = caseloads(area, [Counts.PLANS])[Counts.PLANS]
+    assert found.people == area.plans
+    assert {name: sum(one.people for one in groups) for name, groups in found.groups.items()} == dict.fromkeys(
+        ("setting", "age", "need"), area.plans
+    )
+    demonstration.clear()
+    assert not Source.objects.exists()
+
+
 def test_playing_again_starts_from_nothing(small_england):
     for _ in range(2):
         demonstration.clear()
@@ -150,6 +172,7 @@ def test_the_whole_demonstration_is_played_and_told(small_england, tmp_path, cap
     letters = sorted((tmp_path / "demo" / "letters").glob("*.eml"))
     assert len(letters) == reaching.FAMILIES
     assert "This letter is made up." in mailing.plain(email.message_from_bytes(letters[0].read_bytes(), policy=default))
+    what_was_issued_tells_nobody(tmp_path / "demo" / "ledger.jsonl")
     every = Response.objects.count()
     playing.play()
     assert "is there already" in capsys.readouterr().out
@@ -158,6 +181,14 @@ def test_the_whole_demonstration_is_played_and_told(small_england, tmp_path, cap
     last_years_reports_went_everywhere_they_can()
     demonstration.clear()
     assert [kind.objects.count() for kind in (Publication, Edited, Run, Content, Round)] == [0, 0, 0, 0, 0]
+
+
+def what_was_issued_tells_nobody(ledger):
+    """The two commands that are printed at the end, on the demonstration's own ledger."""
+    assert f".venv/bin/poet attack {ledger}" in playing.where_to_look("http://127.0.0.1:8000")
+    assert len(ledger.read_bytes().splitlines()) > 1
+    assert main(["audit", str(ledger)]) == 0
+    assert main(["attack", str(ledger), "--no-own"]) == 0
 
 
 def signed_in(colleague):

@@ -1,5 +1,6 @@
 """An event on a report: planned from a usual agenda, led by whoever is asked, open to everybody where the council says so."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from test_action_plans import PLACE, answer
 
 from portal.audit.models import Event as Logged
+from portal.engagement import words
 from portal.engagement.models import Event, Facilitation, Remark
 from portal.people.rules import Role
 from portal.reporting import live, results
@@ -217,6 +219,16 @@ def test_nothing_of_who_wrote_is_kept_and_no_cookie_is_set(manager):
     assert "Good" not in str(list(Logged.objects.values_list("detail", flat=True)))
 
 
+def test_what_was_sent_by_two_clicks_is_kept_once_whoever_is_signed_in(manager):
+    address = opened(manager, planned(manager))
+    for who in (Client(), manager.client):
+        page = re.findall(r'name="page" value="([\w-]+)"', who.get(f"{address}say/").content.decode())[-1]
+        refused = who.post(f"{address}say/", {"page": page, "text": "Good"})
+        sent = [who.post(f"{address}say/", {"page": page, "text": "Good", "sure": "1"}) for _ in range(2)]
+        assert [refused.status_code, *(one.status_code for one in sent)] == [422, 200, 200]
+    assert [one.text for one in Remark.objects.all()] == ["Good", "Good"], "one of each"
+
+
 def test_the_form_is_open_around_the_event_and_takes_nothing_from_elsewhere(manager):
     early = opened(manager, planned(manager, starts=wall(48), ends=wall(50)))
     assert Client().post(f"{early}say/", {"text": "Good", "sure": "1"}).status_code == 409
@@ -261,3 +273,9 @@ def test_the_pages_ask_as_much_for_many_as_for_few(manager, rows, django_assert_
             who.get(page)
     with django_assert_num_queries(2):
         Client().get(address)
+
+
+def test_the_day_of_an_event_is_said_once_where_it_ends_on_it():
+    day, next_day = "21 November 2026", "22 November 2026"
+    assert words.when(f"{day}, 18:00", f"{day}, 20:30") == "21 November 2026, 18:00 to 20:30"
+    assert words.when(f"{day}, 18:00", f"{next_day}, 00:30") == "21 November 2026, 18:00 to 22 November 2026, 00:30"

@@ -271,7 +271,7 @@ def test_who_is_not_heard_stands_beside_the_caseload_by_age_band(db, tmp_path):
     words = manager.words(address)
     assert "By age: least heard beside the caseload: 11 to 15" in words
     row = words.index("11 to 15")
-    assert words[row : row + 6] == ["11 to 15", "10", "12 %", "1,100", "37 %", "25 points fewer than in the caseload"]
+    assert words[row : row + 6] == ["11 to 15", "10", "12%", "1,100", "37%", "25 points fewer than in the caseload"]
     assert any("R-indicator" in word for word in words)
 
 
@@ -279,7 +279,7 @@ def test_the_response_rate_is_of_the_published_caseload(db, tmp_path, django_ass
     world, manager = parents(tmp_path)
     answer(world, 34)
     for _ in range(2):
-        assert facts(manager)["Response rate"] == "of 3,000 (2025): about 1 in 100"
+        assert facts(manager)["Response rate"] == "About 1 in 100 of 3,000 (2025)"
     with django_assert_num_queries(10):
         manager.get(PLACE)
 

@@ -1,7 +1,6 @@
-"""How POET is governed is told to everybody, and the film only with its captions."""
+"""How POET is governed is told to everybody."""
 
 import anyshire
-import pytest
 
 from portal.nation.governing import told
 
@@ -22,14 +21,5 @@ def test_the_front_page_leads_there(db, client):
     assert "/how-it-is-governed" in anyshire.Reader(client.get("/").content.decode()).hrefs
 
 
-@pytest.mark.parametrize(
-    ("there", "shown"), [([], False), (["introduction.mp4"], False), (["introduction.mp4", "introduction.vtt"], True)]
-)
-def test_the_film_is_shown_with_captions_or_not_at_all(db, client, settings, tmp_path, there, shown):
-    settings.RECORDINGS = tmp_path
-    for name in there:
-        (tmp_path / name).write_bytes(b"a film for a test")
-    page = client.get("/how-it-is-governed").content.decode()
-    assert ("<video" in page) is shown
-    assert ('kind="captions"' in page) is shown
+def test_what_poet_is_stands_there_in_words_whether_there_is_a_film_or_not(db, client):
     assert told().introduction.words[0] in words(client)

@@ -2,6 +2,7 @@
 
 import anyshire
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -120,15 +121,30 @@ def test_a_group_that_cannot_be_made_is_told_at_its_field(world, manager, wrong,
 
 
 @pytest.mark.parametrize(
-    ("sent", "said"), [(0, "Fewer than 10"), (9, "Fewer than 10"), (10, "10 or more"), (29, "20 or more")]
+    ("sent", "said"),
+    [(0, "Fewer than 10"), (9, "Fewer than 10"), (10, "10 or more"), (19, "10 or more"), (20, "10 or more")],
 )
-def test_a_group_counts_in_tens_and_tells_nothing_under_ten(world, manager, sent, said):
+def test_a_group_counts_in_tens_and_leaves_ten_others(world, manager, sent, said):
     groups.make(world.link, Named("Oak", "school"))
     GroupLink.objects.update(sent=sent)
+    for _ in range(20):
+        anyshire.sent(world.link, age="5")
+    assert "Fewer than 10 answers" in " ".join(manager.words(GROUPS)), "the page has not moved on yet"
+    manager.get(f"/glance/autumn/{anyshire.ANYSHIRE}/")
     words = " ".join(manager.words(GROUPS))
     assert f"{said} answers" in words
     assert " 9 " not in words
-    assert " 29 " not in words
+    assert " 19 " not in words
+
+
+def test_a_groups_count_moves_with_its_areas_page_and_never_between(world, manager):
+    groups.make(world.link, Named("Oak", "school"))
+    for people, by_the_group, said in ((25, 20, "10 or more"), (5, 5, "10 or more"), (5, 5, "20 or more")):
+        GroupLink.objects.update(sent=F("sent") + by_the_group)
+        for _ in range(people):
+            anyshire.sent(world.link, age="5")
+        manager.get(f"/glance/autumn/{anyshire.ANYSHIRE}/")
+        assert f"{said} answers" in " ".join(manager.words(GROUPS))
 
 
 def test_a_group_is_paused_and_opened_again_and_the_log_says_so_once_each(world, manager, client):
@@ -146,5 +162,5 @@ def test_the_page_of_groups_asks_as_much_for_many_as_for_one(world, manager, dja
     for at in range(number):
         groups.make(world.link, Named(f"School {at}", "school"))
     manager.get(GROUPS)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         manager.get(GROUPS)

@@ -15,7 +15,7 @@ from calling import HERE, SMALL, computer
 from django.db import connection
 from django.test import Client
 
-from killing import COUNTED, STANDING, People, Portal
+from killing import COUNTED, KEYED, STANDING, Computers, People, Portal
 from portal.api import receiving
 from portal.capture.models import Receipt, Response
 
@@ -24,11 +24,11 @@ SHORT, LONG = (40, 2), (2_000, 10)
 SIZES = [pytest.param(*SHORT, id="short"), pytest.param(*LONG, id="long", marks=every)]
 
 
-def sat_through(portal, many, kills, kill):
-    """People answer; `kill` comes so many times in between. Gives the people, and the sentences that are stored."""
-    token = portal.run(STANDING).split()[-1]
+def sat_through(portal, many, kills, kill, who=People):
+    """People (or computers) answer; `kill` comes so many times in between. Gives them, and the sentences that are stored."""
+    token = portal.run(STANDING if who is People else KEYED).split()[-1]
     portal.serve()
-    people = People(portal, token, several=6)
+    people = who(portal, token, several=6)
     try:
         working = people.answer(many)
         for number in range(1, kills + 1):
@@ -61,6 +61,13 @@ def test_the_server_is_killed_on_sqlite(tmp_path, many, kills):
     portal = Portal(f"sqlite:///{tmp_path}/poet.sqlite3", tmp_path)
     people, kept = sat_through(portal, many, kills, killing_the_server(portal))
     holds(people, kept, many)
+
+
+@pytest.mark.parametrize(("many", "kills"), SIZES)
+def test_the_server_is_killed_while_other_computers_send(tmp_path, many, kills):
+    portal = Portal(f"sqlite:///{tmp_path}/poet.sqlite3", tmp_path)
+    computers, kept = sat_through(portal, many, kills, killing_the_server(portal), Computers)
+    holds(computers, kept, many)
 
 
 def free_port():
@@ -134,6 +141,15 @@ def test_the_database_is_killed_on_postgresql(cluster, tmp_path, many, kills):
     url, folder, start = cluster
     people, kept = sat_through(Portal(url, tmp_path), many, kills, killing_the_database(folder, start))
     holds(people, kept, many)
+
+
+@every
+@pytest.mark.parametrize(("many", "kills"), SIZES)
+def test_the_database_is_killed_while_other_computers_send(cluster, tmp_path, many, kills):
+    url, folder, start = cluster
+    kill = killing_the_database(folder, start)
+    computers, kept = sat_through(Portal(url, tmp_path), many, kills, kill, Computers)
+    holds(computers, kept, many)
 
 
 @pytest.mark.parametrize(("many", "kills"), [pytest.param(*LONG, id="long", marks=every)])

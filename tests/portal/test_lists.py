@@ -18,6 +18,7 @@ from portal.audit.models import Event
 from portal.outreach import addressing, codes, listing, words
 from portal.outreach.models import Invitation, InvitationList, Letter
 from portal.outreach.outbox import Sending
+from portal.outreach.planning import remind
 from portal.people.rules import Role
 from somebody import somebody
 
@@ -243,11 +244,29 @@ def test_a_page_says_who_gets_it_and_when_and_then_it_begins_once(by_mail, manag
     settings.QUIET = (time(), time(), frozenset())
     Sending(lambda: timezone.now() + timedelta(days=3)).run()
     assert len(post.letters) == 10
-    assert "E-mails sent 10 or more" in " ".join(manager.words(page))
+    assert "Invitations sent by e-mail 10 or more" in " ".join(manager.words(page))
     by_mail.refresh_from_db()
     manager.post(f"{LISTS}{by_mail.pk}/mail/", **(WORDS | {"signed": "Another"}))
     by_mail.refresh_from_db()
     assert by_mail.signed == "The forum"  # what was said is not changed once it is out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_looks_the_same_whoever_has_answered_and_however_many_are_reminded(by_mail, manager, post):
+    page = f"{LISTS}{by_mail.pk}/"
+    manager.post(f"{LISTS}{by_mail.pk}/mail/", **(WORDS | {"reminders": "2"}))
+    manager.post(f"{LISTS}{by_mail.pk}/begin/")
+    Letter.objects.update(state="sent")
+    Invitation.objects.filter(pk__in=Invitation.objects.values("pk")[:3]).update(used=True)
+    before = manager.words(page)
+    assert " ".join(before).count("0 of 2 begun") == 1
+    Invitation.objects.update(used=True)
+    assert manager.words(page) == before
+    Invitation.objects.filter(pk__in=Invitation.objects.values("pk")[:2]).update(used=False)
+    remind("example.org", timezone.now() + timedelta(days=8))
+    assert Letter.objects.filter(number=1).count() == 2
+    after = manager.words(page)
+    assert [one.replace("1 of 2 begun", "0 of 2 begun") for one in after] == before
 
 
 def test_the_rest_is_stopped_and_the_log_says_so_once(by_mail, manager, post):
@@ -284,4 +303,9 @@ def test_the_pages_ask_as_much_for_many_as_for_one(world, manager, post, number)
         with CaptureQueriesContext(connection) as captured:
             manager.get(LISTS + page)
         asked[page.partition("/")[2] if page else "lists"] = len(captured)
-    assert asked == {"lists": 8, "": 9, "mail/": 9, "begin/": 10}
+    assert asked == {
+        "lists": 8,
+        "": 9,
+        "mail/": 9,
+        "begin/": 11,
+    }  # the last reads when nobody of the area is written to

@@ -154,7 +154,7 @@ def test_the_page_asks_as_much_for_three_thirties_as_for_one(world, manager, dja
         thirty(world)
     for _ in range(2):
         manager.get(PLACE)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         manager.get(PLACE)
 
 

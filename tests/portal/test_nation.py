@@ -14,14 +14,21 @@ from portal.audit.models import Event
 from portal.councils import england
 from portal.councils.models import Area
 from portal.nation.listing import lines, regions
-from portal.nation.tallies import FROM, NOT_TOLD, Band, band, returns, together
+from portal.nation.tallies import FROM, NOT_TOLD, Band, band, of_pages, returns, together
 from portal.nation.tiles import drawn, places
 from portal.people.rules import Role
+from portal.reporting import live, results
 from portal.rounds.models import Enrolment, Nudge, State
 from somebody import somebody
 
 PAGE = "/rounds/autumn/councils/"
 HERE, THERE, NOWHERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE, anyshire.NOWHERE
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    results.protected.cache_clear()
+    live.forget()
 
 
 @pytest.fixture
@@ -71,6 +78,21 @@ def test_no_number_between_the_bands_reaches_the_page(world, coordinator):
     answered(world, THERE, 17)
     page = coordinator.get(PAGE).content.decode().split('id="table"')[1]
     assert [number for number in ("13", "17", "30") if f">{number}<" in page or f" {number} " in page] == []
+
+
+def test_a_band_moves_on_with_the_councils_own_page_and_never_between(world):
+    answered(world, HERE, 24)
+    assert returns(world.round)["Anyshire"] == Band(10)
+    answered(world, HERE, 9)
+    assert returns(world.round)["Anyshire"] == Band(10), "33 have answered, and its page says 24"
+    answered(world, HERE, 1)
+    assert returns(world.round)["Anyshire"] == Band(25)
+
+
+def test_bands_are_of_all_questionnaires_as_far_as_pages_tell_how_many_answered_each():
+    assert of_pages([Shown(13), Shown(12)]) == Band(25)
+    assert of_pages([Shown(13), Withheld(Why.FEW_ANSWERS)]) == Band(10)
+    assert of_pages([Withheld(Why.FEW_ANSWERS), Withheld(Why.FEW_ANSWERS)]) == NOT_TOLD
 
 
 def test_a_region_tells_no_more_than_its_councils_do(world):
@@ -138,6 +160,8 @@ def test_the_page_asks_as_much_for_three_councils_as_for_one(world, coordinator,
             model.filter(area=code).delete()
         Area.objects.filter(pk=code).delete()
     answered(world, HERE, 12)
+    for _ in range(2):  # the first look lets the pages move on, the second reads what stands
+        coordinator.get(PAGE)
     with django_assert_num_queries(11):
         assert coordinator.get(PAGE).status_code == 200
 

@@ -108,7 +108,8 @@ def test_a_chapter_leads_to_how_each_sentence_was_made(agreed, client):
     page = words(client, f"/reports/{one.address}/process/")
     assert page[0] == 200
     assert (
-        "Information is clear: “favourable”, Everyone who answered: 75% of 40 (interval 60% to 86%, wilson)." in page[1]
+        "Information is clear: “favourable”, Everyone who answered: 75% of 40 (interval 60% to 86%, by Wilson's method)."
+        in page[1]
     )
     assert client.get(f"/reports/{one.address}/nothing/").status_code == 404
     assert client.get("/reports/nothing/").status_code == 404
@@ -336,5 +337,5 @@ def test_the_room_asks_as_much_for_three_reports_as_for_one(agreed, django_asser
         given.out(given.own(agreed, code=code))
     ann = somebody(Role.PUBLISHER)
     ann.get("/publishing/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert ann.get("/publishing/").content.count(b"Public since") == reports

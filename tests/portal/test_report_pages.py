@@ -13,9 +13,10 @@ from django.test import Client
 from django.utils import timezone
 from docx import Document
 
-from poet.report.model import Paragraph, Section, Words
+from poet.report.model import Claim, Paragraph, Section, Words
 from portal.audit.models import Event
 from portal.editing import threads
+from portal.editing.figures import told
 from portal.editing.models import Draft, Signature, Thread
 from portal.editing.moving import move
 from portal.editing.signing import signed, to_sign
@@ -61,8 +62,8 @@ def test_the_list_says_what_to_do_while_it_is_empty_and_what_stands_where_later(
     assert "No report has been begun yet. Begin one;" in page(manager, "/drafts/")
     drafts.quick(world)
     words = manager.words("/drafts/")
-    assert [word for word in words if word in {"Getting support · Anyshire · Autumn", "Anyshire", "local", "Draft"}] == [
-        "Getting support · Anyshire · Autumn", "Anyshire", "local", "Draft",
+    assert [word for word in words if word in {"Getting support · Anyshire · Autumn", "Anyshire", "Local report", "Draft"}] == [
+        "Getting support · Anyshire · Autumn", "Anyshire", "Local report", "Draft",
     ]  # fmt: skip
 
 
@@ -138,7 +139,7 @@ def test_the_report_stands_there_with_its_commentary_and_a_way_to_write_beneath_
 def test_a_drafts_page_takes_few_statements(draft, manager, django_assert_num_queries):
     for section in ("summary", "introduction"):
         write(draft, section, "Words.", base=0, by=manager.person, at=timezone.now())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         manager.get(place(draft))
 
 
@@ -292,11 +293,11 @@ def test_what_is_not_taken_in_a_thread_is_told(draft, manager, fields, status, s
 def test_threads_take_the_same_statements_for_one_and_for_three(draft, manager, django_assert_num_queries):
     now = timezone.now()
     threads.begin(draft, "summary", "One.", by=manager.person, at=now)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         manager.get(place(draft, "talk/summary/"))
     for said in ("Two.", "Three."):
         threads.begin(draft, "summary", said, by=manager.person, at=now)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         manager.get(place(draft, "talk/summary/"))
 
 
@@ -330,12 +331,45 @@ def test_a_digest_of_something_else_signs_nothing(draft, manager):
 def test_whoever_has_not_proved_again_who_they_are_reads_and_does_not_sign(draft, manager):
     agreed(draft, manager)
     told = page(manager, place(draft, "sign/"))
-    assert f'href="/account/again/?next=%2Fdrafts%2F{draft.pk}%2Fsign%2F"' in told
+    assert f'href="/account/again/code/?next=%2Fdrafts%2F{draft.pk}%2Fsign%2F"' in told
     assert 'name="digest"' not in told
     digest = to_sign(draft).digest
     response = manager.post(place(draft, "sign/"), digest=digest, read="on")
     assert (response.status_code, "Prove once more who you are" in response.content.decode()) == (409, True)
     assert not Signature.objects.exists()
+
+
+def test_a_password_alone_signs_nothing(draft, manager):
+    """Whoever finds a browser open and knows the password has not the second factor."""
+    agreed(draft, manager)
+    manager.person.set_password("correct horse battery")
+    manager.person.save()
+    manager.client.force_login(manager.person, backend="portal.people.signing_in.Backend")
+    address = f"/account/again/?next={place(draft, 'sign/')}"
+    assert manager.post(address, password="correct horse battery").status_code == 302
+    told = page(manager, place(draft, "sign/"))
+    assert "Prove who you are" in told
+    assert 'name="digest"' not in told
+    assert manager.post(place(draft, "sign/"), digest=to_sign(draft).digest, read="on").status_code == 409
+    assert not Signature.objects.exists()
+    proves(manager)
+    assert manager.post(place(draft, "sign/"), digest=to_sign(draft).digest, read="on").status_code == 303
+
+
+@pytest.mark.parametrize("where", ["", "write/summary/", "talk/summary/", "history/", "sign/", "quotes/"])
+def test_each_page_of_a_draft_of_made_up_answers_says_so(draft, manager, where):
+    assert "Made-up data." not in page(manager, place(draft, where)).partition("<main")[0]
+    draft.round.made_up = True
+    draft.round.save()
+    assert "Made-up data." in page(manager, place(draft, where)).partition("<main")[0]
+
+
+def test_a_count_of_areas_of_life_is_offered_as_what_it_counts(draft):
+    kinds = {"unit": "areas of life", "comparator": "level", "comparator_value": 0.6}
+    of = "areas of life with favourable answers at the level or more"
+    claim = Claim(of=of, item="information", group="Anyshire", value=5, base=9, **kinds)
+    said = "Areas of life with favourable answers at 60% or more, from Clear information on: 5 of 9 (Anyshire)"
+    assert told(claim, draft.version.instrument) == said
 
 
 def test_moves_are_made_by_buttons_and_those_that_are_not_there_are_refused(draft, manager):
@@ -363,11 +397,11 @@ def test_the_history_tells_every_step_and_what_it_changed(draft, manager, editor
 
 
 def test_the_history_takes_the_same_statements_for_one_step_and_for_three(draft, manager, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         manager.get(place(draft, "history/"))
     for base, text in ((0, "One."), (2, "Two.")):
         write(draft, "summary", text, base=base, by=manager.person, at=timezone.now())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         manager.get(place(draft, "history/"))
 
 

@@ -19,12 +19,15 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from poet.draw import json as report_json
+from poet.protect import Waves
+from poet.protect.ledger import Respondents
+from poet.report.model import Lines
 from poet.report.model import Standing as Answers
 from poet.report.register import register
 from portal.audit.models import Event
 from portal.councils.models import Area
 from portal.editing.models import Draft
-from portal.editing.writing import content, write
+from portal.editing.writing import content, remake, write
 from portal.issuing import files, making, releasing, running, words
 from portal.issuing.models import Finished, Piece, Run, Told
 from portal.people.rules import Role
@@ -233,22 +236,27 @@ def test_regions_of_three_councils_and_more_have_their_report(made_up_world):
     assert sorted(entry.draft.structure.partitions) == ["area", "region"]
 
 
-def test_where_regions_would_tell_too_much_the_councils_are_issued_without_them(made_up_world, monkeypatch):
+def test_where_the_past_tells_too_much_of_a_region_the_councils_are_issued_without_it(made_up_world, client):
+    """An entry that no page of today would lead to says that 17 more people answered, ten of them in Overthere: so seven in
+    London, and anything from none to seven in each of its councils."""
     Area.objects.update(region="London")
-    answered(made_up_world, areas=(anyshire.ANYSHIRE, anyshire.OTHERSHIRE, anyshire.NOWHERE))
-    plan = releasing.release
-
-    def telling(counts, occasion, *more):
-        if "region" in occasion.structure.partitions:
-            raise releasing.HistoryLeaks(())
-        return plan(counts, occasion, *more)
-
-    monkeypatch.setattr(releasing, "release", telling)
+    fourth = Area.objects.create(code="E10900004", name="Overthere", region="South West", kind="x", plans=9)
+    made_up_world.links[fourth.pk] = join(made_up_world.round, [fourth])[0]
+    answered(made_up_world, people=12, areas=made_up_world.links)
+    client.get(f"/results/autumn/{anyshire.ANYSHIRE}/small/")
+    first = DatabaseLedger().read()[0][0].draft
+    told = Respondents("area", None, 65), Respondents("area", "Overthere", 22)
+    past = replace(first, waves=Waves(("refresh 1", "refresh 2")), tables=(), respondents=told)
+    DatabaseLedger().append(past, DatabaseLedger().head())
+    Standing.objects.update(refreshes=2)
+    answered(made_up_world, people=10, areas=[fourth.pk])
+    answered(made_up_world, people=7, areas=[anyshire.ANYSHIRE])
     run = started(made_up_world)
     running.work(run.pk)
-    made = dict.fromkeys(["Anyshire", "Nowhere", "Othershire", "The whole country"], "made")
-    assert states(run) == made | {"London": "refused"}
+    made = dict.fromkeys(["Anyshire", "Nowhere", "Othershire", "Overthere", "The whole country"], "made")
+    assert states(run) == made | {"London": "refused", "South West": "refused"}
     assert Piece.objects.get(run=run, name="London").why == words.REGIONS_TELL
+    assert sorted(DatabaseLedger().read()[0][-1].draft.structure.partitions) == ["area"]
 
 
 def test_a_yearly_report_tells_what_has_changed_since_the_last_run(closed):
@@ -271,6 +279,46 @@ def test_a_yearly_report_tells_what_has_changed_since_the_last_run(closed):
     ]
     none = next(one for one in reports(first)["Anyshire"].sections if one.id == "change")
     assert none.blocks[0].sentences[0].text.startswith("There is no earlier round")
+
+
+def round_after(before, number):
+    """The world in a round of its own, open now, after all that there were: they are moved back by a year each."""
+    for one in Round.objects.all():
+        Round.objects.filter(pk=one.pk).update(
+            opens=one.opens - timedelta(days=400), closes=one.closes - timedelta(days=400)
+        )
+    now = timezone.now()
+    later = open_round(slug=f"later-{number}", name=f"Later {number}", opens=now - timedelta(days=30),
+                       closes=now + timedelta(days=30), versions=[before.version], made_up=True)  # fmt: skip
+    links = {link.area_id: link for link in join(later, Area.objects.all())}
+    after = replace(before, round=later, links=links)
+    answered(after)
+    return after
+
+
+def test_from_the_third_round_on_reports_tell_of_the_rounds_as_each_was_issued(made_up_world):
+    world = made_up_world
+    answered(world)
+    digests = []
+    for number in range(3):
+        world = round_after(world, number) if number else world
+        run = running.start(world.round, "annual", by=None, now=timezone.now())
+        running.work(run.pk)
+        digests.append(Told.objects.get(run=run).digest[:16])
+    for name in ("Anyshire", "The whole country"):
+        section = next(one for one in reports(run)[name].sections if one.id == "trend")
+        (chart,) = [block for block in section.blocks if isinstance(block, Lines)]
+        assert chart.rounds == ("Autumn", "Later 1", "Later 2")
+        clear = next(line for line in chart.lines if line.label == "Clear information")
+        assert [point.text for point in clear.points] == ["33%"] * 3
+        assert [claim.release.partition("sha256:")[2] for claim in clear.claims] == digests
+    drafts = {draft.place: draft for draft in Draft.objects.filter(round=world.round)}
+    writer = somebody(Role.ANALYST, email="a@nation.example").person
+    remake(drafts[anyshire.ANYSHIRE], by=writer, at=timezone.now())
+    again = content(Draft.objects.get(pk=drafts[anyshire.ANYSHIRE].pk)).report
+    assert {"change", "trend"} <= {one.id for one in again.sections}, "made anew it still tells of earlier rounds"
+    (chart,) = [b for one in again.sections if one.id == "trend" for b in one.blocks if isinstance(b, Lines)]
+    assert [point.text for point in chart.lines[0].points] == ["33%"] * 3
 
 
 def test_each_finished_report_becomes_a_draft_that_its_parties_write_on(closed):

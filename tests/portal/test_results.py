@@ -153,7 +153,7 @@ def test_a_results_page_asks_as_much_for_many_answers_as_for_few(
     answered(made_up_world, people)
     for _ in range(2):
         client.get(PLACE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(PLACE)
 
 

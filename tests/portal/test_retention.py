@@ -17,6 +17,7 @@ from portal.retention import erasing, words
 from portal.retention.erasing import NotErased, ask, confirm
 from portal.retention.models import Erasure, Schedule, What
 from portal.retention.words import GAP
+from portal.rounds.models import Round
 from somebody import somebody
 
 PAGE = "/rounds/autumn/retention/"
@@ -58,7 +59,8 @@ def test_comments_go_and_the_other_answers_stay(world, people):
     ask(world.round, What.COMMENTS, by=people[0], now=late(world))
     confirm(world.round, What.COMMENTS, "", by=people[1], now=late(world))
     assert sorted(row.answers["age"] for row in Response.objects.all()) == ["4", "5"]
-    assert not any("anything" in row.answers for row in Response.objects.all())
+    assert [row.answers.get("anything") for row in Response.objects.order_by("answers__age")] == [erasing.ERASED, None]
+    assert erasing.counted(world.round, What.COMMENTS) == 0
 
 
 def test_what_has_changed_since_it_was_asked_for_is_looked_at_again(world, people):
@@ -180,3 +182,30 @@ def test_in_another_language_the_notice_stands_below_what_is_said_in_that_langua
     page = anyshire.Client().get(f"/a/{world.link.token}/privacy/?language=cy").content.decode()
     assert 'lang="cy" dir="ltr"' in page
     assert page.index("Pwy sy") < page.index('<div lang="en" dir="ltr">') < page.index("Privacy: Autumn in Anyshire")
+
+
+def test_the_list_of_rounds_says_what_is_due_what_waits_and_what_is_gone(world, people):
+    officer = somebody(Role.PROTECTION_OFFICER)
+    assert [one for one in officer.words("/keeping/") if one.startswith("Nothing before")] != []
+    anyshire.sent(world.link, age="4", anything=SECRET)
+    Schedule.objects.create(round=world.round, working=1, comments=1, answers=3_000)
+    Round.objects.update(opens=timezone.now() - timedelta(days=400), closes=timezone.now() - timedelta(days=300))
+    world.round.refresh_from_db()
+    assert "Due: comments in people’s own words" in officer.words("/keeping/")
+    ask(world.round, What.COMMENTS, by=people[0], now=timezone.now())
+    assert "Waits for somebody to confirm: comments in people’s own words" in officer.words("/keeping/")
+    confirm(world.round, What.COMMENTS, "", by=people[1], now=timezone.now())
+    page = officer.words("/keeping/")
+    assert [one for one in page if "comments" in one] == []
+    assert "Due: unfinished answers, typed sheets and tables under way" in page
+
+
+def test_the_list_of_rounds_sends_as_many_statements_for_three_as_for_one(world, django_assert_num_queries):
+    officer = somebody(Role.PROTECTION_OFFICER)
+    for more in (0, 2):
+        for number in range(more):
+            made = Round.objects.get(slug="autumn")
+            made.pk, made.slug, made.name = None, f"more-{number}", f"More {number}"
+            made.save()
+        with django_assert_num_queries(6):
+            assert officer.get("/keeping/").status_code == 200

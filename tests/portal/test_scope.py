@@ -1,5 +1,7 @@
 """An area's data is seen inside a scope only: by the mapper everywhere, and on PostgreSQL by the database itself."""
 
+from datetime import time
+
 import anyshire
 import drafts
 import pytest
@@ -13,28 +15,38 @@ from portal.caseloads.models import Target
 from portal.councils import scope
 from portal.councils.models import Group
 from portal.councils.scope import OutOfScope
+from portal.editing.models import AsIssued, Making, Quotation, Remark, Sealed, Signature, Thread
 from portal.editing.models import Draft as ReportDraft
-from portal.editing.models import Making, Remark, Sealed, Signature, Thread
 from portal.editing.models import Step as DraftStep
 from portal.engagement import models as engagement
 from portal.issuing.models import Finished, Piece
 from portal.keepsakes.models import Keepsake
 from portal.keying.models import Bundle, Sheet
 from portal.nation.models import Membership
-from portal.outreach.models import Admission, GroupLink, Invitation, InvitationList, Letter, Silence, Waiting
+from portal.outreach.models import (
+    Admission,
+    GroupLink,
+    Invitation,
+    InvitationList,
+    Letter,
+    QuietHours,
+    Silence,
+    Waiting,
+)
 from portal.people.models import Person
 from portal.publishing.models import Content, Face, Publication, Told
+from portal.reporting.models import GroupTally
 from portal.reporting.models import Step as ShownOn
 from portal.returns.models import Taken
-from portal.rounds.models import Answered, Enrolment, Link, Nudge, Participation, Step
+from portal.rounds.models import Answered, Compared, Enrolment, Link, Nudge, Participation, Step
 from portal.uploads.models import File, Origin, Staged, Upload
 
 OWNED = [
-    Admission, Answered, Attempt, Bundle, Draft, DraftStep, Enrolment, Face, File, Group, GroupLink, Invitation, InvitationList, Keepsake,
-    Letter, Link, Making, Membership, Nudge, Origin, Participation, Publication, Remark, ReportDraft, Response, Return, ReviewLink, Sealed, Sheet,
+    Admission, Answered, AsIssued, Attempt, Bundle, Compared, Draft, DraftStep, Enrolment, Face, File, Group, GroupLink, Invitation, InvitationList, Keepsake,
+    Letter, Link, Making, Membership, Nudge, Origin, Participation, Publication, QuietHours, Quotation, Remark, ReportDraft, Response, Return, ReviewLink, Sealed, Sheet,
     ShownOn, Signature, Silence, Staged, Step, Taken, Target, Thread, Told, Upload, Waiting,
     engagement.Action, engagement.Event, engagement.Evidence, engagement.Facilitation, engagement.Overdue, engagement.Plan, engagement.Remark,
-    engagement.Told, engagement.Turn, Finished, Piece,
+    engagement.Told, engagement.Turn, Finished, GroupTally, Piece,
 ]  # fmt: skip
 TABLES = [model._meta.db_table for model in OWNED]
 HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
@@ -43,12 +55,14 @@ HERE, THERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE
 def reached_by(link):
     """One of everything that people are reached by."""
     Admission.objects.create(link=link)
-    GroupLink.objects.create(link=link, name="School", kind="school")
+    group = GroupLink.objects.create(link=link, name="School", kind="school")
+    GroupTally.objects.create(group=group, people=20)
     listed = InvitationList.objects.create(link=link, name="Parents", made=timezone.localdate())
     one = Invitation.objects.create(list=listed, digest=link.pk)
     Letter.objects.create(invitation=one, message_id=link.pk, due=timezone.now())
     Waiting.objects.create(list=listed, digest=link.pk)
     Silence.objects.create(digest=link.pk, area_id=link.area_id, why="asked")
+    QuietHours.objects.create(area_id=link.area_id, begins=time(20), ends=time(8), changed=timezone.localdate())
 
 
 def engaged(world, code, by):
@@ -71,6 +85,8 @@ def edited(world, link, by):
     sealed = {"draft": draft, "revision": 1, "digest": "x"}
     Sealed.objects.create(**sealed, report=b"{}")
     Signature.objects.create(**sealed, party="council", by=by, name="Keyer", role="Manager", at=timezone.now())
+    Quotation.objects.create(draft=draft, about="information", agreed=timezone.localdate(), at=timezone.now())
+    AsIssued.objects.create(draft=draft, report=b"{}", at=timezone.now())
     thread = Thread.objects.create(draft=draft, section="summary")
     Remark.objects.create(thread=thread, said="Hm.", by=by, party="council", at=timezone.now())
 
@@ -99,6 +115,7 @@ def filled(world):
         ReviewLink.objects.create(digest=code, link=link, expires=timezone.now())
         ShownOn.objects.create(**about, version=world.version, day=timezone.localdate(), people=10)
         Taken.objects.create(**about, version=world.version, returns=10)
+        Compared.objects.create(**about, name="Like us", is_region=False, members=[HERE, THERE])
         Target.objects.create(**about, form="small", people=25)
         Membership.objects.create(area_id=code, scheme="Circle", first=timezone.localdate())
         one = Publication.objects.create(**about, address=code.lower(), year=2026, asked=timezone.now(), report=b"{}")
@@ -273,6 +290,7 @@ def test_the_database_shows_a_respondent_their_link_and_no_response(filled):
         "rounds_link",
         "outreach_admission",
         "outreach_grouplink",
+        "reporting_grouptally",  # in tens, as its area's page tells it
     }
     assert found == {table: int(table in theirs) for table in TABLES}
 

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.councils.models import Area
+from portal.pages import browser
 from portal.people.inviting import INVITED_FOR, NotInvited, NotTakenUp, Offer, invite, take_up
 from portal.people.models import Holding, Invitation, Person
 from portal.people.rules import Role
@@ -270,6 +271,26 @@ def test_other_sessions_are_listed_and_can_be_ended(areas):
     assert any(word.startswith("Another browser") for word in anna.words("/account/sessions/"))
     anna.post("/account/sessions/")
     assert (signed_in_as(other.client), signed_in_as(anna.client)) == (None, ANNA)
+
+
+@pytest.mark.parametrize(
+    ("agent", "said"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Windows"),
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36",
+            "Chrome on Linux",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1",
+            "Safari on an iPhone",
+        ),
+        ("curl/8.5", "a browser that we do not know"),
+    ],
+)
+def test_a_session_is_named_as_people_call_their_browser(agent, said):
+    assert browser(agent) == said
 
 
 def test_a_closed_account_opens_for_nobody(areas):

@@ -34,7 +34,7 @@ def test_whoever_is_signed_in_keeps_their_ways_on_the_list_and_others_see_none(w
     client.force_login(author, backend=settings.AUTHENTICATION_BACKENDS[0])
     page = client.get("/forms/").content.decode()
     assert "Your pages" in page
-    assert '<a class="govuk-link" href="/forms/" aria-current="page">Questionnaires</a>' in page
+    assert '<a class="govuk-link" href="/forms/" aria-current="page">See and try</a>' in page
 
 
 def test_before_anything_is_published_it_says_what_to_do(db, client):

@@ -196,5 +196,6 @@ def test_looking_at_an_invitation_writes_nothing(invited, django_assert_num_quer
     one = Invitation.objects.first()
     with django_assert_num_queries(1) as asked:
         Client().get(f"/i/{codes.code_of(one.key)}/")
-    assert asked[0]["sql"].lstrip().upper().startswith("SELECT")
+    # On PostgreSQL the mark of whose rows may be seen travels before the question itself.
+    assert asked[0]["sql"].rpartition(";")[2].lstrip().upper().startswith("SELECT")
     assert invited_pages.CHANCE == "chance"

@@ -152,7 +152,7 @@ def test_a_check_that_was_killed_leaves_nothing_and_is_begun_again(world, lead, 
     monkeypatch.setattr(checking, "_digest", digest)
     one.refresh_from_db()
     assert (one.state, one.done, one.of, Response.objects.count()) == ("checking", 30, 50, 0)
-    assert "30 of 50 rows, 60 %" in " ".join(lead.words(at(one)))
+    assert "30 of 50 rows, 60%" in " ".join(lead.words(at(one)))
     checking.run(one.pk)  # somebody else may still be at it
     assert Staged.objects.count() == 30
     Upload.objects.update(beat=timezone.now() - timedelta(minutes=3))
@@ -231,6 +231,19 @@ def test_what_is_discarded_leaves_nothing(world, lead):
 def test_the_preview_is_for_whoever_handed_it_in(world, lead):
     one = handed_in(lead)
     assert "Always" not in somebody(Role.COLLECTOR, HERE).words(at(one))
+
+
+def test_the_preview_shows_what_was_answered_and_counts_what_was_not(world, lead):
+    one = handed_in(lead, b"age\n4\n5\n")
+    said = lead.words(at(one))
+    assert "How old is your child?" in said
+    assert "Is there a personal budget?" not in said
+    assert any(
+        word.endswith(
+            "questions have no answer in these rows. If that surprises you, look at the template’s columns before you store it."
+        )
+        for word in said
+    )
 
 
 def test_another_areas_tables_are_out_of_reach(world, lead):

@@ -1,6 +1,8 @@
 """Commentary is written by two parties, in numbered steps, and no text is ever lost; figures are made anew around it."""
 
+import re
 import threading
+from datetime import date
 
 import anyshire
 import drafts
@@ -16,6 +18,8 @@ from portal.editing.moving import NotMoved, move
 from portal.editing.states import Move, State
 from portal.editing.writing import NotWritten, Overtaken, begin, content, remake, write
 from portal.people.rules import Role
+from portal.questionnaires.publish import publish
+from portal.reporting.models import Standing
 
 
 @pytest.fixture
@@ -214,3 +218,23 @@ def test_a_change_after_agreeing_takes_the_agreement_back(draft, manager):
     move(draft, Move.AGREE, by=manager, at=now())
     write(draft, "summary", "More.", base=0, by=manager, at=now())
     assert Draft.objects.get().state == State.REVISED
+
+
+def test_a_draft_says_what_others_said_of_the_same_area_of_life_from_what_stands_of_theirs(db, tmp_path):
+    young = anyshire.QUESTIONNAIRE.replace('id = "small"', 'id = "ehc-young-people"', 1)
+    world = drafts.answered(anyshire.world(tmp_path, text=young))
+    drafts.draft_of(world, kind="headline")
+    mine = Standing.objects.get()
+    theirs = young.replace('"ehc-young-people"', '"ehc-parents"').replace(
+        'id = "information"', 'id = "process-information"'
+    )
+    parents = publish(
+        re.sub('respondents = ".*"', 'respondents = "mothers and fathers"', theirs), "p.toml", on=date(2026, 9, 1)
+    )
+    tables = bytes(mine.tables).replace(b'"information"', b'"process-information"')
+    Standing.objects.create(round=world.round, version=parents, audience=mine.audience, tables=tables, digest="d" * 64)
+    report = content(drafts.draft_of(world, kind="local")).report
+    (chapter,) = [one for one in report.sections if one.id == "voices"]
+    others = chapter.blocks[1].dots[1]
+    assert (others.under, others.label) == ("Information", "Mothers and fathers")
+    assert others.claims[0].release == f"autumn/{parents}/{'d' * 12}"

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from poet.compare import Period
-from poet.count import Packed, packed
-from poet.findings import Declared, Findings, Material, declared, release, run
-from poet.frame import frame
+from poet.findings import Declared, Findings, Material, Plan, declared, outside, release, run
+from poet.protect import Release
 from portal.analyses.models import AnalysisPlan
+from portal.analyses.releasing import Answered, answered, released
 from portal.analyses.settling import fitted
 from portal.councils import scope
 from portal.councils.models import Area
-from portal.questionnaires.models import Version
-from portal.reporting.extract import AREA_COLUMN, extract
-from portal.rounds.models import Round
+from portal.reporting.live import POLICY
 from portal.rounds.planning import first_day, last_day
 
 Told = Callable[[int], None]
@@ -30,28 +28,33 @@ class Analysed:
     findings: Findings
 
 
-def analysed(held: AnalysisPlan, *, proved: bool = False, told: Told = lambda _: None) -> Analysed:
-    """Run the plan that holds for a questionnaire of a round on all its answers; `told` hears which of three stages begins.
+def analysed(held: AnalysisPlan, *, told: Told = lambda _: None) -> Analysed:
+    """Run the plan that holds for a questionnaire of a round on all its answers, from tables that stand in the release ledger;
+    `told` hears which of three stages begins.
 
-    Raises poet.instrument.Refused where this software no longer reads the plan.
+    Raises poet.instrument.Refused where this software no longer reads the plan, and NotReleased where its tables may not be
+    told beside what was told before.
     """
     asking, version = held.round, held.version
     plan = fitted(held.text, version.digest)
     told(0)
     with scope.everywhere("running the analysis plan that was settled for a round"):
-        kept, regions = answers(asking, version), dict(Area.objects.values_list("name", "region"))
-    told(1)
-    own = release(plan, kept, regions, proved=proved)
+        of = answered(asking, version, dict(Area.objects.values_list("name", "region")))
+        told(1)
+        own = _tables(plan, of)
     told(2)
     period = Period(first_day(asking), last_day(asking))
-    found = run(plan, Material(release=own, regions=regions, period=period, kept=kept, proved=proved))
+    found = run(plan, Material(release=own, regions=of.regions, period=period, kept=of.kept, proved=True))
     told(3)
     return Analysed(held, declared(plan), found)
 
 
-def answers(asking: Round, version: Version) -> Packed:
-    """The answers to the questions of a questionnaire itself: what single councils added, and how answers came, is in no
-    plan."""
-    sheet = extract(asking, version)
-    beside = set(sheet.columns) - version.instrument.by_id.keys()
-    return packed(frame(version.instrument, sheet, area_column=AREA_COLUMN, ignored=beside).frame)
+def _tables(plan: Plan, of: Answered) -> Release:
+    """Of nobody there is nothing to issue. Raises NotReleased."""
+    if not of.kept.frame.areas:
+        return release(plan, of.kept, of.regions, POLICY, proved=True)
+
+    def models(own: Release) -> tuple[str, ...]:
+        return outside(plan, Material(release=own, regions=of.regions, kept=of.kept, proved=True))
+
+    return released(plan, of, models)

@@ -42,9 +42,25 @@ NOT_SETTLED = (
 )
 NOT_SETTLED_YET = "No analysis plan is settled for {form} yet. Settle one on {page} before the round opens."
 STILL_OPEN = "The round takes answers until {last}. Run this after that, so that nobody stops when a figure suits."
+LEAKS = (
+    "Nothing was issued and nothing is printed: beside what was told of these people before, the plan's tables would tell what "
+    "a few of them said. {why} Take the release ledger (manage.py ledger) to whoever answers for it, and tell what the reports "
+    "tell."
+)
+TOLD_BY_BACKGROUND = (
+    "Nothing was issued and nothing is printed: reports of this round tell people apart by “{question}” already, in another way "
+    "than this plan does, and the two were not proved beside each other. Tell what the reports tell, and run the next round's "
+    "plan before its reports are made."
+)
+BROKEN_LEDGER = (
+    "Nothing was issued and nothing is printed: the release ledger is not whole. Restore it from a backup first. {why}"
+)
+OVERTAKEN_LEDGER = (
+    "Nothing was issued and nothing is printed: other figures were issued meanwhile, each time. Run it again."
+)
 NOT_WRITTEN = "{file} cannot be written: {why}. Give the path of a file in a folder that is there."
 WHERE = {Level.AREA: "in each council", Level.REGION: "in each region", Level.NATION: "over the whole country"}
-STAGES = ("Reading the answers", "Protecting the tables", "Running the plan")
+STAGES = ("Reading the answers", "Proving the tables", "Running the plan")
 
 
 def too_late(opened: datetime, *, is_settled: bool) -> str:

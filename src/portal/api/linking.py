@@ -7,7 +7,7 @@ another kind; it would be one more function beside `hand_over`, with an operatio
 from __future__ import annotations
 
 import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -24,6 +24,7 @@ from portal.api.problems import Fault, Problem
 from portal.api.shapes import HandedLink
 from portal.api.tokens import hashed
 from portal.api.words import Name
+from portal.capture.finding import Place
 from portal.councils import scope
 from portal.people.doors import open_to_all
 from portal.rounds.models import ALPHABET, Window, window
@@ -38,14 +39,21 @@ def hand_over(call: Call) -> HandedLink:
     if isinstance(place, str):
         raise Problem(Name.REFUSED, errors=[Fault("/variant", place)])
     token = _token(replaying.digest(call))
-    if window(place.opens, place.closes, now) is Window.CLOSED and not replaying.was_carried_out(call):
-        raise Problem(Name.CLOSED)
+    if (shut := _shut(place, now)) and not replaying.was_carried_out(call):
+        raise Problem(shut)
     with transaction.atomic():
         if replaying.is_first(call, timezone.localdate(now)):
             ends = now + timedelta(minutes=wish.minutes)
             ReviewLink.objects.create(digest=hashed(token), link_id=place.token, expires=ends)
     kept = ReviewLink.objects.get(digest=hashed(token))
     return HandedLink(f"{settings.SITE}{reverse('review-link', args=[token])}", kept.expires)
+
+
+def _shut(place: Place, now: datetime) -> Name | None:
+    """Why a link would let nobody begin, if that is so: who only lets the invited in would turn them away there."""
+    if window(place.opens, place.closes, now) is Window.CLOSED:
+        return Name.CLOSED
+    return Name.BY_INVITATION if place.by_invitation else None
 
 
 def _token(said: str) -> str:

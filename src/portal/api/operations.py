@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.http.response import HttpResponseBase
@@ -22,7 +23,7 @@ from portal.api.problems import Fault, Problem
 from portal.api.tokens import Caller
 from portal.api.verbs import Verb
 from portal.api.words import Name
-from portal.councils import scope
+from portal.councils import remembering, scope
 from portal.people.doors import open_to_all
 
 IDEMPOTENCY = "Idempotency-Key"
@@ -48,6 +49,7 @@ class Call:
 class Operation:
     """One method at one address (an OpenAPI path template). `verb` is what the token must be good for in the area that
     the address names; None takes any token. `answer` and `body` are shapes. `problems` are those of this operation only.
+    `proves` says that it ends in a write that proves what was remembered.
     """
 
     method: str
@@ -61,6 +63,7 @@ class Operation:
     status: int = 200
     media: str = JSON
     problems: tuple[Name, ...] = ()
+    proves: bool = False
 
 
 def view(operations: Sequence[Operation]) -> Callable[..., HttpResponseBase]:
@@ -78,7 +81,7 @@ def view(operations: Sequence[Operation]) -> Callable[..., HttpResponseBase]:
                 raise Problem(Name.UNKNOWN)
             if operation is None:
                 raise Problem(Name.METHOD, Allow=allowed)
-            return _carried_out(operation, request, place)
+            return _remembered(operation, request, place)
         except Problem as problem:
             return problems.answer(problem)
         except OperationalError:
@@ -87,8 +90,23 @@ def view(operations: Sequence[Operation]) -> Callable[..., HttpResponseBase]:
     return answered
 
 
-def _carried_out(operation: Operation, request: HttpRequest, place: Mapping[str, str]) -> HttpResponseBase:
-    caller = _caller(request)
+def _remembered(operation: Operation, request: HttpRequest, place: Mapping[str, str]) -> HttpResponseBase:
+    """Carry it out with what is remembered; where that does not hold, or nothing proved that it does, with what is so now."""
+    counted: set[int] = set()
+    if not (operation.proves and remembering.worthwhile()):
+        return _carried_out(operation, request, place, counted)
+    with suppress(remembering.Unknown, Problem, DataError), remembering.trusted() as trust:
+        answer = _carried_out(operation, request, place, counted)
+        if trust.proved:
+            return answer
+    with remembering.noted():
+        return _carried_out(operation, request, place, counted)
+
+
+def _carried_out(
+    operation: Operation, request: HttpRequest, place: Mapping[str, str], counted: set[int]
+) -> HttpResponseBase:
+    caller = _caller(request, counted)
     if operation.verb is not None:
         if not scope.is_code(place["area"]):
             raise Problem(Name.UNKNOWN)
@@ -106,15 +124,18 @@ def _carried_out(operation: Operation, request: HttpRequest, place: Mapping[str,
     return HttpResponse(msgspec.json.encode(found), content_type=operation.media, status=operation.status)
 
 
-def _caller(request: HttpRequest) -> Caller:
-    """Whom the request acts for. Raises Problem for nobody, and for somebody who asks too often."""
+def _caller(request: HttpRequest, counted: set[int]) -> Caller:
+    """Whom the request acts for; `counted` are the tokens for which it has been counted. Raises Problem for nobody, and for
+    somebody who asks too often."""
     said = request.headers.get("Authorization", "")
     now = timezone.now()
     found = tokens.caller(said[len(_SCHEME) :].strip(), now) if said.startswith(_SCHEME) else None
     if found is None:
         raise Problem(Name.NO_TOKEN, WWW_Authenticate='Bearer realm="POET"')
-    if seconds := allowance.wait(found.token):
-        raise Problem(Name.TOO_MANY, Retry_After=str(seconds))
+    if found.token not in counted:
+        if seconds := allowance.wait(found.token):
+            raise Problem(Name.TOO_MANY, Retry_After=str(seconds))
+        counted.add(found.token)
     today = timezone.localdate(now)
     sweeping.once_a_day(today)
     tokens.seen(found, today)

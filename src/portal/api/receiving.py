@@ -21,8 +21,8 @@ from portal.api.problems import Fault, Problem
 from portal.api.shapes import Cell, Stored, Submission
 from portal.api.words import Name
 from portal.capture.finding import Place, find
-from portal.capture.models import Channel, Response
-from portal.capture.taking_in import Arrived, Asking, insertion, response_of
+from portal.capture.models import Channel
+from portal.capture.taking_in import Arrived, Asking, Row, row_of
 from portal.questionnaires.models import Version
 from portal.rounds.choosing import begin
 from portal.rounds.models import Link, Window, window
@@ -64,7 +64,7 @@ def _stored(call: Call, sent: Sequence[Submission], places: Sequence[str]) -> St
         raise Problem(Name.REFUSED, errors=faults[:MOST_FAULTS])
     told = Stored(len(heard), sorted({item for one in heard for item in one.left_out}))
     if _shut(heard, now) and replaying.was_carried_out(call):
-        return told  # the round has closed since
+        return told  # the door has been shut since
     _check_open(heard, now)
     if not all(one.answers for one in heard):
         raise Problem(Name.NOTHING_SAID)
@@ -73,7 +73,11 @@ def _stored(call: Call, sent: Sequence[Submission], places: Sequence[str]) -> St
 
 
 def _shut(heard: Sequence[Heard], now: datetime) -> bool:
-    return any(one.place.closed or window(one.place.opens, one.place.closes, now) is not Window.OPEN for one in heard)
+    return any(_is_shut(one.place, now) for one in heard)
+
+
+def _is_shut(place: Place, now: datetime) -> bool:
+    return place.closed or place.by_invitation or window(place.opens, place.closes, now) is not Window.OPEN
 
 
 def _check_open(heard: Sequence[Heard], now: datetime) -> None:
@@ -84,16 +88,19 @@ def _check_open(heard: Sequence[Heard], now: datetime) -> None:
             raise Problem(Name.NOT_YET)
         if lies is not Window.OPEN or one.place.closed:
             raise Problem(Name.CLOSED)
+        # Nor can anybody say that whoever stands behind it brought an invitation, or that each answers once.
+        if one.place.by_invitation:
+            raise Problem(Name.BY_INVITATION)
 
 
 def _keep(call: Call, heard: Sequence[Heard], now: datetime) -> None:
     today = timezone.localdate(now)
-    stored = insertion([_response(one, today) for one in heard])
+    rows = [_row(one, today) for one in heard]
     new = {one.place.version_id: one.place for one in heard if not one.place.begun}
     with transaction.atomic() if new else nullcontext():
         for place in new.values():
             _begin(place)
-        replaying.is_first(call, today, [stored])
+        replaying.is_first(call, today, rows)
 
 
 def _begin(place: Place) -> None:
@@ -104,10 +111,10 @@ def _begin(place: Place) -> None:
         raise Problem(Name.BUSY, Retry_After="5")
 
 
-def _response(heard: Heard, day: date) -> Response:
+def _row(heard: Heard, day: date) -> Row:
     place = heard.place
     where = Asking(place.round_id, place.area_code, place.version_id, place.faces)
-    return response_of(where, Arrived(heard.answers, place.variant_id, day, heard.dressed.face), Channel.API)
+    return row_of(where, Arrived(heard.answers, place.variant_id, day, heard.dressed.face), Channel.API)
 
 
 def _heard(call: Call, submission: Submission, at: str) -> Heard | list[Fault]:
@@ -130,13 +137,12 @@ def _listen(dressed: Dressed, answers: dict[str, Cell], at: str, cells: dict[str
     """Hear each answer into `cells`, and tell what cannot be taken in."""
     items, plain = dressed.instrument.by_id, _plain(dressed.instrument)
     for name, said in answers.items():
-        item = items.get(name)
-        if item is None:
+        codes = plain.get(name)
+        if codes is None:
             yield Fault(f"{at}/{_escaped(name)}", words.no_question(name))
-            continue
-        known = plain[name].get(said) if isinstance(said, str) else None
-        heard = hear(item, _cell(said)) if known is None else known
-        if isinstance(heard, Refusal):
+        elif said.__class__ is str and said in codes:
+            cells[name] = codes[said]
+        elif isinstance(heard := hear(items[name], _cell(said)), Refusal):
             yield Fault(f"{at}/{_escaped(name)}", heard.words)
         else:
             cells[name] = heard

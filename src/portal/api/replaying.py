@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
+from portal.api import one_commit
 from portal.api.models import Replay
+from portal.api.one_commit import Request
 from portal.api.operations import Call
 from portal.api.problems import Problem
 from portal.api.words import Name
-from portal.councils.statements import Statement, at_once
+from portal.capture.taking_in import Row
+from portal.councils import remembering
 
 
 def digest(call: Call) -> str:
@@ -22,19 +25,18 @@ def digest(call: Call) -> str:
     return _keyed(f"key {call.caller.token} {call.key}".encode())
 
 
-def is_first(call: Call, today: date, does: Sequence[Statement] = ()) -> bool:
-    """Note the request, all at once with what it does; False, and nothing is done, where the same was carried out before.
-    Raises Problem where its key was used for something else.
+def is_first(call: Call, today: date, responses: Sequence[Row] = ()) -> bool:
+    """Note the request, all at once with the responses it brings; False, and nothing is done, where the same was carried
+    out before. Raises Problem where its key was used for something else.
     """
-    table = connection.ops.quote_name(Replay._meta.db_table)
-    statement = f"INSERT INTO {table} (digest, body, day) VALUES (%s, %s, %s)"  # noqa: S608 (a table's name)
     try:
         # Of two at once the second waits here until the first has ended, and then meets its row.
-        at_once([(statement, [digest(call), _body(call), today]), *does])
+        one_commit.write(Request((digest(call), _body(call), today), responses, remembering.proofs()))
     except IntegrityError:
         if not was_carried_out(call):
             raise
         return False
+    remembering.proved()
     return True
 
 

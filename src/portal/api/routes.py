@@ -16,7 +16,7 @@ from portal.api.verbs import Verb
 from portal.api.words import Name
 
 _ROUND = "/areas/{area}/rounds/{round}"
-_SENDING = (Name.REFUSED, Name.NOTHING_SAID, Name.NOT_YET, Name.CLOSED)
+_SENDING = (Name.REFUSED, Name.NOTHING_SAID, Name.NOT_YET, Name.CLOSED, Name.BY_INVITATION)
 
 OPERATIONS = (
     Operation(
@@ -56,6 +56,7 @@ OPERATIONS = (
         body=Submission,
         status=201,
         problems=_SENDING,
+        proves=True,
     ),
     Operation(
         "POST",
@@ -68,6 +69,7 @@ OPERATIONS = (
         body=Batch,
         status=201,
         problems=_SENDING,
+        proves=True,
     ),
     Operation(
         "POST",
@@ -79,7 +81,7 @@ OPERATIONS = (
         verb=Verb.LINK,
         body=LinkWish,
         status=201,
-        problems=(Name.REFUSED, Name.CLOSED),
+        problems=(Name.REFUSED, Name.CLOSED, Name.BY_INVITATION),
     ),
     Operation(
         "GET",

@@ -19,11 +19,18 @@ from portal.councils.models import Area
 from portal.pages import on_day
 from portal.people.doors import may_do
 from portal.people.models import Person
+from portal.people.once import own_secret
 from portal.people.paging import paged
 from portal.people.rules import Action, extent
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 EVERYWHERE = "everywhere"
+SORTED = {
+    "name": ("name",),
+    "place": ("area__name", "name"),
+    "until": ("expires",),
+    "seen": ("last_seen",),
+}
 
 
 def _me(request: HttpRequest) -> Person:
@@ -41,9 +48,9 @@ def _mine_to_end(request: HttpRequest) -> QuerySet[Token]:
 @may_do(Action.ENTER_RETURNS)
 @require_safe
 def keys(request: HttpRequest) -> HttpResponse:
-    """The keys there are, newest first."""
+    """The keys there are, newest first, or sorted as asked."""
     now = timezone.now()
-    listed = paged(request, _mine_to_end(request))
+    listed = paged(request, _mine_to_end(request), SORTED)
     rows = [
         {
             "key": one.pk,
@@ -101,12 +108,12 @@ class KeyForm(forms.Form):
 @require_http_methods(GET_OR_POST)
 @sensitive_variables("token")
 def new(request: HttpRequest) -> HttpResponse:
-    """Make a key. It stands on the page that follows, and nowhere ever after."""
+    """Make a key. It stands on the page that follows, on that of a second click too, and nowhere ever after."""
     form = KeyForm(_me(request), request.POST or None)
     if request.method == "POST" and form.is_valid():
         wish = form.wish()
         try:
-            token = tokens.make(wish, by=_me(request), now=timezone.now())
+            token = tokens.make(wish, by=_me(request), now=timezone.now(), secret=own_secret(request))
         except NotMade as fault:
             form.add_error("verbs", str(fault))
         else:

@@ -8,7 +8,8 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -19,7 +20,8 @@ from portal.api.verbs import ACTIONS, Verb
 from portal.audit import recording
 from portal.audit.recording import Kind, record
 from portal.councils.models import Area
-from portal.councils.statements import rows_of
+from portal.councils.remembering import rows_of
+from portal.councils.statements import aware
 from portal.people.models import Holding, Person
 from portal.people.rules import RULES, Role, extent
 
@@ -73,8 +75,9 @@ def hashed(token: str) -> str:
 
 
 @transaction.atomic
-def make(wish: Wish, *, by: Person, now: datetime) -> str:
-    """A new token: the only time it is told. Raises NotMade."""
+def make(wish: Wish, *, by: Person, now: datetime, secret: str | None = None) -> str:
+    """A new token: the only time it is told. One made of a form's own secret is there once, however often the form is sent.
+    Raises NotMade."""
     name = " ".join(wish.name.split())
     if not name or len(name) > 80:
         raise NotMade(words.NAME)
@@ -85,17 +88,22 @@ def make(wish: Wish, *, by: Person, now: datetime) -> str:
     place = wish.area.pk if wish.area else None
     if not all(extent(by, ACTIONS[verb]).holds(place) for verb in wish.verbs):
         raise NotMade(words.NOT_YOURS)
-    token = f"{BEGINNING}{secrets.token_urlsafe(32)}"
-    made = Token.objects.create(
+    token = f"{BEGINNING}{secret or secrets.token_urlsafe(32)}"
+    made, new = Token.objects.get_or_create(
         digest=hashed(token),
-        name=name,
-        person=by,
-        area=wish.area,
-        verbs=sorted(wish.verbs),
-        made=now,
-        expires=now + timedelta(days=wish.days),
+        defaults={
+            "name": name,
+            "person": by,
+            "area": wish.area,
+            "verbs": sorted(wish.verbs),
+            "made": now,
+            "expires": now + timedelta(days=wish.days),
+        },
     )
-    _written(Kind.TOKEN_MADE, made, by)
+    if made.revoked is not None:
+        raise NotMade(words.ENDED_SINCE)
+    if new:
+        _written(Kind.TOKEN_MADE, made, by)
     return token
 
 
@@ -116,11 +124,16 @@ def _written(kind: Kind, token: Token, by: Person) -> None:
 
 def caller(token: str, now: datetime) -> Caller | None:
     """Whom a token acts for now, in one statement; None for one that is unknown, ended, expired, or whose maker is gone."""
-    moment = connection.ops.adapt_datetimefield_value(now)
-    found = rows_of(_statement(), [hashed(token), moment, settings.DEMONSTRATION])
-    if not found:
+    found = rows_of(_statement(), [hashed(token), settings.DEMONSTRATION])
+    if not found or aware(found[0][0]) <= now:
         return None
-    key, person, area, verbs, seen, _, _ = found[0]
+    return _caller(tuple(found))
+
+
+@lru_cache(maxsize=1024)
+def _caller(found: tuple[tuple[Any, ...], ...]) -> Caller:
+    """Whom a token acts for by the rows of it: they are the same at each of its requests."""
+    _, key, person, area, verbs, seen, _, _ = found[0]
     held = [(role, place) for *_, role, place in found if role]
     reach = {verb: _reach(verb, area, held) for verb in map(Verb, json.loads(verbs))}
     return Caller(key, person, {verb: areas for verb, areas in reach.items() if areas is None or areas}, seen)
@@ -129,12 +142,12 @@ def caller(token: str, now: datetime) -> Caller | None:
 @cache
 def _statement() -> str:
     """A statement of its own instead of the mapper: it stands before every request, and the mapper takes longer to ask
-    than the database to answer."""
+    than the database to answer. It does not speak of the time, so that its answer may be remembered."""
     token, person, role = (connection.ops.quote_name(model._meta.db_table) for model in (Token, Person, Holding))
     return (
-        "SELECT t.id, t.person_id, t.area_id, t.verbs, t.last_seen, h.role, h.area_id "  # noqa: S608 (table names only)
+        "SELECT t.expires, t.id, t.person_id, t.area_id, t.verbs, t.last_seen, h.role, h.area_id "  # noqa: S608 (table names only)
         f"FROM {token} t JOIN {person} p ON p.id = t.person_id LEFT JOIN {role} h ON h.person_id = p.id "
-        "WHERE t.digest = %s AND t.revoked IS NULL AND t.expires > %s AND p.is_active AND (NOT p.made_up OR %s)"
+        "WHERE t.digest = %s AND t.revoked IS NULL AND p.is_active AND (NOT p.made_up OR %s)"
     )
 
 

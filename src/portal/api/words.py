@@ -18,6 +18,7 @@ NAME = "Give the key a name of up to 80 characters that says which computer will
 NO_VERB = "Choose at least one thing that the key may do."
 DAYS = "Choose how many days the key is good for, from 1 to 366."
 NOT_YOURS = "You may not do all of this there yourself. Choose less, or another area."
+ENDED_SINCE = "The key that this form made was ended. Open “Make a key” anew for another one."
 PLACE = "Choose where the key is good."
 CHOOSE = "Choose where"
 WHEREVER = "Wherever its maker may"
@@ -66,6 +67,7 @@ class Name(StrEnum):
     NOTHING_SAID = "nothing-said"
     NOT_YET = "not-yet-open"
     CLOSED = "closed"
+    BY_INVITATION = "by-invitation"
     NOTHING_TO_SHOW = "nothing-to-show"
     NOT_TAKEN = "returns-wait"
     BUSY = "busy"
@@ -137,6 +139,12 @@ PROBLEMS: Mapping[Name, Said] = MappingProxyType(
             409,
             "The round has closed. Nothing was stored.",
             "Ask your national coordinator whether the round can be extended.",
+        ),
+        Name.BY_INVITATION: Said(
+            409,
+            "Only who brings an invitation may answer here. Nothing was stored.",
+            "Give people their invitation: what they answer by it arrives by itself. If your system is to send answers, let "
+            "everybody begin again at this link, on the portal's page of the round's links, and send the same request again.",
         ),
         Name.NOTHING_TO_SHOW: Said(
             404,

@@ -15,7 +15,7 @@ from poet.answers import LONGEST_COMMENT, codes
 from poet.instrument import Instrument, Item, Kind, Unit, Variant, worded
 from poet.instrument.faces import Dressed
 from poet.route import Page
-from portal.capture import hearing, words
+from portal.capture import films, hearing, words
 from portal.capture.finding import Place
 from portal.capture.hearing import Heard
 from portal.capture.models import Look
@@ -212,6 +212,7 @@ def start(place: Place, dressed: Dressed, look: str, *, again: bool = False) -> 
     return {
         "page_title": worded(instrument.title, variant),
         "about": worded(instrument.about, variant).strip().split("\n\n"),
+        "film": films.film(place.instrument.id, dressed.face, dressed.language),
         "council": place.area,
         "minutes": words.minutes(questions),
         "closes": words.day(place.closes, dressed.language),

@@ -65,7 +65,7 @@ def question(asked: Asked, frame: Frame) -> str:
         KEY: frame.key,
         PROGRESS: words.progress(asked.at + 1, asked.pages, asked.dressed.language),
         BACK: asked.back,
-        STAMP: stamp(frame.key, asked.page.id),
+        STAMP: stamp(frame.key, asked.page.id, cells=[asked.answers.get(item.id, "") for item in asked.page.items]),
     }
     for item in asked.page.items:
         said.update(_said(item, asked.answers.get(item.id, "")))

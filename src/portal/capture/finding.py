@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 
 from django.db import connection
@@ -18,7 +18,8 @@ from poet.instrument.faces import Dressed
 from poet.instrument.overlays import STANDARD
 from portal.capture.models import Draft
 from portal.councils.models import Area
-from portal.councils.statements import rows_of
+from portal.councils.remembering import rows_of
+from portal.councils.statements import aware
 from portal.outreach.models import Admission
 from portal.questionnaires.faces import dressings
 from portal.questionnaires.models import Composition, Version
@@ -91,8 +92,8 @@ def find(token: str, draft_key: str) -> tuple[Place, Begun | None] | None:
     place = Place(
         token,
         variant,
-        _moment(opens),
-        _moment(closes),
+        aware(opens),
+        aware(closes),
         bool(made_up),
         area,
         code,
@@ -105,8 +106,3 @@ def find(token: str, draft_key: str) -> tuple[Place, Begun | None] | None:
         faces=dressings(version, digest, composed or ""),
     )
     return place, None if answers is None else Begun(json.loads(answers), face, look)
-
-
-def _moment(said: datetime) -> datetime:
-    """SQLite keeps moments without a zone, in UTC."""
-    return said if said.tzinfo else said.replace(tzinfo=UTC)

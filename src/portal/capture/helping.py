@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from portal.capture import films
 from portal.capture.framing import spoken
 from portal.capture.visit import at_link
 from portal.councils.models import Contact
@@ -54,15 +55,16 @@ def help_now(request: HttpRequest) -> HttpResponse:
 def help_here(request: HttpRequest, token: str) -> HttpResponse:
     """The same, with the people of the council whose link it is. It is there whether the round is open or not, and for a
     link that leads nowhere it shows the national lines all the same."""
-    area = Link.objects.filter(token=token).values_list("area_id", flat=True).first()
-    if area is None:
+    found = Link.objects.filter(token=token).values_list("area_id", "version__form").first()
+    if found is None:
         return _page(request, {})
+    area, form = found
     contact = Contact.objects.filter(area=area).first()
-    return _page(request, {"contact": contact, "back": reverse("start", args=[token])})
+    return _page(request, {"contact": contact, "back": reverse("start", args=[token])}, form)
 
 
-def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def _page(request: HttpRequest, context: dict[str, Any], form: str = "") -> HttpResponse:
     numbers = [(key, f"call_{key}", line.number) for key, line in lines().items()]
-    return render(
-        request, "capture/help.html", {**spoken(request.GET.get("language", "")), "lines": numbers, **context}
-    )
+    around = spoken(request.GET.get("language", ""))
+    film = films.film(form, language=around["language"])
+    return render(request, "capture/help.html", {**around, "lines": numbers, "film": film, **context})

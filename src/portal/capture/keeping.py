@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -55,9 +55,11 @@ def keep(
     face: str = STANDARD,
     look: str = Look.PLAIN,
     passed: Passed | None = None,
+    as_shown: Collection[str] = (),
 ) -> dict[str, str] | None:
     """Write the cells of a page, and how it was asked, into the draft, begun if need be; an empty cell removes an
     answer. `link` is the link's token. `passed` is the page, if it was taken in whole: it is tallied the first time.
+    `as_shown` are the items that were sent as the page showed them: what another tab said of them since stays.
 
     Gives all the draft's answers, or None if the draft was sent in the meantime or belongs to another link.
     """
@@ -65,12 +67,14 @@ def keep(
     if found is None:
         if is_sent(draft_key):
             return None
+        as_shown = ()  # what was shown lay in a draft that is gone
         # Of two that begin it together one does; and a key that belongs to another link stays there.
         Draft.objects.bulk_create([Draft(key=draft_key, link_id=link, touched=today)], ignore_conflicts=True)
         found = Draft.objects.select_for_update().filter(key=draft_key).first()
     if found is None or found.link_id != link:
         return None
-    found.answers = {item: cell for item, cell in {**found.answers, **cells}.items() if cell}
+    said = {item: cell for item, cell in cells.items() if item not in as_shown}
+    found.answers = {item: cell for item, cell in {**found.answers, **said}.items() if cell}
     found.face, found.look, found.touched = face, look, today
     if passed is not None and passed.at >= found.passed:
         found.passed = passed.at + 1

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
+import msgspec
 from django.db import connection
+from django.db.models import Field
 
 from poet import route
 from poet.answers import offered
@@ -17,14 +20,15 @@ from poet.instrument.faces import Dressed
 from poet.instrument.overlays import STANDARD
 from portal.capture.models import Channel, Look, Response
 from portal.councils import scope
-from portal.councils.owned import check
 from portal.councils.statements import Statement
 from portal.questionnaires.faces import dressings
 from portal.questionnaires.models import Version
 from portal.rounds.choosing import begin
 from portal.rounds.models import Choice, Round
 
+Row = tuple[Any, ...]
 _STRETCH = 1_000
+_AS_IT_IS = frozenset({str, int, bool})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,36 +70,66 @@ def said_by(dressed: Dressed, variant: str, answers: Mapping[str, str]) -> dict[
 
 def response_of(where: Asking, one: Arrived, channel: str) -> Response:
     """The response as it will be stored, under a random key of its own. Its answers are taken as they are."""
+    return Response(**_columns(where, one, channel))
+
+
+def row_of(where: Asking, one: Arrived, channel: str) -> Row:
+    """The same as the database takes it, the key first, for `insertion`. Raises OutOfScope."""
+    scope.check(where.area_id)
+    said = _columns(where, one, channel)
+    key, answers, *others = _fields()
+    alike = _alike(tuple(said[field.attname] for field in others))
+    return (_said(key, said[key.attname]), msgspec.json.encode(said[answers.attname]).decode(), *alike)
+
+
+def _columns(where: Asking, one: Arrived, channel: str) -> dict[str, Any]:
     dressed = where.dressed(one.face)
-    return Response(
-        round_id=where.round_id,
-        area_id=where.area_id,
-        version_id=where.version_id,
-        variant=one.variant,
-        month=one.month.replace(day=1),
-        channel=channel,
-        face=dressed.face,
-        language=dressed.language,
-        look=one.look,
-        worn=dressed.instrument.digest,
-        composed=dressed.base.digest if dressed.base.core else "",
-        settled=channel != Channel.WEB,
-        answers=one.answers,
-    )
+    return {
+        "key": uuid4(),
+        "round_id": where.round_id,
+        "area_id": where.area_id,
+        "version_id": where.version_id,
+        "variant": one.variant,
+        "month": one.month.replace(day=1),
+        "channel": str(channel),
+        "face": dressed.face,
+        "language": dressed.language,
+        "look": str(one.look),
+        "worn": dressed.instrument.digest,
+        "composed": dressed.base.digest if dressed.base.core else "",
+        "settled": channel != Channel.WEB,
+        "answers": one.answers,
+    }
 
 
-def insertion(responses: Sequence[Response]) -> Statement:
-    """The statement that stores them, for whoever stores something else in the same breath. Raises OutOfScope."""
-    for one in responses:
-        check(one)
-    fields = Response._meta.concrete_fields
-    said = [field.get_db_prep_save(getattr(one, field.attname), connection) for one in responses for field in fields]
-    return _insertion(len(responses)), said
+@lru_cache(maxsize=1024)
+def _alike(values: Row) -> Row:
+    """What stands in the rows of all who answer the same in the same month, as the database takes it."""
+    _, _, *others = _fields()
+    return tuple(_said(field, value) for field, value in zip(others, values, strict=True))
+
+
+def _said(field: Field[Any, Any], value: Any) -> Any:
+    # Words and numbers are kept as they are; to ask each column's field about them takes longer than to store them.
+    return value if type(value) in _AS_IT_IS else field.get_db_prep_save(value, connection)
+
+
+def insertion(rows: Sequence[Row]) -> Statement:
+    """The statement that stores these rows, for whoever stores something else in the same breath."""
+    return _insertion(len(rows)), [value for row in rows for value in row]
+
+
+@cache
+def _fields() -> tuple[Field[Any, Any], ...]:
+    """The key and the answers first: they are all that two rows of the same place need not share."""
+    key, *others = Response._meta.concrete_fields
+    answers = Response._meta.get_field("answers")
+    return (key, answers, *(field for field in others if field is not answers))
 
 
 @cache
 def _insertion(rows: int) -> str:
-    name, fields = connection.ops.quote_name, Response._meta.concrete_fields
+    name, fields = connection.ops.quote_name, _fields()
     row = f"({', '.join(['%s'] * len(fields))})"
     columns = ", ".join(name(field.column) for field in fields if field.column)
     return f"INSERT INTO {name(Response._meta.db_table)} ({columns}) VALUES {', '.join([row] * rows)}"  # noqa: S608 (names only)

@@ -24,7 +24,7 @@ from portal.capture import asking, coming_back, drawn, hearing, keeping, sweepin
 from portal.capture.asking import Asked
 from portal.capture.framing import SHOW_FIELD, SKIP_FIELD, STOP_FIELD, spoken
 from portal.capture.hearing import Heard
-from portal.capture.stamping import STAMP_FIELD, seconds_since
+from portal.capture.stamping import STAMP_FIELD, as_shown, seconds_since, shown_again
 from portal.capture.submitting import AlreadySent, Closed, Lost, NothingSaid, Outcome, Submitted, submit, thanked
 from portal.capture.tallying import Passed
 from portal.capture.visit import Visit, at_link, told, visit
@@ -112,6 +112,7 @@ def _asked(come: Visit, page_id: str, answers: Mapping[str, str]) -> Asked | Non
 def _hear(come: Visit, asked: Asked, heard: Heard) -> HttpResponse:
     if not come.place.begun and any(heard.cells.values()):
         begin(come.place.round_id, come.place.area_code, come.place.version_id)
+    shown, items = come.request.POST.get(STAMP_FIELD, ""), [item.id for item in asked.page.items]
     answers = keeping.keep(
         draft_key=come.key,
         link=come.token,
@@ -120,11 +121,12 @@ def _hear(come: Visit, asked: Asked, heard: Heard) -> HttpResponse:
         face=come.dressed.face,
         look=come.look,
         passed=None if heard.refusals else _passed(come, asked, heard),
+        as_shown=as_shown(shown, come.key, asked.page.id, items, heard.cells),
     )
     if answers is None:
         return come.message(Told.ALREADY_SENT, 409)
     if heard.refusals:
-        shown = come.request.POST.get(STAMP_FIELD, "")
+        shown = shown_again(shown, [answers.get(item, "") for item in items])
         return come.page("capture/question.html", asking.question(replace(asked, answers=answers), shown, heard), 422)
     if STOP_FIELD in come.request.POST:
         return coming_back.stopped(come)
@@ -231,6 +233,7 @@ def _thanks(come: Visit) -> asking.Context:
     area, closes, language = come.place.area, come.place.closes, come.dressed.language
     return {
         "page_title": said(language)["thanks"],
+        "keepsake_at": come.request.build_absolute_uri("/keepsake").partition("://")[2],
         "council": area,
         "what_next": words.what_next(area, closes, language),
         "keepsake": next((str(code) for _, code in thanked.send(sender=Visit, draft_key=come.key) if code), ""),

@@ -164,3 +164,32 @@ def contact_of(area: str) -> str:
 
 CODE_TITLE = "Enter the code from your letter"
 CODE_HINT = "Sixteen letters and digits, like abcd-efgh-jkmn-pqrs. Capitals and hyphens do not matter."
+
+
+# ---- Films: said to the operator ----
+
+FILM_TITLE = "Say in a few words what it is."
+FILM_VIDEO = "Name an .mp4 or .webm file and lay it into the same folder."
+FILM_CAPTIONS = (
+    "No film is shown without captions: name a WebVTT file, which begins with WEBVTT and has a line like "
+    "00:00.000 --> 00:04.000 before each caption, and lay it into the same folder."
+)
+FILM_TRANSCRIPT = (
+    "No film is shown without its words: name a text file of what is said and seen, and lay it into the same folder."
+)
+FILM_LIST = "Write a list, like forms = ['ehc-parents']."
+
+
+def films_unread(why: str) -> str:
+    """A table of films that is none."""
+    return f"films.toml cannot be read: {why}. Look at docs/how-to/show-a-film.md."
+
+
+def film_lacks(at: int, name: str, what: str, remedy: str) -> str:
+    """Which film lacks what."""
+    return f"films.toml, film {at} ({name or 'no video named'}): {what} is missing or wrong. {remedy}"
+
+
+def film_odd(at: int, name: str, odd: list[str]) -> str:
+    """Words of the table that are not known."""
+    return f"films.toml, film {at} ({name or 'no video named'}): nothing is known of {', '.join(odd)}. Remove it, or correct it."

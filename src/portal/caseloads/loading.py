@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from django.db import transaction
 from portal.audit.recording import OPERATOR, Kind, record
 from portal.caseloads import words
 from portal.caseloads.models import Attribute, Counts, Figure, Source
-from portal.caseloads.shapes import NOT_TOLD, Place, Shape, shape
+from portal.caseloads.shapes import NOT_TOLD, Cell, Place, Shape, shape
 from portal.councils.models import Area
 from portal.councils.naming import One, Several, council
 
@@ -125,7 +125,7 @@ def check(data: bytes, *, counts: Counts | None = None, period: str = "") -> Che
         Fault(at, header[-1], words.ragged(len(row), len(header))) for at, row in lines if len(row) != len(header)
     ]
     named = [(at, dict(zip(header, map(str.strip, row), strict=True))) for at, row in lines if len(row) == len(header)]
-    of_use = [(at, row, place) for at, row in named if (place := found.place(row)) is not None]
+    of_use = [(at, row, cell) for at, row in named for cell in found.cells(row)]
     if ragged or not of_use:
         raise NotLoaded(*(ragged or [Fault(2, found.area, words.NO_ROWS)]))
     when = _period(found, [row[found.period] for _, row, _ in of_use], period)
@@ -138,7 +138,8 @@ def _table(data: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
     except UnicodeDecodeError as fault:
         raise NotLoaded(Fault(1, "file", words.NOT_UTF8)) from fault
     table = csv.reader(io.StringIO(text))
-    header = [name.strip() for name in next(table, [])]
+    # Reports on adult social care of 2017 to 2019 name the same columns AgeBand_Key and the like.
+    header = [name.strip().removesuffix("_Key") for name in next(table, [])]
     return header, [(table.line_num, cells) for cells in table if any(cells)]
 
 
@@ -153,16 +154,19 @@ def _period(found: Shape, there: list[str], wanted: str) -> str:
 
 def _year(period: str) -> int:
     """The last year that a period names, 0 where it names none: 2025, 202425, 2024-03-31 and 31/03/2024."""
+    academic = re.fullmatch(r"((?:19|20)\d\d)(\d\d)", period)
+    if academic and (int(academic[1]) + 1) % 100 == int(academic[2]):
+        return int(academic[1]) + 1
     years = re.findall(r"(?:19|20)\d\d", period)
     return int(years[-1]) if years else 0
 
 
-def _read(found: Shape, rows: list[tuple[int, dict[str, str], Place]]) -> tuple[Read, ...]:
+def _read(found: Shape, rows: list[tuple[int, dict[str, str], Cell]]) -> tuple[Read, ...]:
     names = dict(Area.objects.values_list("name", "code"))
     codes: dict[str, str | None] = {}
-    read, faults = list[Read](), list[Fault]()
-    for line, row, place in rows:
-        code, people = row[found.area], row[found.people].replace(",", "")
+    read, faults = list[tuple[Read, Cell]](), list[Fault]()
+    for line, row, cell in rows:
+        code, people = row[found.area], row[cell.column].replace(",", "")
         if code not in codes:
             now = council(code, names)
             codes[code] = now.code if isinstance(now, One) else None
@@ -170,15 +174,15 @@ def _read(found: Shape, rows: list[tuple[int, dict[str, str], Place]]) -> tuple[
                 said = words.several_areas(code) if isinstance(now, Several) else words.no_area(code)
                 faults.append(Fault(line, found.area, said))
         if not (people in NOT_TOLD or _is_number(people)):
-            faults.append(Fault(line, found.people, words.not_people(people)))
+            faults.append(Fault(line, cell.column, words.not_people(people)))
         elif area := codes[code]:
-            read.append(Read(line, area, place, None if people in NOT_TOLD else int(float(people))))
-    faults += _twice(found, read)
-    if not faults and all(one.people is None for one in read):
+            read.append((Read(line, area, cell.place, None if people in NOT_TOLD else int(float(people))), cell))
+    faults += _twice(read)
+    if not faults and all(one.people is None for one, _ in read):
         faults = [Fault(rows[0][0], found.people, words.NOTHING_TOLD)]
     if faults:
         raise NotLoaded(*sorted(faults, key=lambda fault: fault.line))
-    return tuple(_whole(read))
+    return tuple(_whole(_together(read)))
 
 
 def _is_number(said: str) -> bool:
@@ -186,13 +190,26 @@ def _is_number(said: str) -> bool:
     return whole.isascii() and whole.isdigit() and len(whole) <= 8 and not rest.strip("0")
 
 
-def _twice(found: Shape, read: list[Read]) -> list[Fault]:
-    first: dict[tuple[str, Place], int] = {}
+def _twice(read: list[tuple[Read, Cell]]) -> list[Fault]:
+    first: dict[tuple[str, Place, str], int] = {}
     return [
-        Fault(one.line, found.people, words.again(first[one.area, one.place]))
-        for one in read
-        if first.setdefault((one.area, one.place), one.line) != one.line
+        Fault(one.line, cell.column, words.again(first[one.area, one.place, cell.part]))
+        for one, cell in read
+        if first.setdefault((one.area, one.place, cell.part), one.line) != one.line
     ]
+
+
+def _together(read: list[tuple[Read, Cell]]) -> list[Read]:
+    """The parts of a group added up; a group of which one part is not told is not told."""
+    groups: dict[tuple[str, Place], list[Read]] = {}
+    for one, _ in read:
+        groups.setdefault((one.area, one.place), []).append(one)
+    return [_added(parts) for parts in groups.values()]
+
+
+def _added(parts: list[Read]) -> Read:
+    told = [one.people for one in parts if one.people is not None]
+    return replace(parts[0], people=sum(told) if len(told) == len(parts) else None)
 
 
 def _whole(read: list[Read]) -> Iterator[Read]:

@@ -12,8 +12,9 @@ NOT_UTF8 = (
 NO_ROWS = "The file has no row of a local authority. Take the publisher's whole file, with its local authority rows."
 NO_SHAPE = (
     "This is neither a file of EHC plans nor one of adult social care. A file of EHC plans has the columns time_period, "
-    "geographic_level, new_la_code and num_caseload, with age, establishment_group or breakdown_topic. A file of adult social "
-    "care has FY_ENDING, GEOGRAPHY_LEVEL, GEOGRAPHY_CODE, AgeBand, PrimarySupportReason and ITEMVALUE."
+    "geographic_level, new_la_code and num_caseload, with age, establishment_group or breakdown_topic; since 2025 it has "
+    "breakdown_topic with ehcplans and mainstream_total, or with ehc_plans and number_asd. A file of adult social care has "
+    "FY_ENDING, GEOGRAPHY_LEVEL, GEOGRAPHY_CODE, AgeBand, PrimarySupportReason and ITEMVALUE."
 )
 NAME_COUNTS = "Say whom the file of adult social care counts: --counts adults or --counts carers."
 NOTHING_TOLD = "Every figure of the file is withheld by its publisher. Load a file that tells some."

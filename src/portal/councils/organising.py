@@ -101,3 +101,14 @@ def groups(area: Area) -> list[Compared]:
             for one in own
         ),
     ]
+
+
+def chosen_by(area: Area) -> list[tuple[str, tuple[str, ...]]]:
+    """What an area is compared with, and the names of the other areas in it: its region, then its own groups. Two statements,
+    however many there are. Raises OutOfScope outside of the area."""
+    near = tuple(Area.objects.filter(region=area.region).exclude(pk=area.pk).values_list("name", flat=True))
+    own: dict[str, list[str]] = {}
+    rows = Group.objects.filter(area=area, members__isnull=False).order_by("name", "members__name")
+    for group, member in rows.values_list("name", "members__name"):
+        own.setdefault(group, []).append(member)
+    return [(area.region, near), *((name, tuple(members)) for name, members in own.items())]

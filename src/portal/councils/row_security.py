@@ -93,7 +93,8 @@ def _telling(execute: Callable[..., Any], sql: str, params: Any, many: bool, con
     cursor = context["cursor"].cursor
     if many or getattr(cursor, "name", None):
         return _apart(connection, said, lambda: execute(sql, params, many, context))
-    answer = execute(f"SELECT set_config('poet.scope', '{said}', true);{sql}", params, many, context)
+    # SET is no query: PostgreSQL plans nothing for it. What is sent together is a transaction, so that it ends with it.
+    answer = execute(f"SET LOCAL poet.scope = '{said}';{sql}", params, many, context)
     cursor.nextset()
     return answer
 

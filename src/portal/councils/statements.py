@@ -6,8 +6,9 @@ What they say passes the same doors as the mapper's: PostgreSQL is told the scop
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
+from datetime import UTC, datetime
 from functools import cache
 from itertools import count
 from typing import Any
@@ -16,6 +17,7 @@ from django.db import connection, transaction
 
 Statement = tuple[str, Sequence[Any]]
 _MARK = "%s"
+FEW = 200  # gaps of a statement that is planned once: longer ones are rare, and each would be kept
 
 
 def rows_of(statement: str, said: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -27,6 +29,11 @@ def rows_of(statement: str, said: Sequence[Any]) -> list[tuple[Any, ...]]:
         cursor.execute(statement, said)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def aware(said: datetime) -> datetime:
+    """A moment that a statement found: SQLite keeps moments without a zone, in UTC."""
+    return said if said.tzinfo else said.replace(tzinfo=UTC)
 
 
 def _planned(cursor: Any, statement: str) -> str:
@@ -48,13 +55,15 @@ def _named(statement: str) -> tuple[str, str]:
     return f"poet_{hashlib.sha256(statement.encode()).hexdigest()[:16]}", numbered
 
 
-def at_once(statements: Sequence[Statement]) -> None:
+def at_once(statements: Iterable[Statement]) -> None:
     """Carry out all of them or none, and be on disk when that is done, unless one stands in a transaction already.
-    PostgreSQL is told all in one breath: it makes one transaction of what is sent together."""
+    PostgreSQL is told all in one breath: it makes one transaction of what is sent together. SQLite is asked for them one by
+    one, the first when nobody else may write any more."""
     if connection.vendor == "postgresql":
-        whole = ";".join(statement for statement, _ in statements)
+        told = list(statements)
         with transaction.atomic() if connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
-            cursor.execute(whole, [value for _, said in statements for value in said])
+            whole = ";".join(_planned(cursor, one) if one.count(_MARK) <= FEW else one for one, _ in told)
+            cursor.execute(whole, [value for _, said in told for value in said])
         return
     with transaction.atomic(), connection.cursor() as cursor:
         for statement, said in statements:

@@ -29,12 +29,14 @@ ROLES = (
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """What opens the account of one of them: a password, and a recovery code for the second factor."""
+    """What opens the account of one of them: a password, and recovery codes for the second factor: one to sign in,
+    another to prove once more who it is before signing a report."""
 
     role: str
     email: str
     password: str
     code: str
+    signing: str
 
 
 def ready() -> list[Colleague]:
@@ -51,7 +53,7 @@ def _one(role: Role) -> Colleague:
     Authenticator.objects.filter(user=one).delete()
     TOTP.activate(one, generate_totp_secret())
     codes = RecoveryCodes.activate(one)
-    return Colleague(RULES[role].name, one.email, password, codes.get_unused_codes()[0])
+    return Colleague(RULES[role].name, one.email, password, *codes.get_unused_codes()[:2])
 
 
 def person(role: Role) -> Person:

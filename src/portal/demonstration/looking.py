@@ -60,6 +60,7 @@ def _for_the_council(asking: Round, area: Area, version: Version) -> list[Look]:
     place = [asking.slug, area.code]
     found = [
         Look("The round at a glance", reverse("glance", args=place)),
+        Look("Who are we not hearing?", reverse("hearing", args=[*place, version.form]), "beside a made-up caseload"),
         Look("The round's analysis plan", reverse("analysis-plan", args=[asking.slug])),
         Look("Links of groups, counted", reverse("groups", args=place)),
     ]
@@ -82,8 +83,14 @@ def _for_the_nation() -> list[Look]:
     return found
 
 
-def files(pdf: Path) -> list[Look]:
+def files(pdf: Path, ledger: Path) -> list[Look]:
     """What was written beside the database."""
     letters = reaching.letters()
     found = [Look("The report as a PDF", str(pdf))]
-    return found + ([Look("The letters that were sent", str(letters))] if letters.is_dir() else [])
+    found += [Look("The letters that were sent", str(letters))] if letters.is_dir() else []
+    if ledger.is_file():
+        found += [
+            Look("All that was issued", str(ledger)),
+            *(Look(what, say) for what, say in words.on_a_ledger(ledger)),
+        ]
+    return found

@@ -20,10 +20,11 @@ from poet.draw import FORMATS
 from portal.capture.models import Response
 from portal.councils import scope
 from portal.councils.models import Area
-from portal.demonstration import acting, last_year, looking, reaching, together, words
+from portal.demonstration import acting, caseload, last_year, looking, reaching, together, words
 from portal.demonstration import round as demonstration
 from portal.demonstration.serving import serving
 from portal.questionnaires.models import Version
+from portal.reporting.ledger import DatabaseLedger
 from portal.reporting.results import report
 from portal.rounds.models import Link, Round
 
@@ -47,11 +48,13 @@ def play(*, again: bool = False) -> None:
     else:
         _play()
     _write_pdf()
+    _write_ledger()
 
 
 def _play() -> None:
     started, now = monotonic(), timezone.now()
     demonstration.clear()
+    caseload.load_made_up(Path(settings.VAR) / "demo", now=now)
     before, then = demonstration.a_year_ago(now=now), now - last_year.BEFORE
     plays = demonstration.prepare(now=now)
     bars = (TextColumn("{task.description:<34}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -100,6 +103,17 @@ def _write_pdf() -> None:
     file.write_bytes(drawn)
 
 
+def _write_ledger() -> None:
+    """Everything that was issued, for whoever wants to check it or to play the intruder."""
+    file = _ledger_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"".join(DatabaseLedger().lines()))
+
+
+def _ledger_file() -> Path:
+    return Path(settings.VAR) / "demo" / "ledger.jsonl"
+
+
 def _shown() -> tuple[Round, Area, Version]:
     """What is shown first: the first area's parents."""
     asking = Round.objects.get(slug=demonstration.SLUG)
@@ -128,4 +142,4 @@ def where_to_look(site: str) -> str:
     if not Round.objects.filter(slug=demonstration.SLUG).exists():
         return words.NOTHING_PLAYED
     shown = _shown()
-    return words.where_to_look(site, looking.places(*shown, _link(*shown)), looking.files(_pdf_file()))
+    return words.where_to_look(site, looking.places(*shown, _link(*shown)), looking.files(_pdf_file(), _ledger_file()))

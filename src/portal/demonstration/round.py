@@ -16,7 +16,7 @@ from portal.capture import keeping
 from portal.capture.models import Channel, Draft
 from portal.capture.submitting import Submitted, submit
 from portal.councils.models import Area
-from portal.demonstration import clearing, last_year, reaching, states
+from portal.demonstration import caseload, clearing, last_year, reaching, states
 from portal.demonstration.people import answers, someone
 from portal.demonstration.walking import walk
 from portal.questionnaires.composing import offered
@@ -68,8 +68,9 @@ def standing() -> Round | None:
 
 
 def clear() -> None:
-    """Remove the demonstration rounds with all that was made up for them."""
+    """Remove the demonstration rounds with all that was made up for them, their caseloads too."""
     clearing.clear([SLUG, states.SLUG, last_year.SLUG])
+    caseload.forget()
 
 
 def prepare(*, now: datetime) -> list[Play]:

@@ -45,10 +45,18 @@ def _line(look: Look, site: str) -> str:
     return f"    {look.what:<34} {site}{look.where}{f'  ({look.note})' if look.note else ''}"
 
 
+def on_a_ledger(file: object) -> tuple[tuple[str, str], ...]:
+    """What can be done with everything that was issued, and how."""
+    return (
+        ("Prove it again, entry by entry", f".venv/bin/poet audit {file}"),
+        ("Play the intruder on it", f".venv/bin/poet attack {file}"),
+    )
+
+
 def who_signs_in(people: Sequence[Colleague]) -> str:
     """The made-up people, and what opens their accounts."""
-    rows = [("Role", "E-mail address", "Password", "Code, good once")]
-    rows += [(one.role, one.email, one.password, one.code) for one in people]
+    rows = [("Role", "E-mail address", "Password", "Code, good once", "One to sign a report")]
+    rows += [(one.role, one.email, one.password, one.code, one.signing) for one in people]
     wide = [max(map(len, column)) + 2 for column in zip(*rows, strict=True)]
     lines = ["".join(f"{cell:<{size}}" for cell, size in zip(row, wide, strict=True)).rstrip() for row in rows]
     return "\n".join(

@@ -55,7 +55,6 @@ def shown(request: HttpRequest, draft: Draft, error: str = "", note: str = "", s
         "page_title": draft.title,
         "errors": [{"href": "#standing", "text": error}] if error else [],
         "note": note,
-        "made_up": draft.round.made_up,
         "styles": reverse("report-styles"),
         "signatures": [_signature(one) for one in signed(draft)],
         "digest": ready.digest[:12],
@@ -80,11 +79,12 @@ def shown(request: HttpRequest, draft: Draft, error: str = "", note: str = "", s
 def where(draft: Draft) -> Context:
     """What each page of a draft says of where it stands, and where its other pages are."""
     place = draft.area.name if draft.area else draft.region or words.WHOLE_COUNTRY
-    pages = ("draft", "draft-sign", "draft-history", "draft-move", "draft-figures")
+    pages = ("draft", "draft-quotes", "draft-sign", "draft-history", "draft-move", "draft-figures")
     return {
         "state": words.STATES[State(draft.state)],
         "place": place,
         "title": draft.title,
+        "made_up": draft.round.made_up,
         "hrefs": {name: reverse(name, args=[draft.pk]) for name in pages},
     }
 

@@ -9,7 +9,7 @@ import msgspec
 
 from poet.instrument import Instrument, worded
 from poet.report import Report
-from poet.report.model import Bars, Block, Claim, Dots, Section, Table
+from poet.report.model import Bars, Block, Claim, Dots, Lines, Section, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ def _of(block: Block) -> Iterator[Claim]:
     match block:
         case Table():
             yield from (cell.claim for row in block.rows for cell in row if cell.claim)
-        case Bars() | Dots():
+        case Bars() | Dots() | Lines():
             yield from block.caption.claims
-            rows = block.bars if isinstance(block, Bars) else block.dots
+            rows = block.bars if isinstance(block, Bars) else block.dots if isinstance(block, Dots) else block.lines
             yield from (claim for row in rows for claim in row.claims)
         case _:
             yield from (claim for said in block.sentences for claim in said.claims)
@@ -69,8 +69,17 @@ def told(claim: Claim, instrument: Instrument) -> str:
     """A claim as a list of figures offers it: what it is drawn as, of what, among how many, where."""
     item = instrument.by_id.get(claim.item)
     label = worded(item.label, instrument.variants[0]) if item else claim.item.replace("-", " ")
+    if claim.comparator == "level":
+        return _at_a_level(claim, label)
     among = f" of {claim.base:,}" if claim.base and claim.unit == "proportion" else ""
     return f"{label}, {claim.of}: {drawn(claim)}{among} ({claim.group})"
+
+
+def _at_a_level(claim: Claim, label: str) -> str:
+    """How many areas of life, the first of them named, or how many areas of the country reach a level."""
+    of = claim.of.replace("the level", f"{claim.comparator_value:.0%}")
+    about = f"from {label} on" if claim.unit == "areas of life" else label
+    return f"{of[:1].upper()}{of[1:]}, {about}: {drawn(claim)} of {claim.base:,} ({claim.group})"
 
 
 def same(one: Claim, other: Claim) -> bool:

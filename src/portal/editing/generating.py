@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version as installed
+from typing import Any
 
 from django.conf import settings
+from django.dispatch import Signal
 from django.utils import timezone
 
 from poet.protect import Protected
-from poet.report import About, Report, kinds, local, overall
+from poet.report import About, Chosen, Done, Report, kinds, local, overall
 from portal.caseloads.targets import targets
 from portal.councils.models import Area
 from portal.editing import words
+from portal.editing.rounds_before import other_voices, rounds_before
 from portal.questionnaires.models import Version
 from portal.reporting.benchmarks import Opened, benchmark
+from portal.reporting.beside import beside_each
 from portal.reporting.live import POLICY
 from portal.reporting.models import Standing
 from portal.reporting.results import alone, asked_by, narrowed, stands
 from portal.rounds.choosing import chosen_in
-from portal.rounds.models import Round
+from portal.rounds.comparing import settle
+from portal.rounds.models import Round, Window
 
 REGIONAL = "regional"
+# Asked of whoever knows what a council does about its findings: answered with the Done values of a round (`asking`), an `area`
+# and a `version`.
+acting = Signal()
 
 
 class NotMade(Exception):
@@ -49,18 +58,40 @@ def made(asking: Round, version: Version, kind: str, area: Area | None) -> Repor
         licence=settings.LICENCE,
         release=_release(asking, version),
     )
+    earlier, *further = rounds_before(asking, version) or (None,)
+    voices = other_voices(asking, version)
     if area is None:
-        return overall(narrowed(found.tables, version.instrument), about, kind)
+        release = narrowed(found.tables, version.instrument)
+        return overall(release, about, kind, earlier=earlier, further=further, voices=voices)
     if area.name not in found.tables.groups:
         raise NotMade(words.NOTHING_YET)
-    return local(_of_area(found.tables, asking, area, version, chosen), area.name, about, kind)
+    release = narrowed(found.tables, asked_by(area, version, chosen))
+    about = replace(about, done=_acted_on(asking, area, version))
+    if _is_opened(found.tables, asking, area, version):
+        about = replace(about, chosen=_beside(found.tables, asking, area, version))
+    else:
+        release = alone(release)
+    return local(release, area.name, about, kind, earlier=earlier, further=further, voices=voices)
 
 
-def _of_area(tables: Protected, asking: Round, area: Area, version: Version, chosen: Mapping[str, str]) -> Protected:
-    """What an area's own pages show: the rest stands beside only where it does there."""
+def _acted_on(asking: Round, area: Area, version: Version) -> tuple[Done, ...]:
+    heard: Sequence[tuple[object, Any]] = acting.send(Round, asking=asking, area=area, version=version)
+    return tuple(one for _, done in heard for one in done)
+
+
+def _is_opened(tables: Protected, asking: Round, area: Area, version: Version) -> bool:
+    """Whether the rest of the country stands beside an area: only where it does on the area's own pages."""
     target = targets(asking, area, [version.form])[version.form].people
-    release = narrowed(tables, asked_by(area, version, chosen))
-    return release if isinstance(benchmark(tables, asking, area, target), Opened) else alone(release)
+    return isinstance(benchmark(tables, asking, area, target), Opened)
+
+
+def _beside(tables: Protected, asking: Round, area: Area, version: Version) -> tuple[Chosen, ...]:
+    """The groups that were settled with the round: while people can still answer, none are settled but by a run."""
+    if asking.window(timezone.now()) is Window.CLOSED:
+        settle(asking)
+    # Which regions have a report is not known here: as if each had one.
+    regions = set(Area.objects.filter(name__in=tables.groups).values_list("region", flat=True))
+    return beside_each(asking, version.instrument, tables, regions).get(area.pk, ())
 
 
 def _release(asking: Round, version: Version) -> str:

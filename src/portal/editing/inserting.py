@@ -52,3 +52,8 @@ def canonical(report: Report) -> bytes:
 def digest(report: Report) -> str:
     """The SHA-256, in hex, of a report's canonical bytes."""
     return hashlib.sha256(canonical(report)).hexdigest()
+
+
+def is_commentary(section: Section) -> bool:
+    """Whether a section of a report that goes out is what people wrote on the one before it."""
+    return section.id.startswith(_PREFIX)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from poet.report import kinds
 from portal.councils.models import Area
 from portal.editing import words
 from portal.editing.finding import me, there
@@ -26,15 +27,21 @@ from portal.rounds.models import Participation, Round
 
 MOST_LISTED = 400
 NATION = "nation"
+SORTED = {
+    "title": ("title",),
+    "place": ("area__name", "region", "title"),
+    "kind": ("kind", "title"),
+    "state": ("state", "title"),
+}
 Context = dict[str, Any]
 
 
 @may_do(Action.EDIT_REPORTS)
 @require_safe
 def drafts(request: HttpRequest) -> HttpResponse:
-    """Every draft of one's places, newest first, and the form that begins one."""
+    """Every draft of one's places, newest first or sorted as asked, and the form that begins one."""
     rows = Draft.objects.select_related("area", "round")
-    listed = paged(request, rows)
+    listed = paged(request, rows, SORTED)
     context = {
         "page_title": words.DRAFTS,
         "list": listed,
@@ -50,7 +57,7 @@ def _row(draft: Draft) -> Context:
         "title": draft.title,
         "href": reverse("draft", args=[draft.pk]),
         "place": draft.area.name if draft.area else draft.region or words.WHOLE_COUNTRY,
-        "kind": draft.kind.replace("-", " "),
+        "kind": kinds()[draft.kind].name if draft.kind in kinds() else draft.kind,
         "state": words.STATES[State(draft.state)],
     }
 

@@ -68,6 +68,25 @@ class Making(Belonging):
         return f"{self.draft_id}, making {self.number}"
 
 
+class AsIssued(Belonging):
+    """What the last run of reports made for a draft of a region or of the whole country: `report` is the `Report` as JSON. What
+    only a run can tell is printed again from here when other figures are made anew."""
+
+    draft = models.OneToOneField(Draft, on_delete=models.CASCADE, related_name="as_issued")
+    report = models.BinaryField()
+    at = models.DateTimeField()
+
+    objects = Owned["AsIssued"]("draft__area_id")
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}, as issued"
+
+
 class Step(Belonging):
     """Something that was done with a draft: commentary written, figures made anew, a move. Never changed.
 
@@ -82,6 +101,8 @@ class Step(Belonging):
         WROTE = "wrote", "Wrote commentary"
         ACCEPTED = "accepted", "Accepted a suggestion"
         REMADE = "remade", "Made anew from later figures"
+        QUOTED = "quoted", "Approved a quote"
+        UNQUOTED = "unquoted", "Took a quote out"
         MOVED = "moved", "Moved on"
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="history")
@@ -195,3 +216,43 @@ class Remark(Belonging):
 
     def __str__(self) -> str:
         return self.said[:60]
+
+
+class Quotation(Belonging):
+    """What somebody said about a question, as a report may quote it, with the consent it was given under.
+
+    It stands in the report from step `since` until step `until`; neither is set while it waits for somebody else to approve
+    it. `kept` says where the consent is kept and names nobody.
+    """
+
+    class Consent(models.TextChoices):
+        """Who agreed that it is quoted."""
+
+        SAID = "said", "The person who said it agreed"
+        FOR = "for", "Somebody who may agree for them agreed"
+        AUTHOR = "author", "The author of a published text agreed"
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="quotations")
+    about = models.CharField(max_length=120)
+    text = models.CharField(max_length=300, blank=True)
+    consent = models.CharField(max_length=10, choices=Consent.choices)
+    agreed = models.DateField()
+    kept = models.CharField(max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    approver = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    role = models.CharField(max_length=60, default="", blank=True)
+    approved = models.DateField(null=True)
+    since = models.PositiveIntegerField(null=True)
+    until = models.PositiveIntegerField(null=True)
+    withdrawn = models.DateTimeField(null=True)
+
+    objects = Owned["Quotation"]("draft__area_id")
+
+    class Meta:
+        """As they were written down."""
+
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}, about {self.about}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from markupsafe import Markup
 
-from poet.draw import html
+from poet.draw import html, pictograms
 from portal.editing import words
 from portal.editing.inserting import sections
 from portal.editing.writing import Content
@@ -18,7 +19,7 @@ _END = "</section>"
 
 def with_ways(draft: int, now: Content, talked: Mapping[str, int], *, can_write: bool) -> Markup:
     """The markup of a draft; each section's ways stand in it behind its commentary, or behind itself."""
-    page = str(html.body(now.whole))
+    page = str(html.body(now.whole, pictures=pictograms.beside(settings.FONTS)))
     for section in sections(now.report):
         behind = f"commentary-{section.id}" if now.texts.get(section.id) else section.id
         start = page.find(f'<section aria-labelledby="{behind}-heading">')

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
-from allauth.account.internal.flows.reauthentication import is_reauthentication_required
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from poet.draw import html
+from poet.draw import html, pictograms
 from portal.editing import words
 from portal.editing.draft_pages import in_the_way, where
 from portal.editing.finding import found, me, there
@@ -19,9 +17,10 @@ from portal.editing.inserting import sections
 from portal.editing.models import Draft
 from portal.editing.moving import NotMoved
 from portal.editing.parties import has, role_of, signs_for
-from portal.editing.signing import sign, signed, to_sign
+from portal.editing.signing import sign, to_sign
 from portal.editing.states import MOVES, Move, State, after
 from portal.people.doors import may_do
+from portal.people.proving import is_to_be_proved, way_to_prove
 from portal.people.rules import Action
 
 
@@ -31,13 +30,13 @@ def sign_page(request: HttpRequest, draft: int) -> HttpResponse:
     """What is signed, and signing it.
 
     Anybody who may sign reads it; to sign they prove once more who they are, within the last minutes: a signature is not
-    left to a browser that stood open.
+    left to a browser that stood open, nor to a password alone.
     """
     kept = found(request, draft)
     if request.method != "POST":
         return _shown(request, kept)
     try:
-        if _to_be_proved(request):
+        if is_to_be_proved(request):
             raise NotMoved(words.PROVE_AGAIN)
         if request.POST.get("read") != "on":
             raise NotMoved(words.READ_FIRST)
@@ -47,12 +46,9 @@ def sign_page(request: HttpRequest, draft: int) -> HttpResponse:
     return there("draft", kept.pk)
 
 
-def _to_be_proved(request: HttpRequest) -> bool:
-    return bool(is_reauthentication_required(request, app="editing"))
-
-
 def _shown(request: HttpRequest, draft: Draft, error: str = "", status: int = 200) -> HttpResponse:
-    ready, before = to_sign(draft), signed(draft)
+    ready = to_sign(draft)
+    before = ready.signatures
     party = signs_for(request.user, draft.area_id, [one.party for one in before])
     titles = {section.id: section.title for section in sections(ready.report)}
     faults = in_the_way(draft, ready.in_the_way, titles)
@@ -72,13 +68,10 @@ def _shown(request: HttpRequest, draft: Draft, error: str = "", status: int = 20
         "party": words.PARTIES[party] if party else "",
         "role": role_of(request.user, party, draft.area_id) if party else "",
         "me": me(request),
-        "prove": f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}"
-        if _to_be_proved(request)
-        else "",
+        "prove": way_to_prove(request) if is_to_be_proved(request) else "",
         "can_sign": open_now and not faults and party is not None and not mine,
         "not_now": words.SIGNED_BY_YOU if mine else "" if open_now else words.no_way(State(draft.state), Move.SIGN),
-        "made_up": draft.round.made_up,
         "styles": reverse("report-styles"),
-        "report": html.body(ready.report),
+        "report": html.body(ready.report, pictures=pictograms.beside(settings.FONTS)),
     }
     return render(request, "editing/sign.html", context, status=status)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 from django.db import IntegrityError
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from poet.report import Report
 from portal.editing import words
@@ -23,27 +24,34 @@ from portal.people.models import Person
 
 @dataclass(frozen=True, slots=True)
 class ToSign:
-    """What is signed: the whole report, its digest, and what is still in the way."""
+    """What is signed: the whole report, its digest, what is still in the way, and the signatures that hold by now."""
 
     report: Report
     digest: str
     in_the_way: tuple[Unclaimed, ...]
+    signatures: tuple[Signature, ...] = ()
 
 
 def to_sign(draft: Draft, now: Content | None = None) -> ToSign:
     """What a signature would be bound to now: once the first has signed, the very bytes that were sealed then. `now` is
     the draft's content where it has been read already."""
-    sealed = Sealed.objects.filter(draft=draft, revision=draft.revision).first()
+    sealed = Sealed.objects.filter(draft=OuterRef("draft"), revision=OuterRef("revision")).values("report")
+    held_by = list(_of(draft).annotate(sealed=Subquery(sealed[:1])))
     now = now or content(draft)
     faults = unclaimed(now.texts, claims_of(now.report))
-    if sealed:
-        return ToSign(msgspec.json.decode(bytes(sealed.report), type=Report), sealed.digest, faults)
+    if held_by:
+        first = held_by[0]
+        return ToSign(msgspec.json.decode(bytes(first.sealed), type=Report), first.digest, faults, tuple(held_by))
     return ToSign(now.whole, digest(now.whole), faults)
 
 
 def signed(draft: Draft) -> list[Signature]:
     """The signatures that hold: those of the revision that stands."""
-    return list(Signature.objects.filter(draft=draft, revision=draft.revision))
+    return list(_of(draft))
+
+
+def _of(draft: Draft) -> QuerySet[Signature]:
+    return Signature.objects.filter(draft=draft, revision=draft.revision)
 
 
 def sign(draft: Draft, *, digest: str, by: Person, at: datetime) -> Draft:

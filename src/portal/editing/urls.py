@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.editing import draft_pages, history_pages, list_pages, sign_pages, talk_pages, write_pages
+from portal.editing import draft_pages, history_pages, list_pages, quote_pages, sign_pages, talk_pages, write_pages
 
 _DRAFT = "drafts/<int:draft>/"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_DRAFT}report.<slug:ending>", draft_pages.as_a_file, name="draft-file"),
     path(f"{_DRAFT}write/<str:section>/", write_pages.write_page, name="draft-write"),
     path(f"{_DRAFT}talk/<str:section>/", talk_pages.talk, name="draft-talk"),
+    path(f"{_DRAFT}quotes/", quote_pages.quotes_page, name="draft-quotes"),
     path(f"{_DRAFT}sign/", sign_pages.sign_page, name="draft-sign"),
     path(f"{_DRAFT}history/", history_pages.history, name="draft-history"),
     path(f"{_DRAFT}history/<int:number>/", history_pages.step_page, name="draft-step"),

@@ -122,6 +122,41 @@ def remark_too_long(length: int, most: int) -> str:
     return f"This has {length:,} characters; a comment has {most:,} at most. Shorten it: what you wrote is still here."
 
 
+# ---- Quotes ----
+QUOTES = "Quotes in this report"
+QUOTES_ABOUT = (
+    "A quote stands beside the figures of its question, in the words of somebody who agreed to it. Type what was approved: "
+    "nothing is taken from people's answers. It names nobody, and holds nothing by which somebody could be known."
+)
+NO_QUOTES = "This report quotes nobody yet. Write a quote down; somebody else who signs for either party approves it."
+NOWHERE_TO_QUOTE = (
+    "This report has no section in which a question's figures are shown, so no quote has a place. Local, annual and termly "
+    "reports have them once enough people have answered."
+)
+QUOTE_ABOUT = "Choose the question that the quote stands beside."
+QUOTE_CONSENT = "Say who agreed that it is quoted. Without consent it is not."
+QUOTE_DAY = "Give the day on which they agreed. It cannot lie ahead."
+QUOTE_KEPT = "Say in up to 200 characters where the consent is kept. Name nobody."
+QUOTE_REACHES = "a quote holds no address of anybody: leave it out."
+QUOTE_GONE = "This quote does not wait for you any more. Look at the list again."
+QUOTE_YOURS = "You wrote this quote down. Somebody else who signs approves it."
+QUOTE_OUT_LATER = (
+    "The quote leaves the next version. This report is public as it was signed: if the quote may not stand there any longer, "
+    "withdraw the report now, open it again and have it signed anew."
+)
+QUOTE_STATES = {
+    "waits": "Waits to be approved",
+    "stands": "Stands in the report",
+    "hidden": "Approved; its question shows no figures now",
+    "out": "Taken out",
+}
+
+
+def of_a_quote(fault: str) -> str:
+    """A fault of a quote at the head of a line."""
+    return fault[:1].upper() + fault[1:]
+
+
 # ---- Pages ----
 DRAFTS = "Reports to write and sign"
 NO_DRAFTS = "No report has been begun yet. Begin one; its figures are those that stand on the round's pages today."
@@ -139,6 +174,9 @@ TOO_LARGE = (
 BROUGHT_BACK = "You were signed out while you wrote. Your words are below: save them now."
 SAVED = "Saved."
 MADE_ANEW = "The figures were made anew. Look at what changed."
+REGIONS_BY_RUN = (
+    "A region's report is made in a run of reports, with all others of the round. Start a run; then make this one anew."
+)
 NOTHING_NEW = "Nothing has changed in the figures: late answers show once ten or more people stand behind a change."
 ACCEPTED_LATE = "The text has changed since this was suggested. Suggest it again on what stands there now."
 PARTIES = {
@@ -152,6 +190,8 @@ DID = {
     "wrote": "wrote commentary",
     "accepted": "accepted a suggestion",
     "remade": "made the figures anew",
+    "quoted": "approved a quote",
+    "unquoted": "took a quote out",
 }
 
 
@@ -169,7 +209,7 @@ DRAFT_MARK = "DRAFT"
 CHOOSE_FIGURE = "Choose a figure from the list, then put it in."
 PUT_IN = "The figure stands at the end of your text: move it to where it belongs, then save."
 READ_FIRST = "Read the report below, then tick that you have read it, and sign."
-PROVE_AGAIN = "Prove once more who you are, then sign: it is asked again after a few minutes."
+PROVE_AGAIN = "Prove once more who you are, with a code or a passkey, then sign: it is asked again after a few minutes."
 SIGN_TITLE = "Sign this report"
 HISTORY = "What was done with this report"
 CHANGES = "What the later figures changed"

@@ -10,15 +10,18 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from poet.draw import json
-from poet.report import Report
+from poet.report import Approved, Report
+from poet.report.quotes import beside
 from portal.councils.models import Area
 from portal.editing import commentary as written
 from portal.editing import words
-from portal.editing.generating import NotMade, made
+from portal.editing.again import fresh, place_of
+from portal.editing.generating import NotMade
 from portal.editing.inserting import assembled, sections
 from portal.editing.models import Draft, Making, Step
 from portal.editing.moving import NotMoved, held, recorded, step
 from portal.editing.parties import has
+from portal.editing.quoting import standing_at
 from portal.editing.states import MOVES, Move, State, after
 from portal.people.models import Person
 from portal.questionnaires.models import Version
@@ -47,10 +50,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a draft says in one revision: the generated report, and people's commentary by section."""
+    """What a draft says in one revision: the generated report, people's commentary by section, and approved quotes, each
+    with its section."""
 
     report: Report
     commentary: dict[str, Written]
+    quotes: tuple[tuple[str, Approved], ...] = ()
 
     @property
     def texts(self) -> dict[str, str]:
@@ -61,8 +66,8 @@ class Content:
 
     @property
     def whole(self) -> Report:
-        """Both as one report."""
-        return assembled(self.report, self.texts)
+        """All of it as one report."""
+        return assembled(beside(self.report, self.quotes), self.texts)
 
 
 def content(draft: Draft, revision: int | None = None) -> Content:
@@ -75,7 +80,8 @@ def content(draft: Draft, revision: int | None = None) -> Content:
     wrote = Step.objects.filter(draft=draft, number__lte=until).exclude(section="").order_by()
     last = wrote.values("section").annotate(last=Max("number")).values("last")
     rows = Step.objects.filter(draft=draft, number__in=last).values_list("section", "text", "number")
-    return Content(json.load(report), {section: Written(text, number) for section, text, number in rows})
+    told = {section: Written(text, number) for section, text, number in rows}
+    return Content(json.load(report), told, standing_at(draft, until))
 
 
 def begin(
@@ -93,11 +99,11 @@ def begin(
     room has made it from a release of its own. Raises NotMade, NotMoved."""
     if by is not None and not has(by, MOVES[Move.CHANGE].who, area.pk if area else None):
         raise NotMoved(words.NOT_YOURS)
-    place = area.pk if area else region or "nation"
+    place = place_of(area, region)
     there = Draft.objects.filter(round=asking, version=version, kind=kind, place=place).first()
     if there is not None:
         return there
-    first = made(asking, version, kind, area) if report is None else report
+    first = fresh(asking, version, kind, area, region) if report is None else report
     try:
         with transaction.atomic():
             draft = Draft.objects.create(
@@ -162,13 +168,13 @@ def acceptable(text: str) -> str:
 def remake(draft: Draft, *, by: Person, at: datetime, report: Report | None = None) -> bool:
     """Make the generated part anew from the figures that stand now; people's commentary stays. Whether anything changed.
     Raises NotMade, NotMoved."""
-    fresh = made(draft.round, draft.version, draft.kind, draft.area) if report is None else report
+    now = fresh(draft.round, draft.version, draft.kind, draft.area, draft.region) if report is None else report
     with held(draft) as kept:
         there = changeable(kept, by)
-        if _undated(content(kept).report) == _undated(fresh):
+        if _undated(content(kept).report) == _undated(now):
             return False
         kept.making += 1
-        Making.objects.create(draft=kept, number=kept.making, report=json.dump(fresh))
+        Making.objects.create(draft=kept, number=kept.making, report=json.dump(now))
         step(kept, Step.What.REMADE, there, by=by, at=at)
         recorded(kept, "made anew", by=by, at=at)
     return True

@@ -20,7 +20,7 @@ from poet.report import Finding
 from portal.engagement import evidence, places, planning, words
 from portal.engagement.evidence import Checked
 from portal.engagement.evidence import remove as removed
-from portal.engagement.found import findings_of, measured_again
+from portal.engagement.found import again_by_now, findings_of
 from portal.engagement.models import Action, Evidence, State, Turn
 from portal.engagement.places import Place
 from portal.engagement.planning import FIELDS, NotKept, Overtaken, Wording
@@ -150,7 +150,7 @@ def _shown(
 ) -> HttpResponse:
     wrong = more.pop("wrong", {})
     writes = places.writes(request, place.area.pk)
-    again = measured_again(place.round, place.area, place.version, {one.item})
+    again = again_by_now(place.round, place.area, place.version, {one.item})
     context = _page(place, said, wrong) | {
         "page_title": one.what,
         "finding": one.finding,

@@ -1,4 +1,5 @@
-"""What the rooms below are told: where "you said, we did" stands for a keepsake's response, or for the round before.
+"""What the rooms below are told: where "you said, we did" stands for a keepsake's response or for the round before, and what a
+council does, for its report.
 
 They ask by a signal and know nothing of this room.
 """
@@ -11,13 +12,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from poet.report import Done
 from portal.capture.asking import beginning
 from portal.capture.finding import Place
 from portal.capture.models import Response
+from portal.councils.models import Area
+from portal.editing.generating import acting
 from portal.engagement import words
 from portal.engagement.models import Told
-from portal.engagement.said_done import open_edition
+from portal.engagement.said_done import acted_on, open_edition
 from portal.keepsakes.giving import became
+from portal.questionnaires.models import Version
+from portal.rounds.models import Round
 
 # The first page of a questionnaire is asked for most: it looks once in so many seconds.
 LOOKS_EVERY = 60.0
@@ -29,6 +35,7 @@ def begin() -> None:
     """Answer from now on."""
     became.connect(_became, dispatch_uid="engagement")
     beginning.connect(_last_time, dispatch_uid="engagement")
+    acting.connect(_acted_on, dispatch_uid="engagement")
 
 
 def forget() -> None:
@@ -40,6 +47,10 @@ def _became(response: Response, **_: Any) -> str:
     here = {"plan__round": response.round_id, "plan__area": response.area_id, "plan__version": response.version_id}
     told = open_edition(here, timezone.now())
     return _address(told) if told else ""
+
+
+def _acted_on(asking: Round, area: Area, version: Version, **_: Any) -> tuple[Done, ...]:
+    return acted_on(asking, area, version)
 
 
 def _last_time(place: Place, **_: Any) -> dict[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as installed
 
@@ -18,18 +18,27 @@ from poet.report.words import whole_percent
 from portal.councils.models import Area
 from portal.engagement import words
 from portal.questionnaires.models import Version
-from portal.reporting.results import alone, asked_by, narrowed, stands
-from portal.rounds.choosing import chosen_in
+from portal.reporting.results import alone, asked_by, narrowed, stands_each
+from portal.rounds.choosing import chosen_in_each
 from portal.rounds.models import Participation, Round, Window
 
 # A change of less than so large a share is no meaningful one: set beforehand, the same for every council and question.
 MARGIN = 0.05
 
 
+Asked = tuple[Round, Version]
+
+
 def release_of(asking: Round, area: Area, version: Version) -> Protected:
     """What stands of an area alone, told of the questions that were asked there."""
-    chosen = chosen_in(asking, version)
-    return alone(narrowed(stands(asking, version, chosen).tables, asked_by(area, version, chosen)))
+    return _releases(area, [(asking, version)])[0]
+
+
+def _releases(area: Area, asked: Sequence[Asked]) -> list[Protected]:
+    """The same of several rounds, in their order and in two statements."""
+    chosen = chosen_in_each(asked)
+    found = zip(stands_each(asked, chosen), asked, chosen, strict=True)
+    return [alone(narrowed(it.tables, asked_by(area, version, theirs))) for it, (_, version), theirs in found]
 
 
 def about(asking: Round, *, done: tuple[Done, ...] = ()) -> About:
@@ -47,7 +56,11 @@ def about(asking: Round, *, done: tuple[Done, ...] = ()) -> About:
 
 def findings_of(asking: Round, area: Area, version: Version) -> tuple[Finding, ...]:
     """What may be shown of an area's judged questions by now; nothing where too few have answered."""
-    release = release_of(asking, area, version)
+    return findings_in(release_of(asking, area, version), asking, area)
+
+
+def findings_in(release: Protected, asking: Round, area: Area) -> tuple[Finding, ...]:
+    """The same of what stands, where that has been read already."""
     return findings(release, area.name, about(asking)) if area.name in release.groups else ()
 
 
@@ -59,13 +72,32 @@ class Again:
     said: str
 
 
-def measured_again(asking: Round, area: Area, version: Version, items: Collection[str]) -> Mapping[str, Again]:
-    """What the next round of the same questionnaire says of these items, by item; nothing where there was none yet."""
-    after = _next_round(asking, area, version) if items else None
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """What stands of an area after a round, and after the next one of the same questionnaire (in its `version`) where there was
+    one yet."""
+
+    release: Protected
+    later: Round | None = None
+    newer: Protected | None = None
+    version: Version | None = None
+
+
+def rounds_of(asking: Round, area: Area, version: Version, *, again: bool) -> Rounds:
+    """What stands, with the next round where it is asked for (`again`): no more statements with one than without but for finding
+    it."""
+    after = _next_round(asking, area, version) if again else None
     if after is None:
+        return Rounds(release_of(asking, area, version))
+    release, newer = _releases(area, [(asking, version), after])
+    return Rounds(release, after[0], newer, after[1])
+
+
+def measured_again(found: Rounds, asking: Round, area: Area, items: Collection[str]) -> Mapping[str, Again]:
+    """What the next round of the same questionnaire says of these items, by item; nothing where there was none yet."""
+    before, now, later = found.release, found.newer, found.later
+    if now is None or later is None:
         return {}
-    later, newer = after
-    before, now = release_of(asking, area, version), release_of(later, area, newer)
     steps = {step.before.id: step for step in lineage(before.instrument, now.instrument) if step.before}
     running = later.window(timezone.now()) is not Window.CLOSED
     return {
@@ -78,15 +110,39 @@ def measured_again(asking: Round, area: Area, version: Version, items: Collectio
     }
 
 
-def _next_round(asking: Round, area: Area, version: Version) -> tuple[Round, Version] | None:
-    """The first later round in which the area asked the same questionnaire, in whatever version."""
-    later = Participation.objects.filter(
-        area=area, round__opens__gt=asking.opens, round__versions__form=version.form, round__made_up=asking.made_up
+def compared(found: Rounds, asking: Round, area: Area, items: Collection[str]) -> Mapping[str, str]:
+    """The items of which the figures of both rounds are told beside one another, each with its name in the next round."""
+    before, now, later = found.release, found.newer, found.later
+    if now is None or later is None:
+        return {}
+    steps = {step.before.id: step for step in lineage(before.instrument, now.instrument) if step.before}
+    periods = _periods(later, asking)
+    return {
+        item: step.after.id
+        for item in items
+        if (step := steps.get(item)) and step.after
+        if isinstance(_changed(step, item, (before, now), area.name, periods), Change)
+    }
+
+
+def again_by_now(asking: Round, area: Area, version: Version, items: Collection[str]) -> Mapping[str, Again]:
+    """The same where nothing has been read yet; without a next round, nothing is."""
+    after = _next_round(asking, area, version) if items else None
+    if after is None:
+        return {}
+    release, newer = _releases(area, [(asking, version), after])
+    return measured_again(Rounds(release, after[0], newer, after[1]), asking, area, items)
+
+
+def _next_round(asking: Round, area: Area, version: Version) -> Asked | None:
+    """The first later round in which the area asked the same questionnaire, in whatever version. One statement."""
+    joined = Participation.objects.filter(area=area).values("round")
+    later = Round.versions.through.objects.filter(
+        round__in=joined, round__opens__gt=asking.opens, round__made_up=asking.made_up, version__form=version.form
     )
-    joined = later.select_related("round").order_by("round__opens", "round__pk").first()
-    if joined is None:
-        return None
-    return joined.round, joined.round.versions.defer("text").filter(form=version.form).order_by("-pk")[0]
+    light = later.select_related("round", "version").defer("version__text")
+    found = light.order_by("round__opens", "round__pk", "-version__pk").first()
+    return (found.round, found.version) if found else None
 
 
 def _periods(later: Round, earlier: Round) -> tuple[Period, Period]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from poet.report import Finding
 from portal.engagement import places, words
-from portal.engagement.found import findings_of, measured_again
+from portal.engagement.found import Rounds, findings_in, measured_again, rounds_of
 from portal.engagement.models import Action, Plan, State
 from portal.engagement.places import Place
 from portal.engagement.taking_away import PLAN_FILES
@@ -90,11 +90,12 @@ def _list(request: HttpRequest, listed: Paged[Any], rows: Sequence[Context], emp
 def plan(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
     """What a council's report found, what it does about it, and what came of that."""
     place = places.read(request, slug, code, form)
-    found = findings_of(place.round, place.area, place.version)
     actions = list(place.plan.actions.all()) if place.plan else []
+    rounds = rounds_of(place.round, place.area, place.version, again=bool(actions))
+    found = findings_in(rounds.release, place.round, place.area)
     own, writes = places.is_own(request, code), places.writes(request, code)
     opened = place.plan.opened if place.plan else None
-    rows = _rows(place, actions)
+    rows = _rows(place, rounds, actions)
     context = {
         "page_title": words.plan_of(place.area.name, place.version.title),
         "area": place.area,
@@ -127,9 +128,9 @@ def plan(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
     return render(request, "engagement/plan.html", context)
 
 
-def _rows(place: Place, actions: Sequence[Action]) -> list[Context]:
+def _rows(place: Place, rounds: Rounds, actions: Sequence[Action]) -> list[Context]:
     today = timezone.localdate()
-    again = measured_again(place.round, place.area, place.version, {one.item for one in actions})
+    again = measured_again(rounds, place.round, place.area, {one.item for one in actions})
     return [
         {
             "what": one.what,

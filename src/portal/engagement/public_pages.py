@@ -20,6 +20,7 @@ from portal.engagement import hearing_back, words
 from portal.engagement.event_pages import facts
 from portal.engagement.models import Event
 from portal.engagement.planning import NotKept
+from portal.people import once
 from portal.people.doors import open_to_all
 
 
@@ -70,8 +71,10 @@ def say_at_event(request: HttpRequest, token: str) -> HttpResponse:
         return _form(request, one, {})
     said = {name: request.POST.get(name, "")[:5000] for name in ("about", "text", "sure")}
     try:
-        hearing_back.take(one, one.plan.version, said, council=False)
+        if once.comes_first(request):
+            hearing_back.take(one, one.plan.version, said, council=False)
     except NotKept as fault:
+        once.may_come_again(request)
         return _form(request, one, said, fault.wrong)
     return _message(request, words.THANKS, words.TAKEN, 200)
 
@@ -83,6 +86,7 @@ def _form(
     context: dict[str, Any] = {
         "page_title": f"What was said: {one.title}",
         "made_up": one.plan.round.made_up,
+        "mark": {"name": once.NAME, "value": once.open_mark()},
         "back": reverse("public-event", args=[one.token]),
         "warning": words.NAME_NOBODY,
         "read_first": words.READ_FIRST,

@@ -2,7 +2,8 @@
 
 One letter holds all of an area that somebody was not told of yet. A worker claims them in one commit before it writes; of two
 that claim the same one does. Where the mail server does not take the letter now the claim is given up, and whoever runs next
-tries again. Nobody is written to in quiet hours, nor who asked for no more e-mails of the area (`portal.outreach.silencing`).
+tries again. Nobody is written to in the quiet hours of their area, nor who asked for no more e-mails of the area
+(`portal.outreach.silencing`).
 """
 
 from __future__ import annotations
@@ -11,10 +12,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -27,16 +25,16 @@ from portal.councils.models import Area
 from portal.engagement import words
 from portal.engagement.models import Action, Overdue, State
 from portal.outreach import silencing
+from portal.outreach.heading import headed
 from portal.outreach.outbox import domain
 from portal.outreach.posting import Fate, Post, Trouble
-from portal.outreach.quiet import is_quiet, quiet
+from portal.outreach.quiet import asleep
 from portal.people.models import Holding, Person
 from portal.people.rules import Role
 
 STANDING = (State.PLANNED, State.UNDER_WAY)
 # Longer than a server can take over a letter: whoever claimed before that is no more.
 CLAIM = timedelta(minutes=30)
-_POLICY = SMTP.clone(max_line_length=900)
 
 
 @dataclass
@@ -52,11 +50,13 @@ class Reminding:
         """Tell everybody who is to be told."""
         now = self.clock()
         Overdue.objects.filter(sent=False, at__lt=now - CLAIM).delete()
-        if is_quiet(now, quiet()):
+        waiting, there = list(_to_tell(now)), asleep(now)
+        awake = [(area, person) for area, person in waiting if not there.holds(area.pk)]
+        if waiting and not awake:
             self.trouble = words.QUIET
             return
         try:
-            self._tell(list(_to_tell(now)))
+            self._tell(awake)
         except Trouble as fault:
             self.trouble = str(fault)
 
@@ -113,15 +113,8 @@ def _claimed(area: Area, person: Person, now: datetime) -> tuple[str, list[Actio
 
 def _letter(area: Area, person: Person, actions: list[Action], claim: str, now: datetime) -> EmailMessage:
     silence = silencing.link_for(area.pk, person.email)
-    made = EmailMessage(policy=_POLICY)
-    made["Subject"] = words.overdue_subject(area.name, len(actions))
-    made["From"] = Address(display_name="POET", addr_spec=settings.DEFAULT_FROM_EMAIL)
-    made["To"] = person.email
-    made["Message-ID"] = f"<{claim}@{domain()}>"
-    made["Date"] = format_datetime(now)
-    made["Auto-Submitted"] = "auto-generated"
-    made["List-Unsubscribe"] = f"<{silence}>"
-    made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    subject, name = words.overdue_subject(area.name, len(actions)), f"{claim}@{domain()}"
+    made = headed(subject, "POET", person.email, message_id=name, silence=silence, at=now)
     lines = [words.overdue_line(one.what, one.owner, one.due, _address(one)) for one in actions]
     made.set_content(words.overdue_letter(person.name, area.name, lines, silence))
     return made

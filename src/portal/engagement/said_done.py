@@ -7,23 +7,30 @@ that round stands, and no longer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from poet.protect.ledger import Overtaken
 from poet.report import Done, Finding
 from portal.audit.recording import Kind, person, record
 from portal.councils import scope
+from portal.councils.models import Area
 from portal.engagement import words
-from portal.engagement.found import findings_of, measured_again
+from portal.engagement.found import Rounds, compared, findings_in, measured_again, rounds_of
 from portal.engagement.models import Action, Plan, Told
 from portal.engagement.places import Place, log
-from portal.engagement.releasing import ledgered
+from portal.engagement.releasing import NotInTheLedger, Printed, ledgered
 from portal.pages import on_day
 from portal.people.models import Person
+from portal.publishing.opening import noise_stands
+from portal.publishing.opening_words import BY_NOISE
+from portal.questionnaires.models import Version
+from portal.reporting.passing_on import NotPassedOn
 from portal.rounds.consent import may_publish
+from portal.rounds.models import Round
 from portal.rounds.statements import Use
 
 Content = dict[str, Any]
@@ -36,8 +43,12 @@ class NotPublished(Exception):
 
 def content(place: Place, actions: Sequence[Action]) -> Content:
     """What an edition says today: each finding that is acted on, in words by rules, with what is done about it."""
-    found = {one.item: one for one in findings_of(place.round, place.area, place.version)}
-    again = measured_again(place.round, place.area, place.version, {one.item for one in actions})
+    return _content(place, actions, rounds_of(place.round, place.area, place.version, again=bool(actions)))
+
+
+def _content(place: Place, actions: Sequence[Action], rounds: Rounds) -> Content:
+    found = {one.item: one for one in findings_in(rounds.release, place.round, place.area)}
+    again = measured_again(rounds, place.round, place.area, {one.item for one in actions})
     by_item: dict[str, list[Action]] = defaultdict(list)
     for one in actions:
         by_item[one.item].append(one)
@@ -84,6 +95,15 @@ def as_done(actions: Sequence[Action]) -> tuple[Done, ...]:
     return tuple(Done(one.item, one.what, one.owner, on_day(one.due), one.get_state_display()) for one in actions)
 
 
+def acted_on(asking: Round, area: Area, version: Version) -> tuple[Done, ...]:
+    """What a council does about its findings, for the report that is written with it: once its plan is opened to the national
+    team or told to everybody, and nothing of it before."""
+    plan = Plan.objects.filter(round=asking, area=area, version=version).first()
+    if plan is None or (plan.opened is None and standing(plan) is None):
+        return ()
+    return as_done(list(plan.actions.all()))
+
+
 @transaction.atomic
 def publish(place: Place, *, by: Person, now: datetime) -> Told:
     """A new edition that takes the place of the one that stands. Raises NotPublished."""
@@ -92,8 +112,14 @@ def publish(place: Place, *, by: Person, now: datetime) -> Told:
     actions = list(place.plan.actions.all()) if place.plan else []
     if place.plan is None or not actions:
         raise NotPublished(words.NOTHING_TO_TELL)
-    told = content(place, actions)
-    ledgered(place, {one["item"] for one in told["findings"] if one["claim"]})
+    rounds = rounds_of(place.round, place.area, place.version, again=True)
+    if any(noise_stands(one) for one in (place.round, rounds.later) if one):
+        raise NotPublished(BY_NOISE)
+    told = _content(place, actions, rounds)
+    try:
+        ledgered(place, *_printed(place, told, rounds))
+    except (NotInTheLedger, NotPassedOn, Overtaken) as fault:
+        raise NotPublished(words.NOT_RELEASED) from fault
     Told.objects.filter(plan=place.plan, taken_back=None).update(taken_back=now)
     try:
         with transaction.atomic():
@@ -103,6 +129,15 @@ def publish(place: Place, *, by: Person, now: datetime) -> Told:
     thing = f"you-said:{place.round.slug}/{place.version.form}"[:80]
     record(Kind.PUBLISHED, actor=person(by.pk), thing=thing, area=place.area.pk, detail={"what": "you said, we did"})
     return new
+
+
+def _printed(place: Place, told: Content, rounds: Rounds) -> Iterator[Printed]:
+    """What an edition prints of people: its findings, and each that the next round measured again with both figures."""
+    again = compared(rounds, place.round, place.area, {one["item"] for one in told["findings"]})
+    said = {one["item"] for one in told["findings"] if one["claim"]}
+    yield Printed(place.round, place.version, rounds.release, frozenset(said | again.keys()))
+    if rounds.later and rounds.version and rounds.newer:
+        yield Printed(rounds.later, rounds.version, rounds.newer, frozenset(again.values()))
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from poet.report import Report
 from poet.report.model import Cell, Paragraph, Section, Source, Table, Words
 from portal.audit.recording import Kind, person, record
 from portal.engagement import places, words
-from portal.engagement.found import measured_again
+from portal.engagement.found import again_by_now
 from portal.engagement.models import Action
 from portal.engagement.places import Place
 from portal.people.doors import may_do
@@ -37,7 +37,7 @@ def plan_file(request: HttpRequest, slug: str, code: str, form: str, ending: str
         raise Http404
     actor, what = person(places.me(request).pk), {"what": "action plan", "format": ending}
     record(Kind.EXPORTED, actor=actor, thing=f"plan:{slug}/{form}"[:80], area=code, detail=what)
-    again = measured_again(place.round, place.area, place.version, {one.item for one in actions})
+    again = again_by_now(place.round, place.area, place.version, {one.item for one in actions})
     rows = [_row(one, again[one.item].said if one.item in again else words.NOT_MEASURED) for one in actions]
     name = f"action-plan-{slug}-{code}-{form}.{ending}"
     if ending == "csv":

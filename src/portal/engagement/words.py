@@ -118,6 +118,12 @@ FIELDS: Mapping[str, str] = {
 DONE: Mapping[str, str] = {"written": "Written", "changed": "Changed", "undone": "Put back as it was before"}
 
 
+NOT_RELEASED = (
+    "Nothing was published: the release ledger does not say that these figures may be told to everybody. Try again in a minute; "
+    "if it says so again, ask the national team."
+)
+
+
 def plan_of(area: str, title: str) -> str:
     """The heading of a plan."""
     return f"{area}: action plan on “{title}”"
@@ -192,7 +198,8 @@ def usual_title(area: str) -> str:
 
 def when(starts: str, ends: str) -> str:
     """From when to when."""
-    return f"{starts} to {ends}"
+    day, _, then = ends.rpartition(", ")
+    return f"{starts} to {then if starts.startswith(f'{day}, ') else ends}"
 
 
 def remarks(least: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from poet.report import Report
+from portal.editing.again import keep_as_issued
 from portal.editing.writing import begin
 from portal.issuing.models import Piece
 
@@ -16,4 +17,7 @@ def becomes_a_draft(piece: Piece, report: Report) -> None:
     anew: nothing changes under the hands of who writes or signs.
     """
     place, now = piece.area, timezone.now()
-    begin(piece.run.round, piece.version, report.kind, place, by=None, at=now, report=report, region=piece.region)
+    draft = begin(
+        piece.run.round, piece.version, report.kind, place, by=None, at=now, report=report, region=piece.region
+    )
+    keep_as_issued(draft, report, at=now)

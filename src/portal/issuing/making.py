@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib.metadata import version as installed
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import transaction
@@ -15,15 +16,18 @@ from django.utils import timezone
 from poet.compare import Period
 from poet.draw import FORMATS
 from poet.protect import Protected
-from poet.report import About, Earlier, Report, local, overall
+from poet.report import MOST_ROUNDS, About, Chosen, Earlier, Other, Report, local, overall
 from portal.caseloads.targets import targets
 from portal.councils.models import Area
+from portal.engagement.said_done import acted_on
 from portal.issuing import words
+from portal.issuing.by_background import backgrounds
 from portal.issuing.drafting import becomes_a_draft
 from portal.issuing.models import Finished, Piece, Run, Told
 from portal.issuing.releasing import AREA, LEAST_COUNCILS, REGION, tables_of
 from portal.questionnaires.models import Version
 from portal.reporting.benchmarks import Opened, benchmark
+from portal.reporting.beside import beside_each
 from portal.reporting.results import alone, asked_by, narrowed
 from portal.rounds.choosing import chosen_in
 from portal.rounds.models import Round
@@ -37,6 +41,14 @@ class NotTold(Exception):
     """A report that is refused, with the reason."""
 
 
+class Before(TypedDict):
+    """What a report is told of earlier rounds, and of what others said in this one."""
+
+    earlier: Earlier | None
+    further: tuple[Earlier, ...]
+    voices: tuple[Other, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Material:
     """What all reports of a questionnaire in a run are made of."""
@@ -46,7 +58,9 @@ class Material:
     told: Told
     tables: Mapping[str, Protected]
     chosen: Mapping[str, str]
-    earlier: Mapping[str, Earlier]
+    beside: Mapping[str, tuple[Chosen, ...]]
+    earlier: Mapping[str, tuple[Earlier, ...]]
+    voices: Mapping[str, tuple[Other, ...]]
 
     def about(self, groups: str) -> About:
         """What each report says of itself."""
@@ -58,39 +72,80 @@ class Material:
             made_up=asking.made_up,
             publisher=settings.PUBLISHER,
             licence=settings.LICENCE,
-            release=f"ledger entry {self.told.entry}, sha256:{self.told.digest[:16]}",
+            release=_release_name(self.told),
             groups=groups,
         )
 
+    def before(self, partition: str) -> Before:
+        """The last round, and those before it."""
+        every = self.earlier.get(partition, ())
+        return {
+            "earlier": every[0] if every else None,
+            "further": every[1:],
+            "voices": self.voices.get(partition, ()),
+        }
+
 
 def material(run: Run, told: Told) -> Material:
-    """What is needed of a release that was issued, read once a questionnaire."""
-    version = told.version
+    """What is needed of a release that was issued, read once a questionnaire. All of a run are released before."""
+    version, tables = told.version, tables_of(told, run.round)
     return Material(
-        run, version, told, tables_of(told, run.round), chosen_in(run.round, version), _earlier(run.round, version)
+        run,
+        version,
+        told,
+        tables,
+        chosen_in(run.round, version),
+        beside_each(run.round, version.instrument, tables[AREA], tables[REGION].groups if REGION in tables else ()),
+        _earlier(run.round, version),
+        _voices(run, version),
     )
 
 
-def _earlier(asking: Round, version: Version) -> dict[str, Earlier]:
-    """The last release of the same questionnaire in an earlier round, by partition."""
-    before = Told.objects.filter(
-        version__form=version.form, run__round__closes__lte=asking.opens, run__round__made_up=asking.made_up
-    )
-    last = (
-        before.exclude(entry=None)
-        .select_related("run__round", "version")
+def _voices(run: Run, version: Version) -> dict[str, tuple[Other, ...]]:
+    """What was released of the run's other questionnaires, by partition."""
+    found: dict[str, tuple[Other, ...]] = {}
+    released = Told.objects.filter(run=run).exclude(entry=None).exclude(version__form=version.form)
+    for told in released.select_related("version").order_by("version_id"):
+        for name, tables in tables_of(told, run.round).items():
+            found[name] = (*found.get(name, ()), Other(tables, _release_name(told)))
+    return found
+
+
+def _release_name(told: Told) -> str:
+    """What a release is named by in reports."""
+    return f"ledger entry {told.entry}, sha256:{told.digest[:16]}"
+
+
+def _earlier(asking: Round, version: Version) -> dict[str, tuple[Earlier, ...]]:
+    """The last release of the same questionnaire in each of a few earlier rounds, newest first, by partition: what was
+    issued then, read as it was issued."""
+    before = (
+        Told.objects.filter(
+            version__form=version.form, run__round__closes__lte=asking.opens, run__round__made_up=asking.made_up
+        )
+        .exclude(entry=None)
         .order_by("-run__round__closes", "-pk")
-        .first()
     )
-    if last is None:
-        return {}
+    last: dict[int, int] = {}
+    for told, round_ in before.values_list("pk", "run__round"):
+        last.setdefault(round_, told)
+    found: dict[str, tuple[Earlier, ...]] = {}
+    for told in list(last.values())[: MOST_ROUNDS - 1]:
+        for name, one in _as_issued(told, asking):
+            found[name] = (*found.get(name, ()), one)
+    return found
+
+
+def _as_issued(told: int, asking: Round) -> Iterator[tuple[str, Earlier]]:
+    """A release of an earlier round, by partition."""
+    last = Told.objects.select_related("run__round", "version").get(pk=told)
     then = last.run.round
     periods = (_period(asking), _period(then))
-    release = f"ledger entry {last.entry}, sha256:{last.digest[:16]}"
-    return {
-        name: Earlier(tables, then.name, periods if periods[1].last < periods[0].first else None, release)
-        for name, tables in tables_of(last, then).items()
-    }
+    for name, tables in tables_of(last, then).items():
+        yield (
+            name,
+            Earlier(tables, then.name, periods if periods[1].last < periods[0].first else None, _release_name(last)),
+        )
 
 
 def _period(asking: Round) -> Period:
@@ -112,8 +167,10 @@ def report_of(piece: Piece, of: Material) -> Report:
             few = words.FEW_COUNCILS.format(least=LEAST_COUNCILS)
             raise NotTold(few if many < LEAST_COUNCILS else words.REGIONS_TELL)
         core = narrowed(of.tables[REGION], of.version.instrument)
-        return local(core, piece.region, of.about("regions"), REGIONAL, earlier=of.earlier.get(REGION))
-    return overall(narrowed(of.tables[AREA], of.version.instrument), of.about("councils"), NATIONAL)
+        parted = backgrounds(of.version.instrument, of.tables, piece.region)
+        return local(core, piece.region, of.about("regions"), REGIONAL, backgrounds=parted, **of.before(REGION))
+    core, parted = narrowed(of.tables[AREA], of.version.instrument), backgrounds(of.version.instrument, of.tables)
+    return overall(core, of.about("councils"), NATIONAL, backgrounds=parted, **of.before(AREA))
 
 
 def _of_an_area(area: Area, of: Material) -> Report:
@@ -121,8 +178,13 @@ def _of_an_area(area: Area, of: Material) -> Report:
     release = narrowed(tables, asked_by(area, of.version, of.chosen))
     target = targets(of.run.round, area, [of.version.form])[of.version.form].people
     opened = isinstance(benchmark(tables, of.run.round, area, target), Opened)
-    told, earlier = release if opened else alone(release), of.earlier.get(AREA)
-    return local(told, area.name, of.about("councils"), of.run.kind, earlier=earlier)
+    told = release if opened else alone(release)
+    about = replace(
+        of.about("councils"),
+        chosen=of.beside.get(area.pk, ()) if opened else (),
+        done=acted_on(of.run.round, area, of.version),
+    )
+    return local(told, area.name, about, of.run.kind, **of.before(AREA))
 
 
 def make(piece: Piece, of: Material) -> bool:

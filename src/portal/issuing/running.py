@@ -20,10 +20,11 @@ from portal.councils import scope
 from portal.councils.models import Area
 from portal.issuing import words
 from portal.issuing.making import Material, NotTold, make, material
-from portal.issuing.models import Piece, Run
+from portal.issuing.models import Piece, Run, Told
 from portal.issuing.releasing import told_by
 from portal.pages import day
 from portal.people.models import Person
+from portal.rounds.comparing import settle
 from portal.rounds.models import GRACE, Round, Window
 
 State = Piece.State
@@ -46,6 +47,7 @@ def start(asking: Round, kind: str, *, by: Person | None, now: datetime) -> Run 
     try:
         with transaction.atomic(), scope.everywhere("starting a run of reports"):
             run = Run.objects.create(round=asking, kind=kind, by=by, at=now)
+            settle(asking)
             Piece.objects.bulk_create(_pieces(run))
             _recorded(run, by, "started")
     except IntegrityError:
@@ -128,11 +130,11 @@ def work(key: int, told: Callable[[int, int], None] = lambda _done, _of: None) -
     ):
         return False
     of = Piece.objects.filter(run=run).count()
-    for version in run.round.versions.order_by("form"):
-        waiting = Piece.objects.filter(run=run, version=version, state=State.QUEUED)
-        if not waiting.exists():
-            continue
-        release = told_by(run, version)
+    released = _released(run, mine)
+    if released is None:
+        return False
+    for release in released:
+        waiting = Piece.objects.filter(run=run, version=release.version, state=State.QUEUED)
         if release.entry is None:
             waiting.update(state=State.REFUSED, why=release.why)
             continue
@@ -144,6 +146,18 @@ def work(key: int, told: Callable[[int, int], None] = lambda _done, _of: None) -
             told(of - Piece.objects.filter(run=run, state=State.QUEUED).count(), of)
     _ended(run, mine)
     return True
+
+
+def _released(run: Run, mine: str) -> list[Told] | None:
+    """The releases of every questionnaire that has reports waiting: all of them first, since a report tells what was said to
+    the others too. None where another process took the run over."""
+    found = []
+    for version in run.round.versions.order_by("form"):
+        if Piece.objects.filter(run=run, version=version, state=State.QUEUED).exists():
+            found.append(told_by(run, version))
+            if not Run.objects.filter(pk=run.pk, worker=mine).update(beat=timezone.now()):
+                return None
+    return found
 
 
 def _one(piece: Piece, ground: Material) -> None:

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.dispatch import Signal
 
+from portal.capture.leaving import left
 from portal.capture.models import Response
 from portal.capture.submitting import sent, thanked
 from portal.councils import scope
@@ -127,5 +128,7 @@ def withdraw(said: str, now: datetime) -> bool | Wait:
     keepsake = found(said, now)
     if keepsake is None or isinstance(keepsake, Wait):
         return keepsake or False
-    keepsake.response.delete()
+    gone = keepsake.response
+    left.send(sender=Response, round_id=gone.round_id, version_id=gone.version_id, people=1)
+    gone.delete()
     return True

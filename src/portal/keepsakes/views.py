@@ -37,7 +37,12 @@ def keepsake(request: HttpRequest) -> HttpResponse:
     if isinstance(found, Keepsake):
         error = words.TICK if WITHDRAW in request.POST else ""
         heard = giving.became.send(sender=Keepsake, response=found.response)
-        shown = {"said": said, "response": found.response, "not_yet": words.NOT_YET}
+        shown = {
+            "made_up": found.response.round.made_up,
+            "said": said,
+            "response": found.response,
+            "not_yet": words.NOT_YET,
+        }
         return _page(request, shown | {"did": next((str(one) for _, one in heard if one), "")}, error, SURE)
     return _page(request, {"said": said}, error=words.wait(found.until) if found else words.UNKNOWN)
 

@@ -19,14 +19,21 @@ from portal.keying.entering import GET_OR_POST, bundle_of
 from portal.keying.models import Bundle
 from portal.people.doors import may_do
 from portal.people.models import Person
-from portal.people.paging import paged
+from portal.people.paging import paged, searched
 from portal.people.rules import Action, extent
+from portal.people.standing import is_overtaken, stood
 from portal.questionnaires.models import Version
 from portal.questionnaires.words import face as face_name
 from portal.rounds.models import Round
 from portal.rounds.taking_part import taking_part
 
-MOST_LISTED = 200
+SORTED = {
+    "bundle": ("label",),
+    "questionnaire": ("version__title", "label"),
+    "area": ("area__name", "label"),
+    "sheets": ("counted",),
+    "state": ("closed", "label"),
+}
 _COVER = ("label", "counted", "variant", "face")
 
 
@@ -40,28 +47,31 @@ def bundles(request: HttpRequest) -> HttpResponse:
         rows = rows.exclude(round__paper__sealed=True)
     context = {
         "page_title": words.BUNDLES,
-        "list": paged(request, rows),
-        "places": _places(everywhere=where.everywhere),
+        "list": paged(request, rows, SORTED),
+        **_places(request, everywhere=where.everywhere),
         "no_bundles": words.NO_BUNDLES,
-        "no_places": words.NO_PLACES,
+        "no_places": words.NOT_FOUND if request.GET.get("q", "").strip() else words.NO_PLACES,
     }
     return render(request, "keying/bundles.html", context)
 
 
-def _places(*, everywhere: bool) -> list[dict[str, str]]:
-    """Every questionnaire of a round that has opened; of a sealed round a council is told where its paper goes."""
+def _places(request: HttpRequest, *, everywhere: bool) -> dict[str, Any]:
+    """Every questionnaire of a round that has opened, page by page; of a sealed round a council is told where its paper goes."""
     rows = taking_part().select_related("area", "round", "round__paper").prefetch_related("round__versions")
-    rows = rows.filter(round__opens__lte=timezone.now()).order_by("-round__opens", "area__name")
-    return [
+    rows = rows.filter(round__opens__lte=timezone.now()).order_by("-round__opens", "area__name", "pk")
+    rows, said = searched(request, rows, "area__name", "round__name")
+    found = paged(request, rows, named="from", q=said)
+    places = [
         {
             "text": words.begins(row.area.name, version.title, row.round.name),
             "href": "" if sealed else reverse("new-bundle", args=[row.area_id, row.round.slug, version.form]),
             "note": words.SEALED if sealed else "",
         }
-        for row in rows[:MOST_LISTED]
+        for row in found.rows
         for sealed in (not everywhere and getattr(row.round, "paper", None) is not None and row.round.paper.sealed,)
         for version in row.round.versions.all()
     ]
+    return {"places": places, "paging": found, "said": said, "hint": words.SEARCH_HINT}
 
 
 @may_do(Action.ENTER_RETURNS, area="code")
@@ -164,8 +174,11 @@ def close(request: HttpRequest, code: str, key: int) -> HttpResponse:
 def paper_settings(request: HttpRequest, slug: str) -> HttpResponse:
     """How paper is dealt with in a round."""
     of = get_object_or_404(Round.objects.select_related("paper"), slug=slug)
-    fault = ""
-    if request.method == "POST":
+    paper, fault, at = bundling.paper_of(of), "", "days"
+    now_set = (paper.sealed, paper.twice, paper.days)
+    if request.method == "POST" and is_overtaken(request, *now_set):
+        fault, at = words.paper_overtaken(*now_set), "sealed"
+    elif request.method == "POST":
         assert isinstance(request.user, Person)
         try:
             bundling.set_paper(
@@ -178,16 +191,19 @@ def paper_settings(request: HttpRequest, slug: str) -> HttpResponse:
             return _see(request.path)
         except NotDone as refused:
             fault = str(refused)
-    paper = bundling.paper_of(of)
+    sent = request.method == "POST"
     context = {
         "page_title": f"{of.name}: paper",
         "made_up": of.made_up,
-        "paper": paper,
+        "round": of,
+        "paper": {"sealed": "sealed" in request.POST, "twice": "twice" in request.POST} if sent else paper,
         "days": request.POST.get("days", paper.days),
-        "error": fault,
-        "errors": [{"href": "#days", "text": fault}] if fault else [],
+        "stood": stood(*now_set),
+        "error": fault if at == "days" else "",
+        "errors": [{"href": f"#{at}", "text": fault}] if fault else [],
     }
-    return render(request, "keying/paper_settings.html", context, status=422 if fault else 200)
+    status = 200 if not fault else 422 if at == "days" else 409
+    return render(request, "keying/paper_settings.html", context, status=status)
 
 
 def _see(there: str) -> HttpResponse:

@@ -128,7 +128,7 @@ def keep_sheet(bundle: Bundle, cells: Mapping[str, str], *, slip: str, by: Perso
 @transaction.atomic
 def mend_sheet(sheet: Sheet, cells: Mapping[str, str], *, by: Person) -> None:
     """Type a sheet anew; a second reading of it stands, and is compared with this one. Raises NotDone."""
-    _asked(sheet.bundle)
+    _as_it_is(sheet)
     sheet.first, sheet.first_by, sheet.settled, sheet.settled_by = dict(cells), by, None, None
     if sheet.second_by_id == by.pk:
         sheet.second, sheet.second_by = None, None
@@ -145,9 +145,11 @@ def remove_sheet(sheet: Sheet) -> None:
 @transaction.atomic
 def keep_second(sheet: Sheet, cells: Mapping[str, str], *, by: Person) -> None:
     """Keep what another person read on a sheet. Raises NotDone."""
-    _asked(sheet.bundle)
+    _as_it_is(sheet)
     if sheet.first_by_id == by.pk:
         raise NotDone(words.NOT_YOURS)
+    if sheet.second is not None and sheet.second_by_id != by.pk:
+        raise NotDone(words.READ_BY_ANOTHER)
     sheet.second, sheet.second_by, sheet.settled, sheet.settled_by = dict(cells), by, None, None
     sheet.save()
 
@@ -155,7 +157,10 @@ def keep_second(sheet: Sheet, cells: Mapping[str, str], *, by: Person) -> None:
 @transaction.atomic
 def settle(sheet: Sheet, chosen: Mapping[str, str], *, by: Person) -> None:
     """Decide what stands on a sheet that two people read differently. Raises NotDone."""
-    locked = _asked(sheet.bundle)
+    before = (sheet.first, sheet.second)
+    locked = _as_it_is(sheet)
+    if (sheet.first, sheet.second) != before:
+        raise NotDone(words.READINGS_OVERTAKEN)
     same = {item: cell for item, cell in sheet.first.items() if (sheet.second or {}).get(item, "") == cell}
     sheet.settled = same | {item: cell for item, cell in chosen.items() if cell}
     sheet.settled_by = by
@@ -220,6 +225,17 @@ def _asked(bundle: Bundle) -> Bundle:
     """The open bundle of an area that still asks, locked. Raises NotDone."""
     locked = _open(bundle)
     _check_place(locked.round, locked.area_id)
+    return locked
+
+
+def _as_it_is(sheet: Sheet) -> Bundle:
+    """The sheet as it stands behind the lock of its bundle: nobody's reading is written over by what was read before it.
+    Gives the bundle. Raises NotDone."""
+    locked = _asked(sheet.bundle)
+    try:
+        sheet.refresh_from_db()
+    except Sheet.DoesNotExist as gone:
+        raise NotDone(words.SHEET_GONE) from gone
     return locked
 
 

@@ -1,9 +1,9 @@
-"""The screens on which sheets are typed: once, again by somebody else, and the settling of what the two read differently."""
+"""The screens on which sheets are typed: once, and again by somebody else."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from poet.answers import Refusal
 from poet.instrument import Item, Kind, Variant, worded
 from poet.instrument.faces import Dressed
 from poet.route import pages
@@ -24,11 +25,11 @@ from portal.keying.typing import Typed, in_words, offered_on, shown, typed
 from portal.people.doors import may_do
 from portal.people.models import Person
 from portal.people.rules import Action
+from portal.people.standing import is_overtaken, stood
 
 GET_OR_POST = ("GET", "HEAD", "POST")
 Context = dict[str, Any]
 SLIP_FIELD, KEPT = "slip.", "kept"
-FIRST, SECOND, OTHER = "first", "second", "other"
 _UNTYPED = Typed({}, {}, {})
 
 
@@ -80,7 +81,7 @@ def new_sheet(request: HttpRequest, code: str, key: int) -> HttpResponse:
     except NotDone as fault:
         return _form(request, desk, heard, error=str(fault), status=409)
     there = reverse("new-sheet", args=[code, key])
-    return _see(f"{there}?{KEPT}={kept.number if kept else 0}")
+    return see(f"{there}?{KEPT}={kept.number if kept else 0}")
 
 
 @may_do(Action.ENTER_RETURNS, area="code")
@@ -90,15 +91,29 @@ def sheet(request: HttpRequest, code: str, key: int, number: int) -> HttpRespons
     desk = desk_of(request, code, key)
     found = get_object_or_404(Sheet.objects.select_related("bundle"), bundle=desk.bundle, number=number)
     if request.method != "POST":
-        return _form(request, desk, _read(desk, found.first), number=number)
+        return _form(request, desk, _read(desk, found.first), number=number, of=found)
     heard = typed(desk.items, _fields(request))
+    if is_overtaken(request, found.first):
+        return _form(
+            request, desk, _beside(desk, heard, found), number=number, of=found, error=words.SHEET_OVERTAKEN, status=409
+        )
     if heard.refusals:
-        return _form(request, desk, heard, number=number, status=422)
+        return _form(request, desk, heard, number=number, of=found, status=422)
     try:
         bundling.mend_sheet(found, heard.cells, by=desk.person)
     except NotDone as fault:
-        return _form(request, desk, heard, number=number, error=str(fault), status=409)
-    return _see(reverse("bundle", args=[code, key]))
+        return _form(request, desk, heard, number=number, of=found, error=str(fault), status=409)
+    return see(reverse("bundle", args=[code, key]))
+
+
+def _beside(desk: Desk, heard: Typed, found: Sheet) -> Typed:
+    """What was typed, and at each field where somebody else typed otherwise meanwhile, what."""
+    other = {
+        item.id: Refusal(words.now_typed(in_words(item, found.first.get(item.id, ""))), item.id)
+        for item in desk.items
+        if found.first.get(item.id, "") != heard.cells.get(item.id, "")
+    }
+    return Typed(heard.cells, other, heard.posted)
 
 
 @may_do(Action.ENTER_RETURNS, area="code")
@@ -109,7 +124,7 @@ def remove_sheet(request: HttpRequest, code: str, key: int, number: int) -> Http
     found = Sheet.objects.select_related("bundle").filter(bundle=bundle, number=number).first()
     if found is not None and bundle.closed is None:
         bundling.remove_sheet(found)
-    return _see(reverse("bundle", args=[code, key]))
+    return see(reverse("bundle", args=[code, key]))
 
 
 @may_do(Action.ENTER_RETURNS, area="code")
@@ -129,8 +144,8 @@ def second(request: HttpRequest, code: str, key: int, number: int) -> HttpRespon
     except NotDone as fault:
         return _form(request, desk, heard, number=number, again=True, error=str(fault), status=409)
     if found.differs:
-        return _see(reverse("sheet-differences", args=[code, key, number]))
-    return _see(_next_second(desk, found))
+        return see(reverse("sheet-differences", args=[code, key, number]))
+    return see(_next_second(desk, found))
 
 
 def _next_second(desk: Desk, after: Sheet) -> str:
@@ -139,71 +154,6 @@ def _next_second(desk: Desk, after: Sheet) -> str:
     rows = desk.bundle.sheets.filter(second=None, number__gt=after.number).exclude(first_by=desk.person)
     number = rows.order_by("number").values_list("number", flat=True).first()
     return reverse("second-sheet", args=[code, key, number]) if number else reverse("bundle", args=[code, key])
-
-
-@may_do(Action.ENTER_RETURNS, area="code")
-@require_http_methods(GET_OR_POST)
-def differences(request: HttpRequest, code: str, key: int, number: int) -> HttpResponse:
-    """What two people read differently, side by side; whoever looks at the paper again decides."""
-    desk = desk_of(request, code, key)
-    found = get_object_or_404(Sheet.objects.select_related("bundle"), bundle=desk.bundle, number=number)
-    if not found.differs:
-        return _see(reverse("bundle", args=[code, key]))
-    items = [item for item in desk.items if found.first.get(item.id, "") != (found.second or {}).get(item.id, "")]
-    if request.method != "POST":
-        return _differing(request, desk, found, items, {})
-    chosen, errors = _chosen(request, found, items)
-    if errors:
-        return _differing(request, desk, found, items, errors, 422)
-    try:
-        bundling.settle(found, chosen, by=desk.person)
-    except NotDone as fault:
-        return _differing(request, desk, found, items, {items[0].id: str(fault)}, 409)
-    return _see(reverse("bundle", args=[code, key]))
-
-
-def _chosen(request: HttpRequest, found: Sheet, items: Sequence[Item]) -> tuple[dict[str, str], dict[str, str]]:
-    """What was decided for each question, and what is wrong with it."""
-    readings = {FIRST: found.first, SECOND: found.second or {}}
-    chosen, errors = dict[str, str](), dict[str, str]()
-    for item in items:
-        said = request.POST.get(item.id, "")
-        if said == OTHER:
-            heard = typed((item,), {item.id: request.POST.get(f"{item.id}.{OTHER}", "")})
-            errors |= {name: refusal.words for name, refusal in heard.refusals.items()}
-            chosen[item.id] = heard.cells.get(item.id, "")
-        elif said in readings:
-            chosen[item.id] = readings[said].get(item.id, "")
-        else:
-            errors[item.id] = words.CHOOSE_ONE
-    return chosen, errors
-
-
-def _differing(
-    request: HttpRequest, desk: Desk, found: Sheet, items: Sequence[Item], errors: Mapping[str, str], status: int = 200
-) -> HttpResponse:
-    numbers = {item.id: number for number, item in enumerate(desk.items, 1)}
-    rows = [
-        {
-            "id": item.id,
-            "number": numbers[item.id],
-            "ask": worded(item.ask, desk.variant),
-            "first": in_words(item, found.first.get(item.id, "")),
-            "second": in_words(item, (found.second or {}).get(item.id, "")),
-            "chosen": request.POST.get(item.id, ""),
-            "other": request.POST.get(f"{item.id}.{OTHER}", ""),
-            "error": errors.get(item.id, ""),
-        }
-        for item in items
-    ]
-    context = {
-        "page_title": f"Sheet {found.number}: two readings",
-        "bundle": desk.bundle,
-        "rows": rows,
-        "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items()],
-        "back": reverse("bundle", args=[desk.bundle.area_id, desk.bundle.pk]),
-    }
-    return render(request, "keying/differences.html", context, status=status)
 
 
 def _read(desk: Desk, cells: Mapping[str, str]) -> Typed:
@@ -218,6 +168,7 @@ def _form(
     *,
     number: int = 0,
     again: bool = False,
+    of: Sheet | None = None,
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -229,6 +180,7 @@ def _form(
         "told": _told(request, desk),
         "errors": [{"href": "#content", "text": error}] if error else errors,
         "sections": _sections(desk, heard),
+        "stood": stood(of.first) if of else "",
         "slip": (SLIP_FIELD, request.POST.get(SLIP_FIELD, "") or _slip()),
         "back": reverse("bundle", args=[bundle.area_id, bundle.pk]),
         "made_up": bundle.round.made_up,
@@ -285,7 +237,8 @@ def _slip() -> str:
     return secrets.token_hex(SLIP_LENGTH // 2)
 
 
-def _see(there: str) -> HttpResponse:
+def see(there: str) -> HttpResponse:
+    """After a form was taken, on to a page."""
     response = HttpResponseRedirect(there)
     response.status_code = 303
     return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.keying import bundles, entering
+from portal.keying import bundles, entering, settling
 
 _BUNDLE = "paper/<slug:code>/bundles/<int:key>/"
 urlpatterns = [
@@ -17,6 +17,6 @@ urlpatterns = [
     path(f"{_BUNDLE}sheets/<int:number>/", entering.sheet, name="sheet"),
     path(f"{_BUNDLE}sheets/<int:number>/remove/", entering.remove_sheet, name="remove-sheet"),
     path(f"{_BUNDLE}sheets/<int:number>/second/", entering.second, name="second-sheet"),
-    path(f"{_BUNDLE}sheets/<int:number>/differences/", entering.differences, name="sheet-differences"),
+    path(f"{_BUNDLE}sheets/<int:number>/differences/", settling.differences, name="sheet-differences"),
     path("rounds/<slug:slug>/paper/", bundles.paper_settings, name="paper-settings"),
 ]

@@ -34,8 +34,36 @@ SEVERAL_IS_FOR_ONE = "Several answers may be given here. Type the numbers of all
 NOTHING = "Nothing"
 CHOOSE_ONE = "Choose one of the two readings for every question, or type what stands on the paper."
 MARK_WORDS: Mapping[str, str] = MappingProxyType({"*": "Several marks", "?": "Cannot be read"})
+SEARCH_HINT = "A part of the name of a council or of a round."
+NOT_FOUND = "Nothing has this in its name. Try a shorter part of it."
 SETTINGS_KEPT = "Kept."
 DAYS = "Enter a number of days from 0 to 365."
+
+
+SHEET_OVERTAKEN = (
+    "This sheet was typed again since you opened it. Where the two differ it is said at the field. Look at the paper, and "
+    "keep the sheet to put yours in its place."
+)
+SHEET_GONE = "This sheet was removed since you opened it. If its paper is there, type it as the next sheet."
+READ_BY_ANOTHER = (
+    "Somebody else has typed this sheet a second time meanwhile. Nothing more is needed: go on with the next one."
+)
+READINGS_OVERTAKEN = (
+    "One of the two readings was typed again since you opened the page. Look at them as they are now, and choose again."
+)
+
+
+def now_typed(said: str) -> str:
+    """What somebody else typed in a field meanwhile."""
+    return f"Typed meanwhile: {said}"
+
+
+def paper_overtaken(sealed: bool, twice: bool, days: int) -> str:  # noqa: FBT001 (what stands, in the order it is kept)
+    """Somebody changed how paper is dealt with, while the form lay open."""
+    return (
+        f"This was changed since you opened the page. It now says: {'sealed' if sealed else 'not sealed'}, typed "
+        f"{'twice' if twice else 'once'}, {days} days. What you chose still stands below; keep it to put yours in its place."
+    )
 
 
 def no_such_number(said: str, most: int) -> str:

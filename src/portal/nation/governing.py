@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from portal.capture import films
 from portal.nation import words
 from portal.people.doors import open_to_all
 
@@ -30,11 +29,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """What POET is: the names of a film and its captions, and the same in words."""
+    """What POET is, in words."""
 
     title: str
-    video: str
-    captions: str
     words: tuple[str, ...]
 
 
@@ -52,7 +49,7 @@ def told() -> Governance:
     said = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     first = said["introduction"]
     return Governance(
-        Introduction(first["title"], first["video"], first["captions"], tuple(first["words"])),
+        Introduction(first["title"], tuple(first["words"])),
         tuple(Part(one["title"], tuple(one.get("words", ())), tuple(one.get("listed", ()))) for one in said["parts"]),
     )
 
@@ -65,16 +62,7 @@ def governance(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": words.GOVERNANCE,
         "introduction": page.introduction,
-        "film": _film(page.introduction),
+        "film": films.film(),
         "parts": page.parts,
     }
     return render(request, "nation/governance.html", context)
-
-
-def _film(introduction: Introduction) -> dict[str, str] | None:
-    """Where the film and its captions are served; None unless both are there: no film is shown without captions."""
-    names = (introduction.video, introduction.captions)
-    if not all((settings.RECORDINGS / name).is_file() for name in names):
-        return None
-    video, captions = (static(f"media/{name}") for name in names)
-    return {"video": video, "captions": captions}

@@ -63,7 +63,7 @@ def lines(asking: Round, now: datetime) -> list[Line]:
     bands = returns(asking)
     nudges = dict(Nudge.objects.filter(round=asking).values_list("area").annotate(last=Max("at")).order_by("area"))
     return [
-        _line(asking, area, found.get(area.pk), bands.get(area.pk, NOT_TOLD), nudges.get(area.pk), now)
+        _line(asking, area, found.get(area.pk), bands.get(area.name, NOT_TOLD), nudges.get(area.pk), now)
         for area in Area.objects.all()
         if area.pk in found or area.closed is None or area.closed >= asking.opens.date()
     ]

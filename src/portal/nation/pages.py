@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.audit.recording import Kind, person, record
-from portal.councils.models import Area
 from portal.nation import words
 from portal.nation.listing import ORDERS, Asked, Line, chosen, lines, regions
 from portal.nation.tallies import begun_again
@@ -106,10 +105,11 @@ def _row(line: Line) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def nudge(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     """A reminder to a late council: its words and whom they are for; the button writes down that it was sent."""
-    asking, area, now = get_object_or_404(Round, slug=slug), get_object_or_404(Area, pk=code), timezone.now()
+    asking, now = get_object_or_404(Round, slug=slug), timezone.now()
     line = next((one for one in lines(asking, now) if one.area.pk == code), None)
     if line is None:
         raise Http404
+    area = line.area
     error = "" if line.may_be_nudged else words.NUDGE_TOO_SOON if line.late else words.NOT_LATE
     if request.method == "POST" and line.late and not error:
         assert isinstance(request.user, Person)

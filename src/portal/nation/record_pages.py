@@ -22,10 +22,17 @@ from portal.rounds.models import Round
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 _DAY = {"type": "date"}
+SORTED = {"council": ("area__name", "first"), "scheme": ("scheme", "area__name"), "first": ("first", "area__name")}
 
 
 class _Days(forms.ModelForm):  # type: ignore[type-arg]  # the stubs' parameter does not exist when it runs
     """A form that knows that the last day is not before the first."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        for one in self.fields.values():
+            if isinstance(one, forms.ModelChoiceField):
+                one.empty_label = words.CHOOSE
 
     def clean(self) -> dict[str, Any]:
         """Both days together."""
@@ -38,6 +45,8 @@ class _Days(forms.ModelForm):  # type: ignore[type-arg]  # the stubs' parameter 
 
 class ApprovalForm(_Days):
     """A new approval."""
+
+    basis = forms.ChoiceField(choices=[("", words.CHOOSE), *Basis.choices])
 
     class Meta:
         """Its fields in the order of the page."""
@@ -121,7 +130,7 @@ def memberships(request: HttpRequest) -> HttpResponseBase:
             detail=detail,
         )
         return redirect("memberships")
-    listed = paged(request, Membership.objects.select_related("area"))
+    listed = paged(request, Membership.objects.select_related("area"), SORTED)
     context = {
         "page_title": words.MEMBERSHIPS,
         "list": listed,

@@ -1,22 +1,22 @@
 """How many returns there are, as coarsely as may be told while a round is open (docs/decisions/0017-the-life-of-a-round.md).
 
-Raw numbers by area go through the same door as every other figure, and what comes out is told in bands. Bands lie at least
-ten people apart, so each move takes ten newcomers. A sum is made of what the bands say, and tells nothing that they do not.
+An area's band is made of the numbers of people that stand on its own pages, and of nothing else: whoever sees both sees no
+more than whoever sees the pages. A sum is made of what the bands say, and tells nothing that they do not.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Count
 
 from poet.count.model import Counts
 from poet.protect import STANDARD_POLICIES, Audience, Shown, Withheld, protect, tally
-from portal.capture.models import Response
 from portal.nation import words
 from portal.questionnaires.models import Version
+from portal.reporting.results import stands_together
 from portal.rounds.models import Round
 from portal.rounds.repeating import times_begun_again
 
@@ -37,15 +37,19 @@ NOT_TOLD = Band(0)
 
 
 def returns(asking: Round) -> Mapping[str, Band]:
-    """The band of every area with returns in a round, by its code. One statement."""
-    version = _any_version(asking)
-    rows = Response.objects.filter(round=asking).values_list("area_id").annotate(number=Count("pk")).order_by("area_id")
-    found = dict(rows)
-    if not found or version is None:
-        return {}
-    people = np.array(list(found.values()), np.int64)
-    told = protect(Counts(version.instrument, tuple(found), people, {}), STANDARD_POLICIES[Audience.OWN])
-    return {area: band(told.respondents[area]) for area in found}
+    """The band of every area whose pages show returns in a round, by its name: of all its questionnaires together. One
+    statement where nothing has changed; otherwise the pages move on first, where they may."""
+    found: dict[str, list[Shown[int] | Withheld]] = defaultdict(list)
+    for stands in stands_together(asking, list(asking.versions.all())).values():
+        for area, people in stands.tables.respondents.items():
+            found[area].append(people)
+    return {area: of_pages(people) for area, people in found.items()}
+
+
+def of_pages(shown: Iterable[Shown[int] | Withheld]) -> Band:
+    """The band of what an area's pages show of how many answered each questionnaire; what they withhold is not counted."""
+    people = sum(one.value for one in shown if isinstance(one, Shown))
+    return band(Shown(people))
 
 
 def band(told: Shown[int] | Withheld) -> Band:

@@ -10,6 +10,7 @@ from portal.rounds.models import Round, State
 
 GOVERNANCE = "How POET is governed"
 APPROVALS = "What the round may be used for"
+CHOOSE = "Choose one"
 NO_APPROVALS = (
     "Nothing is written down yet. Say first that this round is service evaluation, and who has agreed that it is; an approval "
     "for research comes beside it where there is one."

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
+from portal.outreach.heading import headed
 from portal.outreach.wording import Part, Sheet
-
-# Addresses in headers are long, and stay in one piece on one line.
-_POLICY = SMTP.clone(max_line_length=900)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +24,9 @@ class Envelope:
 
 
 def message(said: Sheet, one: Envelope, at: datetime) -> EmailMessage:
-    """The e-mail, with the headers by which a mail program offers to write no more (RFC 8058)."""
-    made = EmailMessage(policy=_POLICY)
-    made["Subject"] = said.parts[0].subject
-    made["From"] = Address(display_name=said.signed or said.area, addr_spec=settings.DEFAULT_FROM_EMAIL)
-    made["To"] = one.to
-    made["Message-ID"] = f"<{one.message_id}>"
-    made["Date"] = format_datetime(at)
-    made["Auto-Submitted"] = "auto-generated"
-    if one.silence:
-        made["List-Unsubscribe"] = f"<{one.silence}>"
-        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    """The e-mail: its words as text, and as a page."""
+    subject, sender = said.parts[0].subject, said.signed or said.area
+    made = headed(subject, sender, one.to, message_id=one.message_id, silence=one.silence, at=at)
     made.set_content(text(said, one))
     made.add_alternative(page(said, one), subtype="html")
     return made

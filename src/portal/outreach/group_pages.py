@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from poet.protect import Shown, tally
 from portal.councils.models import Area
 from portal.outreach import groups, ways, words
 from portal.outreach.groups import Named, NotMade
@@ -57,6 +56,7 @@ def _page(
     listed = paged(request, ways.groups_of(asking, area.pk), size=10)
     links = ways.open_links(asking, area.pk)
     faces = ways.posters({one.link.version_id for one in listed.rows})
+    told = groups.told([one.token for one in listed.rows])
     context = {
         "page_title": words.groups_of(area.name),
         "round": asking,
@@ -70,7 +70,7 @@ def _page(
                 "kind": one.get_kind_display(),
                 "title": ways.title(one.link),
                 "paused": one.paused,
-                "sent": words.tallied(count.value if isinstance(count := tally(one.sent), Shown) else None),
+                "sent": words.tallied(told.get(one.token)),
                 **handed(ways.of_group(one), faces[one.link.version_id]),
             }
             for one in listed.rows

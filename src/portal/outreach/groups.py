@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.dispatch import Signal
 
 from portal.councils import scope
 from portal.councils.models import Collector
@@ -13,6 +16,9 @@ from portal.outreach import words
 from portal.outreach.models import NAME_LENGTH, GroupLink
 from portal.outreach.vouchers import voucher, way_of
 from portal.rounds.models import Link
+
+# Asked with the tokens of `groups`: whoever hears answers how many of each may be told, in tens, by token.
+tallies = Signal()
 
 
 class NotMade(Exception):
@@ -63,6 +69,12 @@ def renewed(link: str, key: str) -> str | None:
     """A new voucher for the group that a draft's key came by; None where it came by none that is open."""
     way = way_of(key, link, GroupLink.objects.filter(link=link, paused=False).values_list("token", flat=True))
     return voucher(link, way) if way else None
+
+
+def told(groups: Collection[str]) -> dict[str, int]:
+    """How many answers of each of these groups (tokens) are told, in tens; of whom nothing is told, nothing."""
+    heard: Sequence[tuple[object, Any]] = tallies.send(sender=GroupLink, groups=groups)
+    return {token: people for _, found in heard for token, people in found.items() if people}
 
 
 def count_for_its_group(link: str, key: str) -> None:

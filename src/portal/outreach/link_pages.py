@@ -107,6 +107,7 @@ def _page(request: HttpRequest, asking: Round, area: Area, fault: NotAdmitted | 
         if window is not Window.CLOSED
         else [],
         "empty": words.NO_LINKS,
+        "glance": reverse("glance", args=[asking.slug, code]) if may(request.user, Action.SEE_TALLIES, code) else "",
         "groups": may(request.user, Action.TAKE_PART, code),
         "errors": [{"href": "#content", "text": str(fault)}] if fault else [],
     }

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,6 +28,9 @@ from portal.rounds.models import Round, Window
 
 _FIELDS = ("link", "name", "addresses", "letters")
 _LARGEST = 2_000_000
+
+
+SORTED = {"list": ("name",), "made": ("made", "name"), "questionnaire": ("link__version__title", "name")}
 
 
 def lists_in(asking: Round, code: str) -> Any:
@@ -112,7 +115,7 @@ def _people(request: HttpRequest, said: dict[str, str]) -> tuple[tuple[str, ...]
 def _lists(
     request: HttpRequest, asking: Round, area: Area, said: dict[str, str], fault: NotListed | None = None
 ) -> HttpResponse:
-    listed = paged(request, lists_in(asking, area.pk), size=10)
+    listed = paged(request, lists_in(asking, area.pk), SORTED)
     context = {
         "page_title": words.lists_of(area.name),
         "round": asking,
@@ -174,24 +177,20 @@ def _takes(found: InvitationList) -> list[dict[str, Any]]:
 
 
 def _facts(found: InvitationList) -> list[dict[str, str]]:
-    """Counts of a list, in tens: one that waits less or came back more must not tell on anybody."""
-    counts = Invitation.objects.filter(list=found).aggregate(
-        everybody=Count("pk"), used=Count("pk", filter=Q(used=True))
-    )
-    facts = [
-        ("Invitations", f"{counts['everybody']:,}"),
-        ("Known to be used", words.in_tens(told(counts["used"]))),
-    ]
+    """What the council itself has done with a list, and nothing of who came by it: how many used an invitation, or are
+    reminded because they did not, would tell beside the area's page of those who answered without one."""
+    facts = [("Invitations", f"{Invitation.objects.filter(list=found).count():,}")]
     if found.by_mail and found.started and not found.erased:
         states = dict(
-            Letter.objects.filter(invitation__list=found)
+            Letter.objects.filter(invitation__list=found, number=0)
             .values_list("state")
             .annotate(number=Count("pk"))
             .order_by("state")
         )
-        said = ((Letter.State.SENT, "E-mails sent"), (Letter.State.WAITING, "Waiting"),
+        said = ((Letter.State.SENT, "Invitations sent by e-mail"), (Letter.State.WAITING, "Waiting"),
                 (Letter.State.REFUSED, "Could not be delivered"))  # fmt: skip
         facts += [(text, words.in_tens(told(states.get(one.value, 0)))) for one, text in said]
+        facts += [("Reminders", words.reminded(found.planned - 1, found.reminders))]
     return [{"key": key, "value": value, "href": ""} for key, value in facts]
 
 

@@ -18,14 +18,13 @@ from portal.outreach.composing import Envelope, message
 from portal.outreach.list_pages import one_list, see, write_down
 from portal.outreach.models import ADDED_LENGTH, NAME_LENGTH, InvitationList
 from portal.outreach.posting import Fate, Post, Trouble
-from portal.outreach.quiet import loud_from, quiet
+from portal.outreach.quiet import loud_from, quiet_in
 from portal.outreach.wording import SAMPLE, address_of, languages, sheet
 from portal.people.doors import may_do
 from portal.people.rules import Action
 from portal.rounds.models import Round, Window
 
 _FIELDS = ("language", "signed", "added", "reminders", "between")
-_DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
 @may_do(Action.TAKE_PART, area="code")
@@ -156,14 +155,13 @@ def begin_list(request: HttpRequest, slug: str, code: str, number: int) -> HttpR
 
 
 def _timetable(found: InvitationList, asking: Round, now: Any) -> dict[str, str]:
-    kept = quiet()
+    kept = quiet_in(found.link.area_id)
     first = timezone.localtime(loud_from(max(now, asking.opens), kept))
     after = [planning.day_of(found, number, first.date()) for number in range(1, found.reminders + 1)]
-    days = [_DAYS[day] for day in sorted(kept.days)]
     return {
         "What they are asked": ways.title(found.link),
         "When": words.timetable(first.strftime("%-d %B %Y, %H:%M"), [day.strftime("%-d %B %Y") for day in after]),
-        "Nobody is written to": words.quiet_times(kept.begins.strftime("%H:%M"), kept.ends.strftime("%H:%M"), days),
+        "Nobody is written to": words.quiet_times(kept.begins, kept.ends, kept.days),
         "Until": ways.last_day(asking.closes),
         "Who gets none": words.GETS_NONE,
     }

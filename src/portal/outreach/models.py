@@ -1,6 +1,7 @@
 """What people are reached by: group links, lists of single-use invitations, and the letters that carry them.
 
-Nothing here leads to an answer. That an invitation was used is told of several at once only (`portal.outreach.swapping`).
+Nothing here leads to an answer. That an invitation was used is marked of several at once only (`portal.outreach.swapping`), and
+no page tells it.
 """
 
 from __future__ import annotations
@@ -192,3 +193,25 @@ class Silence(Belonging):
 
     def __str__(self) -> str:
         return "An address that is written to no more"
+
+
+class QuietHours(Belonging):
+    """When nobody of an area is written to, in the place of the installation's hours: from one time of day to another (the
+    same twice: no such hours), and on whole days, as the figures of `days` say, Monday being 0.
+    """
+
+    area = models.OneToOneField(Area, on_delete=models.CASCADE, primary_key=True, related_name="quiet_hours")
+    begins = models.TimeField()
+    ends = models.TimeField()
+    days = models.CharField(max_length=6, blank=True)
+    changed = models.DateField()
+
+    objects = Owned["QuietHours"]("area_id")
+
+    def __str__(self) -> str:
+        return f"Quiet hours of {self.area_id}"
+
+    @property
+    def on(self) -> tuple[int, ...]:
+        """The whole days, Monday being 0."""
+        return tuple(map(int, self.days))

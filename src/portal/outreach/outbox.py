@@ -23,12 +23,13 @@ from portal.outreach import codes, planning, silencing, words
 from portal.outreach.composing import Envelope, message
 from portal.outreach.models import Letter, Silence
 from portal.outreach.posting import Fate, Post, Trouble
-from portal.outreach.quiet import is_quiet, quiet
+from portal.outreach.quiet import asleep
 from portal.outreach.wording import Sheet, address_of, sheet
 from portal.rounds.models import Window
 
 CLAIM = timedelta(minutes=5)  # longer than a server can take over one letter
 BATCH = 20
+_AREA = "invitation__list__link__area_id"
 _HOUR = timedelta(hours=1)
 WAITS = (_HOUR / 4, _HOUR, 4 * _HOUR, 12 * _HOUR, 24 * _HOUR, 24 * _HOUR)  # then it could not be delivered
 State = Letter.State
@@ -59,9 +60,10 @@ class Sending:
             planning.lay_anew(key)
 
     def _send(self) -> None:
-        if not _due(self.clock()).exists():
+        now = self.clock()
+        if not _due(now).exists():
             return
-        if is_quiet(self.clock(), quiet()):
+        if not _due(now).filter(asleep(now).awake(_AREA)).exists():
             self.trouble = words.QUIET_NOW
             return
         with Post() as post:
@@ -73,9 +75,9 @@ class Sending:
     def _claimed(self) -> list[Letter]:
         """A few letters that nobody else has."""
         now = self.clock()
-        if is_quiet(now, quiet()):
-            return []
-        free = _due(now).select_for_update(skip_locked=True, of=("self",)).order_by("pk")
+        free = (
+            _due(now).filter(asleep(now).awake(_AREA)).select_for_update(skip_locked=True, of=("self",)).order_by("pk")
+        )
         keys = list(free.values_list("pk", flat=True)[:BATCH])
         Letter.objects.filter(pk__in=keys).update(claimed=self.me, claimed_until=now + CLAIM)
         rows = Letter.objects.filter(pk__in=keys).order_by("pk")

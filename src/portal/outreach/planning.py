@@ -14,7 +14,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from portal.outreach.models import Invitation, InvitationList, Letter
-from portal.outreach.quiet import loud_from, quiet
+from portal.outreach.quiet import loud_from, quiet_in
 from portal.rounds.models import Window
 
 MOST_REMINDERS = 2
@@ -28,7 +28,7 @@ def begin(made: InvitationList, domain: str, now: datetime) -> int:
     mine = InvitationList.objects.select_for_update(no_key=True).select_related("link__round").get(pk=made.pk)
     if mine.started or mine.stopped or mine.erased or not mine.by_mail:
         return 0
-    due = loud_from(max(now, mine.link.round.opens), quiet())
+    due = loud_from(max(now, mine.link.round.opens), quiet_in(mine.link.area_id))
     InvitationList.objects.filter(pk=mine.pk).update(started=timezone.localdate(due), planned=1)
     return _write_out(Invitation.objects.filter(list=mine).exclude(address=""), 0, domain, due)
 

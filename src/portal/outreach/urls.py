@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.outreach import group_pages, link_pages, list_pages, mail_pages, silence_page, taking
+from portal.outreach import group_pages, link_pages, list_pages, mail_pages, quiet_page, silence_page, taking
 
 _PLACE = "links/<slug:slug>/<slug:code>/"
 _LIST = f"{_PLACE}lists/<int:number>/"
 urlpatterns = [
     path("links/", link_pages.link_places, name="link-places"),
     path(_PLACE, link_pages.links, name="links"),
+    path("areas/<slug:code>/quiet-hours/", quiet_page.quiet_hours, name="quiet-hours"),
     path("silence/<str:token>/", silence_page.silence_page, name="silence"),
     path(f"{_PLACE}groups/", group_pages.groups_page, name="groups"),
     path(f"{_PLACE}groups/<slug:group>/pause/", group_pages.pause_group, name="pause-group"),

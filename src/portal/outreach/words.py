@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import time
+
 from portal.rounds.models import Window
 
 GROUP_NAMELESS = "Name the group, so that you know later whose link it is: a school, a team, a forum."
@@ -93,8 +96,8 @@ def groups_of(area: str) -> str:
 def tallied(people: int | None) -> str:
     """How many answered by a group's link, as far as it is told."""
     if people is None:
-        return "Fewer than 10 answers so far. Counts are told in tens, so that nobody can be picked out."
-    return f"{people:,} or more answers, told in tens."
+        return "Fewer than 10 answers were there when your results last moved on, or too few beside them to tell."
+    return f"{people:,} or more answers when your results last moved on, told in tens."
 
 
 # ---- Letters by e-mail ----
@@ -227,6 +230,11 @@ def in_tens(people: int | None) -> str:
     return "fewer than 10" if people is None else f"{people:,} or more"
 
 
+def reminded(begun: int, planned: int) -> str:
+    """How often a list was reminded so far."""
+    return f"{max(0, begun)} of {planned} begun" if planned else "none planned"
+
+
 def timetable(first: str, reminders: list[str]) -> str:
     """When letters go out."""
     after = (
@@ -237,10 +245,13 @@ def timetable(first: str, reminders: list[str]) -> str:
     return f"From {first}.{after}"
 
 
-def quiet_times(begins: str, ends: str, days: list[str]) -> str:
+WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+
+
+def quiet_times(begins: time, ends: time, days: Collection[int]) -> str:
     """When nobody is written to."""
-    hours = f"from {begins} to {ends}" if begins != ends else ""
-    named = f"on {' and '.join(days)}" if days else ""
+    hours = f"from {begins:%H:%M} to {ends:%H:%M}" if begins != ends else ""
+    named = f"on {' and '.join(WEEKDAYS[day] for day in sorted(days))}" if days else ""
     both = " or ".join(one for one in (hours, named) if one)
     return f"{both[0].upper()}{both[1:]}." if both else "There is no such hour."
 
@@ -270,3 +281,20 @@ def bounces_read(number: int, ours: int) -> str:
 def no_mailbox(place: str) -> str:
     """Where no mailbox is."""
     return f"There is no Maildir folder and no mbox file at {place}. Name one, or pass one message on standard input."
+
+
+# ---- Quiet hours of an area ----
+
+TIME_ODD = "This is no time of day. Enter hours and minutes, like 20:00."
+EVERY_DAY_QUIET = "On every day of the week nobody would be written to. Leave at least one out."
+QUIET_CHANGED = "quiet hours"
+
+
+def quiet_of(area: str) -> str:
+    """The page's title."""
+    return f"When nobody is written to in {area}"
+
+
+def quiet_now(said: str, *, own: bool) -> str:
+    """What holds now, and whose wish that is."""
+    return f"{said} {'The council has set this.' if own else 'This is how the whole portal is set.'}"

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.audit.recording import Kind, person, record
-from portal.caseloads.targets import NotSet, set_target
+from portal.caseloads.targets import NotSet, set_target, targets
 from portal.councils.models import Area
 from portal.overview import words
 from portal.overview.forecast import Expected
@@ -23,6 +23,7 @@ from portal.people.doors import may_do
 from portal.people.models import Person
 from portal.people.paging import paged
 from portal.people.rules import Action, extent, may
+from portal.people.standing import is_overtaken, stood
 from portal.rounds.models import Participation, Round, Window
 
 Context = dict[str, Any]
@@ -51,6 +52,7 @@ def glances(request: HttpRequest) -> HttpResponse:
         "said": said,
         "list": listed,
         "empty": words.NO_PLACES,
+        "join": _to_join(request.user),
         "heads": [
             {"text": text, "href": f"?sort={name}&q={said}", "sorted": name == sort}
             for name, text in (("area", "Area"), ("round", "Round"), ("closes", "Closes"))
@@ -76,13 +78,26 @@ def at_a_glance(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return _page(request, *_asked_for(slug, code))
 
 
+def _to_join(person: object) -> Context:
+    """Where somebody joins a round, or who can."""
+    if extent(person, Action.TAKE_PART):
+        return {"text": words.SEE_ROUNDS, "href": reverse("places-in-rounds")}
+    return {"text": words.ASK_WHO_MANAGES, "href": ""}
+
+
 def _asked_for(slug: str, code: str) -> tuple[Round, Area]:
     joined = get_object_or_404(Participation.objects.select_related("round", "area"), round__slug=slug, area=code)
     return joined.round, joined.area
 
 
 def _page(
-    request: HttpRequest, asking: Round, area: Area, *, wrong: dict[str, str] | None = None, status: int = 200
+    request: HttpRequest,
+    asking: Round,
+    area: Area,
+    *,
+    wrong: dict[str, str] | None = None,
+    status: int = 200,
+    error: str = "",
 ) -> HttpResponse:
     now = timezone.now()
     found, window = glance(asking, area, now), asking.window(now)
@@ -95,9 +110,7 @@ def _page(
         "round": asking,
         "days": words.days(asking.opens, asking.closes, window, now),
         "runs": f"From {day(asking.opens)} to {day(asking.closes)}.",
-        "next": _next(
-            asking, area, found, window, sees=sees, may_take_part=may(request.user, Action.TAKE_PART, area.pk)
-        ),
+        "next": _next(request, asking, area, found, sees=sees),
         "how": words.HOW,
         "at": moment(found.at) if found.at else "",
         "groups": [_group(asking, area, one, now, sees=sees) for one in found.groups],
@@ -115,7 +128,9 @@ def _page(
             }
             for one in found.groups
         ],
-        "errors": [{"href": f"#target-{form}", "text": text} for form, text in wrong.items()],
+        "stood": stood({one.version.form: [one.target.people, one.target.own] for one in found.groups}),
+        "errors": [{"href": "#aims", "text": error}] * bool(error)
+        + [{"href": f"#target-{form}", "text": text} for form, text in wrong.items()],
     }
     return render(request, "overview/glance.html", context, status=status)
 
@@ -144,11 +159,15 @@ def _group(asking: Round, area: Area, one: Group, now: datetime, *, sees: bool) 
     }
 
 
-def _next(asking: Round, area: Area, found: Glance, window: Window, *, sees: bool, may_take_part: bool) -> Context:
+def _next(request: HttpRequest, asking: Round, area: Area, found: Glance, *, sees: bool) -> Context:
     """The next thing to do: one sentence, and where to do it."""
-    own = {"text": "Your own questions", "href": reverse("own-places")} if may_take_part else None
+    window = asking.window(timezone.now())
     if window is Window.NOT_YET:
-        return {"said": words.next_not_open(day(asking.opens)), "way": own}
+        own = {"text": "Your own questions", "href": reverse("own-places")}
+        return {
+            "said": words.next_not_open(day(asking.opens)),
+            "way": own if may(request.user, Action.TAKE_PART, area.pk) else None,
+        }
     groups = found.groups
     if window is not Window.OPEN or all(one.has_reached for one in groups):
         said = words.NEXT_RESULTS if window is Window.OPEN else words.NEXT_CLOSED
@@ -158,7 +177,11 @@ def _next(asking: Round, area: Area, found: Glance, window: Window, *, sees: boo
         }
     silent = next((one for one in groups if one.people is None), None)
     if silent is not None:
-        return {"said": words.next_hand_out(silent.version.title), "way": None}
+        links = {"text": words.HAND_OUT, "href": reverse("links", args=[asking.slug, area.pk])}
+        return {
+            "said": words.next_hand_out(silent.version.title),
+            "way": links if may(request.user, Action.HAND_OUT_LINKS, area.pk) else None,
+        }
     late = next((one for one in groups if one.is_behind), None)
     if late is not None and isinstance(late.expected, Expected):
         said = words.next_behind(late.version.title, late.expected.high, late.target.people)
@@ -179,8 +202,10 @@ def set_targets(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     asking, area = _asked_for(slug, code)
     if asking.window(timezone.now()) not in {Window.NOT_YET, Window.OPEN}:
         return redirect("glance", slug, code)
-    wrong = {}
-    for form in asking.versions.values_list("form", flat=True):
+    wrong, forms = {}, list(asking.versions.values_list("form", flat=True))
+    if is_overtaken(request, {form: [one.people, one.own] for form, one in targets(asking, area, forms).items()}):
+        return _page(request, asking, area, status=409, error=words.TARGETS_OVERTAKEN)
+    for form in forms:
         if form not in request.POST:
             continue
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portal.audit.recording import Kind, person, record
-from portal.caseloads.targets import NotSet, areas_with_their_own, round_targets, set_round_target
+from portal.caseloads.targets import Aimed, NotSet, areas_with_their_own, round_targets, set_round_target
 from portal.overview import words
 from portal.people.doors import may_do
 from portal.people.models import Person
 from portal.people.rules import Action
+from portal.people.standing import is_overtaken, stood
 from portal.rounds.models import Round, Window
 
 
@@ -27,6 +30,8 @@ def round_targets_page(request: HttpRequest, slug: str) -> HttpResponseBase:
         return _page(request, asking, {}, changeable=changeable)
     if not changeable:
         return _page(request, asking, {}, changeable=False, status=409)
+    if is_overtaken(request, _standing(round_targets(asking, _forms(asking)))):
+        return _page(request, asking, {}, changeable=True, status=409, error=words.TARGETS_OVERTAKEN)
     wrong = _set(request, asking)
     if wrong:
         return _page(request, asking, wrong, changeable=True, status=422)
@@ -35,10 +40,19 @@ def round_targets_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     return response
 
 
+def _standing(aimed: Mapping[str, Aimed]) -> dict[str, list[int]]:
+    """What the round aims at in each questionnaire, and whether it says so itself."""
+    return {form: [one.people, one.own] for form, one in aimed.items()}
+
+
+def _forms(asking: Round) -> list[str]:
+    return list(asking.versions.values_list("form", flat=True))
+
+
 def _set(request: HttpRequest, asking: Round) -> dict[str, str]:
     """Set what was changed, and write it down; gives what is wrong, by questionnaire."""
     assert isinstance(request.user, Person)
-    forms = [form for form in asking.versions.values_list("form", flat=True) if form in request.POST]
+    forms = [form for form in _forms(asking) if form in request.POST]
     before, wrong = round_targets(asking, forms), dict[str, str]()
     for form in forms:
         try:
@@ -53,7 +67,13 @@ def _set(request: HttpRequest, asking: Round) -> dict[str, str]:
 
 
 def _page(
-    request: HttpRequest, asking: Round, wrong: dict[str, str], *, changeable: bool, status: int = 200
+    request: HttpRequest,
+    asking: Round,
+    wrong: dict[str, str],
+    *,
+    changeable: bool,
+    status: int = 200,
+    error: str = "",
 ) -> HttpResponse:
     versions = list(asking.versions.defer("text").order_by("form"))
     aimed, own = round_targets(asking, [one.form for one in versions]), areas_with_their_own(asking)
@@ -73,6 +93,8 @@ def _page(
             }
             for one in versions
         ],
-        "errors": [{"href": f"#target-{form}", "text": text} for form, text in wrong.items()],
+        "stood": stood(_standing(aimed)),
+        "errors": [{"href": "#targets", "text": error}] * bool(error)
+        + [{"href": f"#target-{form}", "text": text} for form, text in wrong.items()],
     }
     return render(request, "overview/targets.html", context, status=status)

@@ -14,9 +14,11 @@ from portal.rounds.models import Window
 
 PLACES = "Your rounds"
 NO_PLACES = (
-    "You take part in no round yet. When your council joins one, it stands here with its answers, its target and its days. "
-    "Ask the national team which rounds are open."
+    "You take part in no round yet. When your council joins one, it stands here with its answers, target and days."
 )
+ASK_WHO_MANAGES = "The manager of POET in your council can join one."
+SEE_ROUNDS = "See which rounds there are, and say that you would like to take part"
+HAND_OUT = "Links, codes, posters and letters to hand out"
 HOW = (
     "Numbers are told in tens and move on by ten or more, so that no single answer shows. Each may stand for up to nine "
     "answers more."
@@ -38,6 +40,10 @@ SEVERAL = (
 )
 NOT_TOLD = "Not told"
 BACK_TO_GLANCE = "Your round at a glance"
+TARGETS_OVERTAKEN = (
+    "These targets were changed since you opened the page. What is aimed at now stands above each field; what you typed is still "
+    "in it. Keep it to put yours in its place."
+)
 ROUND_TARGETS = "What the round aims at"
 TARGETS_STAY = "The round is over, so what it aimed at stays as it was. Set targets for the next round on its own page."
 BACK_TO_PLACES = "All your rounds"
@@ -87,11 +93,11 @@ def of_caseload(number: int | None, caseload: Caseload | None) -> str:
         return CASELOAD_UNKNOWN
     whole = f"of {caseload.people:,} ({caseload.period})"
     if number is None or not caseload.people:
-        return whole
+        return f"Not known yet, {whole}"
     low, high = (round(100 * min(1, count / caseload.people)) for count in (number, number + 9))
     if high == 0:
-        return f"{whole}: under 1 in 100"
-    return f"{whole}: about {high} in 100" if low == high else f"{whole}: {low} to {high} in 100"
+        return f"Under 1 in 100 {whole}"
+    return f"About {high} in 100 {whole}" if low == high else f"{low} to {high} in 100 {whole}"
 
 
 def expected(found: Forecast) -> str:
@@ -176,7 +182,7 @@ def count(number: int | None) -> str:
 
 def percent(number: int | None) -> str:
     """A share."""
-    return "" if number is None else f"{number} %"
+    return "" if number is None else f"{number}%"
 
 
 def gap(row: Row) -> str:
@@ -206,7 +212,7 @@ def alike(found: Heard) -> str:
     low, high = found.alike.interval.low, found.alike.interval.high
     return (
         f"How alike the groups answered: {found.alike.unbiased:.2f} on a scale from 0 to 1, where 1 means that every group "
-        f"answered as often as the others (R-indicator; {low:.2f} to {high:.2f} with 95 % confidence)."
+        f"answered as often as the others (R-indicator; {low:.2f} to {high:.2f} with 95% confidence)."
     )
 
 

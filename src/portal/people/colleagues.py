@@ -28,6 +28,14 @@ def _me(request: HttpRequest) -> Person:
     return request.user
 
 
+SORTED = {
+    "name": ("person__name", "person__email"),
+    "role": ("role", "person__name"),
+    "area": ("area__name", "person__name"),
+    "since": ("since",),
+}
+
+
 def _where(request: HttpRequest) -> Q:
     """The condition that a role or an invitation lies where one manages people."""
     where = extent(request.user, Action.MANAGE_PEOPLE)
@@ -53,7 +61,7 @@ def _people(request: HttpRequest, *, told: str = "", slip: str = "", status: int
     context = {
         "page_title": "People",
         "said": said,
-        "list": paged(request, held, q=said),
+        "list": paged(request, held, SORTED, q=said),
         "waiting": waiting[:50],
         "now": timezone.now(),
         "me": request.user,

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from portal.councils import scope
 from portal.pages import by_the_clock_of, by_the_portals_clock
@@ -42,7 +43,7 @@ class Doorkeeper:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Every page begins outside of all scopes, whatever its thread did before."""
         with scope.nowhere(), by_the_portals_clock():
-            return self.answer(request)
+            return _in_words(request, self.answer(request))
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -56,3 +57,12 @@ class Doorkeeper:
             doors.opened(request, view, kwargs)
             watching.seen(request)
         return instead
+
+
+def _in_words(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """An address that only takes in what forms send has no page: whoever comes to it reads that, and no empty window."""
+    if not isinstance(answer, HttpResponseNotAllowed) or request.path_info.startswith(WITHOUT_A_SESSION):
+        return answer
+    said = render(request, "405.html", {"page_title": ""}, status=answer.status_code)
+    said["Allow"] = answer["Allow"]
+    return said

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import wraps
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.mfa.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
@@ -99,7 +99,7 @@ def refused(request: HttpRequest, view: Callable[..., Any], given: Mapping[str, 
     if before.whom is For.ANYBODY:
         return None
     if not request.user.is_authenticated:
-        return redirect(f"{reverse('account_request_login_code')}?{urlencode({'next': request.get_full_path()})}")
+        return redirect(f"{reverse('account_request_login_code')}?{urlencode({'next': _afterwards(request)})}")
     if before.whom is For.SIGNED_IN:
         return None
     if before.action is None or not _passes(request.user, before.action, before, given):
@@ -107,6 +107,16 @@ def refused(request: HttpRequest, view: Callable[..., Any], given: Mapping[str, 
     if needs_second_factor(request.user) and not get_adapter().is_mfa_enabled(request.user):
         return redirect(f"{reverse('mfa_index')}?{urlencode({'next': request.get_full_path()})}")
     return None
+
+
+def _afterwards(request: HttpRequest) -> str:
+    """The page that somebody wanted; where a form was sent, the page on which it stands: its own address may be none."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc == request.get_host() and came_from.path.startswith("/"):
+        return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    return request.get_full_path()
 
 
 def _passes(person: object, action: Action, before: Door, given: Mapping[str, Any]) -> bool:

@@ -20,6 +20,14 @@ from portal.people.paging import paged
 from portal.people.rules import Action, extent
 
 COLUMNS = ("number", "at", "actor", "kind", "thing", "area", "detail", "before", "digest")
+# By number is by time: an event is numbered when it is written down.
+SORTED = {
+    "number": ("number",),
+    "actor": ("actor", "-number"),
+    "kind": ("kind", "-number"),
+    "thing": ("thing", "-number"),
+    "area": ("area", "-number"),
+}
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -35,7 +43,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     """What was done, newest first; `?kind=` narrows it."""
     kind = request.GET.get("kind", "")
     events = _events(request).filter(kind=kind) if kind in set(Kind) else _events(request)
-    listed = paged(request, events, size=50, kind=kind)
+    listed = paged(request, events, SORTED, size=50, kind=kind)
     names = _names(listed.rows)
     context = {
         "page_title": "Audit log",

@@ -21,6 +21,8 @@ from portal.people.models import Person
 from portal.people.paging import paged
 from portal.people.rules import Action, extent, may
 
+SORTED = {"area": ("name",), "region": ("region", "name"), "code": ("code",), "plans": ("plans",)}
+
 
 @may_do(Action.SEE_AREA)
 @require_safe
@@ -31,7 +33,7 @@ def areas(request: HttpRequest) -> HttpResponse:
     rows = Area.objects.all() if where.everywhere else Area.objects.filter(pk__in=where.areas)
     if said:
         rows = rows.filter(name__icontains=said) | rows.filter(region__icontains=said) | rows.filter(pk=said.upper())
-    context = {"page_title": "Areas", "said": said, "list": paged(request, rows, q=said)}
+    context = {"page_title": "Areas", "said": said, "list": paged(request, rows, SORTED, q=said)}
     return render(request, "people/areas.html", context)
 
 

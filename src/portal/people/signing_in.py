@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -51,6 +54,24 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # it ships 
     """Codes are named after the portal, not after the machine it runs on."""
 
     error_messages = DefaultMFAAdapter.error_messages | words.REFUSALS
+
+    def is_mfa_enabled(self, user: AbstractBaseUser, types: Iterable[str] | None = None) -> bool:
+        """Whether somebody has a second factor, or one of these kinds: all kinds are asked for together, and once a page
+        that is only looked at."""
+        if user.is_anonymous:
+            return False
+        found = self._kinds(user)
+        return bool(found if types is None else found & set(types))
+
+    def _kinds(self, user: AbstractBaseUser) -> frozenset[str]:
+        request = context.request
+        kept: dict[Any, frozenset[str]] = getattr(request, "second_factors", {})
+        if user.pk not in kept:
+            kept[user.pk] = frozenset(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
+        # What changes an account asks anew each time.
+        if request is not None and request.method in {"GET", "HEAD"}:
+            request.second_factors = kept
+        return kept[user.pk]
 
     def get_totp_issuer(self) -> str:
         """What an authenticator app calls the portal."""

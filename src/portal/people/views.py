@@ -10,6 +10,7 @@ from allauth.mfa.adapter import get_adapter
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.people import inviting, words
 from portal.people.doors import open_to_all, signed_in
 from portal.people.models import Invitation, Person
-from portal.people.rules import RULES, Role
+from portal.people.navigation import WAYS
+from portal.people.rules import RULES, Action, Role, extent, needs_second_factor
 
 
 @open_to_all
@@ -98,6 +100,18 @@ def zones() -> tuple[str, ...]:
 _NO_PLACES = ("Etc/", "SystemV/", "US/", "posix/", "right/")
 
 
+def _next(somebody: Person, *, protected: bool) -> dict[str, str] | None:
+    """What somebody who has just come in does first; None where no role opens anything."""
+    if needs_second_factor(somebody) and not protected:
+        return {"said": words.FIRST_A_FACTOR, "text": words.SET_ONE_UP, "href": reverse("mfa_index")}
+    if extent(somebody, Action.TAKE_PART) and not extent(somebody, Action.MANAGE_ROUNDS):
+        return {"said": words.FIRST_A_ROUND, "text": words.SEE_ROUNDS, "href": reverse("places-in-rounds")}
+    open_to = [one for one in WAYS if one.opens(somebody)]
+    # Everybody reads what areas there are: that is where one begins who does nothing else.
+    way = next((one for one in open_to if one.action is not Action.SEE_AREA), next(iter(open_to), None))
+    return {"said": words.FIRST_A_WAY, "text": way.text, "href": reverse(way.view)} if way else None
+
+
 def my_account_page(request: HttpRequest, error: str = "", status: int = 200) -> HttpResponse:
     """The page itself, for those who come from elsewhere too."""
     assert not isinstance(request.user, AnonymousUser)
@@ -105,7 +119,8 @@ def my_account_page(request: HttpRequest, error: str = "", status: int = 200) ->
         "page_title": "My account",
         "person": request.user,
         "roles": request.user.holdings,
-        "second_factor": get_adapter().is_mfa_enabled(request.user),
+        "second_factor": (protected := get_adapter().is_mfa_enabled(request.user)),
+        "next": _next(request.user, protected=protected),
         "password": request.user.has_usable_password(),
         "zones": [(zone, zone.replace("_", " ")) for zone in zones()],
         "portals_zone": timezone.get_default_timezone_name(),

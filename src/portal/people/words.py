@@ -97,3 +97,17 @@ def invitation(invitation: Invitation, address: str) -> tuple[str, str]:
         f"To accept, open this link within seven days:\n\n{address}\n\n"
         "The link works once. If you did not expect this e-mail, do nothing: no account is made unless you accept.\n"
     )
+
+
+# ---- What comes first, on the page one comes in by ----
+
+FIRST_A_FACTOR = (
+    "Your role lets you see what families answered. Before you go on, set up a second factor: it takes two minutes."
+)
+SET_ONE_UP = "Set it up"
+FIRST_A_ROUND = (
+    "See which rounds there are. There you say that your council would like to take part, accept an invitation, and find "
+    "the links to hand out."
+)
+SEE_ROUNDS = "See the rounds"
+FIRST_A_WAY = "What your role lets you do stands above this page. You can begin here."

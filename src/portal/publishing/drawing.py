@@ -20,11 +20,12 @@ from portal.councils import scope
 from portal.publishing import words
 from portal.publishing.models import Content, Face, Publication
 from portal.publishing.permitting import OPEN_DATA, may_be_open_data
-from portal.publishing.publish import NotPublished, known, release, shown
+from portal.publishing.publish import NotPublished, NotReleased, known, release, shown
 from portal.publishing.withdrawing import withdraw
 
 # Drawing that has not said anything for so long is no more.
 SILENT_FOR = timedelta(minutes=2)
+_LONGEST = 300
 Said = Callable[[int, int], None]
 
 
@@ -67,6 +68,8 @@ def draw(key: int, *, said: Said | None = None) -> None:
             said(done, len(wanted))
     try:
         release(one, at=timezone.now())
+    except NotReleased as fault:
+        withdraw(one, by=None, who=one.publisher, why=str(fault)[:_LONGEST], at=timezone.now())
     except NotPublished:
         withdraw(one, by=None, who=one.publisher, why=words.SOMEBODY_WENT, at=timezone.now())
 

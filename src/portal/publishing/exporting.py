@@ -29,7 +29,7 @@ from portal.publishing import words
 VIEWS = frozenset(
     {
         "home", "reports", "reports-by", "report", "chapter", "report-file", "report-styles", "findings", "finding",
-        "finding-file", "methods",
+        "finding-file", "methods", "open-data", "open-data-file",
         "accessibility-statement", "accessibility", "privacy", "help", "governance", "forms", "specimen", "changes",
     }
 )  # fmt: skip

@@ -25,12 +25,13 @@ Options = dict[str, str]
 @require_safe
 @marked
 def explorer(request: HttpRequest) -> HttpResponse:
-    """The findings that are asked for, by who answered, area of life and year."""
+    """The findings that are asked for, by who answered, area of life, year, and what their people are told apart by."""
     every = findings()
     groups: Options = {one.form: words.group(one.respondents, one.form) for one in every}
     areas: Options = {one.section: one.section for one in every}
     years: Options = {str(one.year): words.year(one.year) for one in every}
-    asked = {name: request.GET.get(name, "") for name in ("group", "area", "year")}
+    parted: Options = {found.by: found.by for one in every for found in one.parted}
+    asked = {name: request.GET.get(name, "") for name in ("group", "area", "year", "by")}
     exporting = getattr(request, "exporting", False)
     found = [one for one in every if _fits(one, asked)]
     shown = found if exporting else found[:MOST]
@@ -41,6 +42,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
             _filter("group", groups, asked["group"]),
             _filter("area", areas, asked["area"]),
             _filter("year", years, asked["year"]),
+            *([_filter("by", parted, asked["by"])] if parted else []),
         ],
         "groups": _grouped(shown),
         "more": words.more_findings(len(found) - len(shown)) if len(found) > len(shown) else "",
@@ -52,7 +54,8 @@ def explorer(request: HttpRequest) -> HttpResponse:
 
 def _fits(one: Finding, asked: dict[str, str]) -> bool:
     said = {"group": one.form, "area": one.section, "year": str(one.year)}
-    return all(not value or said[name] == value for name, value in asked.items())
+    is_parted = not asked["by"] or asked["by"] in {found.by for found in one.parted}
+    return is_parted and all(not asked[name] or value == asked[name] for name, value in said.items())
 
 
 def _filter(name: str, options: Options, chosen: str) -> dict[str, Any]:

@@ -15,7 +15,8 @@ import msgspec
 from poet.instrument import Instrument
 from poet.instrument.lineage import Trend, lineage
 from poet.report import Report
-from poet.report.model import Bar, Bars, Claim, Paragraph, Section, Source, Table, Words
+from poet.report.model import Bar, Bars, Claim, Dots, Paragraph, Section, Source, Table, Words
+from poet.report.numbering import numbered
 from portal.publishing import words
 from portal.publishing.models import Publication
 from portal.publishing.publish import shown
@@ -23,12 +24,23 @@ from portal.questionnaires.models import Version
 
 NATIONAL = ("overall", "national", "annual")
 _SIDES = "Favourable"
+BY_BACKGROUND = "by-background-tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """One question as groups of people answered it: `by` names what they are parted by, the chart and its table are the
+    report's own."""
+
+    by: str
+    chart: Dots
+    table: Table
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One question in one published report: `claim` is its favourable share, `bar` how the answers spread, where it is drawn,
-    `tables` the report's own rows on it."""
+    `tables` the report's own rows on it, `parted` the same by background where the report tells it."""
 
     form: str
     respondents: str
@@ -43,6 +55,7 @@ class Finding:
     report: str
     address: str
     made_up: bool
+    parted: tuple[Parted, ...] = ()
 
     @property
     def sentence(self) -> Words:
@@ -83,7 +96,8 @@ def _of(one: Publication) -> Iterator[Finding]:
     bars = {bar.claims[0].item: bar for bar in _bars(told) if bar.claims}
     tables = [table for part in (*told.annex, *told.figures) for table in part.blocks if isinstance(table, Table)]
     sections = {section.id: section.title for section in told.sections}
-    for part in (*told.annex, *told.figures):
+    parted = list(_parted(told))
+    for part in (part for part in (*told.annex, *told.figures) if part.id != BY_BACKGROUND):
         for table in (block for block in part.blocks if isinstance(block, Table) and _SIDES in block.head):
             place = table.head.index(_SIDES)
             for row in table.rows:
@@ -103,6 +117,7 @@ def _of(one: Publication) -> Iterator[Finding]:
                         f"{told.title}, {told.subtitle}",
                         one.address,
                         one.made_up,
+                        tuple(found for item, found in parted if item == claim.item),
                     )
 
 
@@ -111,6 +126,18 @@ def _bars(told: Report) -> Iterator[Bar]:
         for block in section.blocks:
             if isinstance(block, Bars) and block.stacked and not block.panels:
                 yield from block.bars
+
+
+def _parted(told: Report) -> Iterator[tuple[str, Parted]]:
+    """Each chart by background with its table, by the item that it is on."""
+    behind = {
+        one.id: one for part in told.annex if part.id == BY_BACKGROUND for one in part.blocks if isinstance(one, Table)
+    }
+    for section in told.sections:
+        for block in section.blocks:
+            if isinstance(block, Dots) and block.table in behind:
+                (item,) = {claim.item for dot in block.dots for claim in dot.claims if claim.item != "policy"}
+                yield item, Parted(section.title, block, behind[block.table])
 
 
 def _rows_on(label: str, tables: Sequence[Table], sides: Table) -> Iterator[Table]:
@@ -133,7 +160,7 @@ class Link:
     @property
     def sentence(self) -> str:
         """Whether the two may be set side by side."""
-        return words.trend(self.earlier, self.later, self.trend)
+        return words.trend(self.earlier.year, self.later.year, self.trend)
 
 
 def links(found: Sequence[Finding], instruments: Mapping[str, Instrument]) -> list[Link]:
@@ -162,23 +189,25 @@ def as_report(found: Sequence[Finding], between: Sequence[Link]) -> Report:
     """One question's findings as a report of their own: a section a year, newest first."""
     newest = found[0]
     sections = tuple(_section(one, place, between) for place, one in enumerate(found))
-    return Report(
-        kind="finding",
-        title=newest.label,
-        subtitle=words.finding_of(newest),
-        language="en",
-        date="",
-        source=Source(newest.version, "", "", ""),
-        summary=(),
-        sections=sections,
-        annex=(),
-        made_up=any(one.made_up for one in found),
-        licence=words.licence(),
+    return numbered(
+        Report(
+            kind="finding",
+            title=newest.label,
+            subtitle=words.finding_of(newest.section, newest.respondents, newest.form),
+            language="en",
+            date="",
+            source=Source(newest.version, "", "", ""),
+            summary=(),
+            sections=sections,
+            annex=(),
+            made_up=any(one.made_up for one in found),
+            licence=words.licence(),
+        )
     )
 
 
 def _section(one: Finding, place: int, between: Sequence[Link]) -> Section:
-    blocks: list[Paragraph | Bars | Table] = [Paragraph((one.sentence,))]
+    blocks: list[Paragraph | Bars | Dots | Table] = [Paragraph((one.sentence,))]
     if one.bar:
         name = f"chart-{one.year}"
         caption = Words(words.how_answers_spread(one.label), one.bar.claims)
@@ -187,6 +216,12 @@ def _section(one: Finding, place: int, between: Sequence[Link]) -> Section:
         title = f"{table.caption}, {words.year(one.year)}"
         known = {"id": f"table-{one.year}-{number}", "number": place * 2 + number + 1, "caption": title}
         blocks.append(msgspec.structs.replace(table, **known))
+    for number, parted in enumerate(one.parted):
+        name = f"parted-{one.year}-{number}"
+        title = f"{parted.table.caption}, {words.year(one.year)}"
+        figure = {"id": name, "number": 0, "table": f"{name}-table"}
+        blocks.append(msgspec.structs.replace(parted.chart, **figure))
+        blocks.append(msgspec.structs.replace(parted.table, id=f"{name}-table", number=0, caption=title))
     if place < len(between):
         blocks.append(Paragraph((Words(between[place].sentence),)))
     return Section(f"year-{one.year}", words.year(one.year), tuple(blocks))

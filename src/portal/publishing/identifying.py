@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from poet.report.model import Bars, Block, Dots, Report, Table
+from poet.report.model import Block, Chart, Report, Table
 
 FEWEST_TOGETHER = 3
 # Names that are words of their own too: in a sentence they count where a sentence would say a place.
@@ -69,7 +69,7 @@ def left_over(named: Collection[str], together: Collection[str]) -> frozenset[st
 def blocks(report: Report) -> Iterator[Block]:
     """Every chart and table of the report."""
     for section in (*report.summary, *report.sections, *report.annex, *report.figures):
-        yield from (block for block in section.blocks if isinstance(block, Bars | Dots | Table))
+        yield from (block for block in section.blocks if isinstance(block, Chart | Table))
 
 
 class Finder:

@@ -141,3 +141,47 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address}, withdrawn"
+
+
+class Opening(models.Model):
+    """By which published policy open data of a round are given to an audience, from when, and who set it; the last one counts.
+
+    `policy` is its id and `digest` that of its text."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="openings")
+    audience = models.CharField(max_length=40)
+    policy = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.policy} for {self.audience} of {self.round_id}"
+
+
+class OpenData(models.Model):
+    """A questionnaire's figures of a round with noise, as everybody may take them: given once, and the same bytes ever after.
+
+    `cost` is what the noise costs, in words."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="open_data")
+    version = models.ForeignKey("questionnaires.Version", on_delete=models.PROTECT, related_name="+")
+    policy = models.CharField(max_length=80)
+    data = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    cost = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """Once a questionnaire."""
+
+        ordering = ["-at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["round", "version"], name="open_data_are_given_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version} of {self.round} with noise"

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from poet.protect.ledger import LedgerBroken, Overtaken
 from poet.report import Report
 from poet.report.model import Published
 from portal.audit.recording import PORTAL, Kind, person, record
@@ -29,8 +30,12 @@ from portal.people.models import Person
 from portal.publishing import words
 from portal.publishing.identifying import Identified, identified
 from portal.publishing.models import Publication, Told
+from portal.publishing.opening import noise_stands
+from portal.publishing.opening_words import BY_NOISE
 from portal.publishing.permitting import Missing, missing
+from portal.publishing.releasing import told_to_everybody
 from portal.questionnaires.models import Version
+from portal.reporting.passing_on import NotPassedOn
 from portal.rounds.models import Round
 
 
@@ -71,6 +76,10 @@ class NotPublished(Exception):
         self.reasons = reasons
 
 
+class NotReleased(NotPublished):
+    """Nobody's consent is missing: what it prints may not be told to the public, or cannot be written down now."""
+
+
 @scope.everywhere("publishing a report")
 @transaction.atomic
 def publish(edition: Signed, *, by: Person | None, at: datetime, replaces: Publication | None = None) -> Publication:
@@ -79,6 +88,7 @@ def publish(edition: Signed, *, by: Person | None, at: datetime, replaces: Publi
     `by` None is the portal itself, which issues again what a council no longer agrees to being named in."""
     asking = Round.objects.select_for_update().get(pk=edition.round_id)
     _checked(edition)
+    _refuse_beside_noise(asking)
     found = known_in(edition.report, asking, owner=edition.area_id, region=edition.region or "")
     refuse(missing(asking, edition.kind, found.every, owner=edition.area_id, at=at))
     one = _kept(edition, asking, by=by, at=at, replaces=replaces)
@@ -199,15 +209,34 @@ def signed(one: Publication) -> Report:
 @scope.everywhere("letting a report out whose files are ready")
 @transaction.atomic
 def release(one: Publication, *, at: datetime) -> Publication:
-    """Let a report out, if everybody who can be known in it still agrees. Raises NotPublished."""
+    """Let a report out, if everybody who can be known in it still agrees, and the ledger may tell it to the public. Raises
+    NotPublished."""
     Round.objects.select_for_update().get(pk=one.round_id)
     kept = Publication.objects.get(pk=one.pk)
     if kept.published or kept.withdrawn:
         return kept
     refuse(missing(kept.round, kept.kind, known(kept), owner=kept.area_id, at=at))
+    _refuse_beside_noise(kept.round)
+    _ledgered(kept)
     kept.published = at
     kept.save(update_fields=["published"])
     return kept
+
+
+def _refuse_beside_noise(asking: Round) -> None:
+    """Raise NotReleased where everybody is given the round's figures with noise."""
+    if noise_stands(asking):
+        raise NotReleased(Refused("", BY_NOISE))
+
+
+def _ledgered(one: Publication) -> None:
+    """What it prints of people is told to the public from now on. Raises NotReleased."""
+    try:
+        told_to_everybody(signed(one), one.round, one.region if one.area_id is None else "")
+    except NotPassedOn as fault:
+        raise NotReleased(Refused("", str(fault))) from fault
+    except (Overtaken, LedgerBroken) as fault:
+        raise NotReleased(Refused("", words.NOT_IN_THE_LEDGER)) from fault
 
 
 def known(one: Publication) -> frozenset[str]:

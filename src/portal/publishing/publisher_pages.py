@@ -13,15 +13,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from poet.draw import FORMATS
-from portal.editing.edition import Move, NotMoved, NotSigned, State, move, signed_edition
+from portal.editing.edition import Move, NotMoved, NotSigned, move, signed_edition
 from portal.editing.models import Draft
 from portal.people.doors import may_do
 from portal.people.models import Person
-from portal.people.paging import paged
 from portal.people.rules import Action
 from portal.publishing import drawing, words
 from portal.publishing.models import Publication
 from portal.publishing.publish import NotPublished, Refused, publish
+from portal.publishing.room_lists import lists
 from portal.publishing.withdrawing import withdraw
 
 
@@ -34,14 +34,17 @@ def room(request: HttpRequest) -> HttpResponse:
 
 def _room(request: HttpRequest, refused: tuple[Refused, ...], status: int) -> HttpResponse:
     now = timezone.now()
-    rows = Publication.objects.defer("report").select_related("round", "area").order_by("-asked", "-pk")
-    listed = paged(request, rows)
+    found = lists(request)
+    listed = found.decided
     for one in listed.rows:
         drawing.begin(one, now)
-    waiting = Draft.objects.filter(state=State.SIGNED).select_related("round", "area").order_by("title", "pk")[:100]
     context = {
         "page_title": words.ROOM,
-        "waiting": [_waiting(draft) for draft in waiting],
+        "open_ways": reverse("open-ways"),
+        "choices": found.choices,
+        "narrowed": found.narrowed,
+        "signed": found.waiting,
+        "waiting": [_waiting(draft) for draft in found.waiting.rows],
         "list": listed,
         "rows": [_row(one) for one in listed.rows],
         "refused": refused,

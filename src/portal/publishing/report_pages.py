@@ -10,31 +10,33 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from poet.draw import FORMATS, html
+from poet.draw import FORMATS, html, pictograms
 from poet.report import Report
-from poet.report.model import Points, Section
+from poet.report.model import Points
 from portal.councils import scope
 from portal.people.doors import open_to_all
 from portal.publishing import words
+from portal.publishing.chapters import Page, pages
 from portal.publishing.models import Face, Publication, Withdrawal
 from portal.publishing.publish import shown
 from portal.publishing.reading import mark_of, marked, unless_known
 
-ANNEX = "annex"
 QUOTED = 3
 
 
 @lru_cache(maxsize=8)
-def _read(key: int, digest: str) -> Report:
-    """The report as it goes out, by its publication's key: what is published under a key never changes."""
+def _read(key: int, digest: str) -> tuple[Report, tuple[Page, ...]]:
+    """The report as it goes out and its pages, by its publication's key: what is published under a key never changes."""
     del digest
-    return shown(Publication.public.select_related("area").get(pk=key))
+    told = shown(Publication.public.select_related("area").get(pk=key))
+    return told, pages(told)
 
 
 @open_to_all
@@ -45,12 +47,12 @@ def report(request: HttpRequest, address: str) -> HttpResponse:
     found = _found(request, address)
     if isinstance(found, HttpResponse):
         return found
-    told = _read(found.pk, found.digest)
+    told, there = _read(found.pk, found.digest)
     first = msgspec.structs.replace(told, sections=(), annex=())
     context = {
         **_around(found),
-        "report": html.body(first),
-        "chapters": chapters(told, address),
+        "report": html.body(first, pictures=pictograms.beside(settings.FONTS)),
+        "chapters": _ways(there, address),
         "files": [_file(face, address) for face in Face.public.filter(publication=found).defer("content__data")],
         "quotes": quotes(told),
         "citation": words.citation(found, told),
@@ -67,15 +69,18 @@ def chapter(request: HttpRequest, address: str, part: str) -> HttpResponse:
     found = _found(request, address)
     if isinstance(found, HttpResponse):
         return found
-    told = _read(found.pk, found.digest)
-    listed = chapters(told, address)
-    place = next((place for place, one in enumerate(listed) if one["part"] == part), None)
+    told, there = _read(found.pk, found.digest)
+    listed = _ways(there, address)
+    place = next((place for place, one in enumerate(there) if one.part == part), None)
+    holder = next((one for one in there if one.holds(part)), None)
+    if place is None and holder is not None:
+        return HttpResponseRedirect(f"{reverse('chapter', args=[address, holder.part])}#{part}-heading")
     if place is None:
         return absent(request, words.NO_CHAPTER_TITLE, words.NO_CHAPTER, reverse("report", args=[address]), 404)
     context = {
         **_around(found),
         "page_title": f"{listed[place]['text']} – {told.title}",
-        "report": html.body(_only(told, part)),
+        "report": html.body(there[place].report, pictures=pictograms.beside(settings.FONTS)),
         "back": {"text": words.BACK_TO_REPORT, "href": reverse("report", args=[address])},
         "previous": listed[place - 1] if place else None,
         "next": listed[place + 1] if place + 1 < len(listed) else None,
@@ -147,19 +152,9 @@ def _around(found: Publication) -> dict[str, Any]:
     }
 
 
-def chapters(told: Report, address: str) -> list[dict[str, str]]:
-    """The chapters of a report with their addresses; its tables last."""
-    named = [(section.id, section.title) for section in told.sections]
-    named += [(ANNEX, words.TABLES)] if told.annex else []
-    return [{"part": part, "text": text, "href": reverse("chapter", args=[address, part])} for part, text in named]
-
-
-def _only(told: Report, part: str) -> Report:
-    """The report with one chapter alone; figures and tables keep their numbers."""
-    kept: tuple[Section, ...] = tuple(section for section in told.sections if section.id == part)
-    if kept:
-        return msgspec.structs.replace(told, summary=(), sections=kept, annex=())
-    return msgspec.structs.replace(told, summary=(), sections=())
+def _ways(there: tuple[Page, ...], address: str) -> list[dict[str, str]]:
+    """The pages of a report with their addresses."""
+    return [{"text": one.title, "href": reverse("chapter", args=[address, one.part])} for one in there]
 
 
 def quotes(told: Report) -> list[str]:

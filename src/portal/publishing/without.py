@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 
 import msgspec
 
-from poet.report.model import Bars, Block, Dots, Report, Section, Table
+from poet.report.model import Bars, Block, Chart, Dots, Lines, Points, Report, Section, Table
 from portal.publishing.identifying import Finder, left_over, texts
 
 
@@ -42,14 +42,18 @@ class _Leaving:
                 return self._chart(block, lambda: {"bars": tuple(filter(self._row, block.bars))})
             case Dots():
                 return self._chart(block, lambda: {"dots": tuple(filter(self._row, block.dots))})
+            case Lines():
+                return self._chart(block, lambda: {"lines": tuple(filter(self._row, block.lines))})
             case Table():
                 kept = tuple(row for row in block.rows if self._row(row))
                 return self._whole(msgspec.structs.replace(block, rows=kept)) if kept or not block.rows else None
             case _:
                 said = tuple(filter(self._row, block.sentences))
-                return msgspec.structs.replace(block, sentences=said) if said else None
+                # A picture stands beside its own sentence: where one is left out, the others stand without.
+                bare = {"pictures": ()} if isinstance(block, Points) and len(said) < len(block.sentences) else {}
+                return msgspec.structs.replace(block, sentences=said, **bare) if said else None
 
-    def _chart(self, chart: Bars | Dots, kept: Callable[[], Mapping[str, tuple[object, ...]]]) -> Block | None:
+    def _chart(self, chart: Chart, kept: Callable[[], Mapping[str, tuple[object, ...]]]) -> Block | None:
         rows = kept()
         return self._whole(msgspec.structs.replace(chart, **rows)) if any(rows.values()) else None
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 
@@ -16,9 +15,6 @@ from poet.report import Report, kinds
 from poet.report.model import Claim
 from portal.publishing.models import Publication
 from portal.rounds.statements import Use
-
-if TYPE_CHECKING:
-    from portal.publishing.findings import Finding
 
 OTHER_THAN_SIGNED = "This is not what was signed. Open the report again and have it signed as it stands now."
 NOBODY_SIGNED = "Nobody has signed this report. Both parties sign it first."
@@ -34,6 +30,10 @@ NOT_AGREED: Mapping[Use, str] = MappingProxyType(
     }
 )
 NO_LONGER_AGREES = "The council no longer agrees that this report is public."
+NOT_IN_THE_LEDGER = (
+    "It could not be written into the release ledger that these figures are told to everybody. Publish it again in a minute; if "
+    "this comes back, ask whoever runs the portal to check the ledger."
+)
 SOMEBODY_WENT = "Somebody who could be known in it no longer agrees to that."
 
 
@@ -54,14 +54,12 @@ def all_drawn(reports: int) -> str:
 REPORTS = "Published reports"
 ENGLAND = "England"
 TABLES = "Tables"
-# The kinds whose cover says no name that could stand in a list: "This year" is said beside a round.
-IN_A_LIST = {
-    "local": "Local report",
-    "overall": "Report on everybody",
-    "termly": "Term summary",
-    "annual": "Annual report",
-    "regional": "Region’s report",
-}
+PART_OF = "{title} ({place} of {many})"
+TABLES_TO = "Tables {first} to {last}"
+ONE_TABLE = "Table {first}"
+ROOM_CHOICES = {"kind": "Kind", "round": "Round", "state": "Where it stands", "sort": "In the order of"}
+ROOM_STATES = {"public": "Public", "drawing": "On its way", "withdrawn": "Taken back"}
+ROOM_SORTS = {"newest": "What came last", "name": "Title", "place": "Council or region"}
 FACETS = {"kind": "Kind", "year": "Year", "region": "Region", "council": "Council"}
 BACK_TO_REPORT = "The report's first page"
 ALL_REPORTS = "Look at all published reports"
@@ -90,7 +88,7 @@ def reports_of(what: str) -> str:
 def kind(name: str) -> str:
     """What a kind of report is called."""
     known = kinds().get(name)
-    return IN_A_LIST.get(name) or (known.called if known else "") or name
+    return known.name if known else name
 
 
 def year(first: int) -> str:
@@ -106,6 +104,22 @@ def withdrawn(by: str, on: date) -> str:
 def publishers(one: Publication) -> str:
     """Who stands behind a report: the national body, and with it the council whose report it is."""
     return f"{one.publisher}, with {one.area.name}" if one.area else one.publisher
+
+
+def part_of(title: str, place: int, many: int) -> str:
+    """A chapter's title, with which of its pages it is where it has several."""
+    return PART_OF.format(title=title, place=place, many=many) if many > 1 else title
+
+
+def titles(of: Sequence[str]) -> str:
+    """What a page is called that holds several chapters."""
+    return "; ".join(of)
+
+
+def tables(numbers: Sequence[int]) -> str:
+    """Which tables stand on a page, by their numbers in order."""
+    first, last = numbers[0], numbers[-1]
+    return (ONE_TABLE if first == last else TABLES_TO).format(first=first, last=last)
 
 
 def size(octets: int) -> str:
@@ -126,7 +140,7 @@ def citation(one: Publication, told: Report) -> str:
 # ---- National findings ----
 
 FINDINGS = "National findings"
-FILTERS = {"group": "Who answered", "area": "Area of life", "year": "Year"}
+FILTERS = {"group": "Who answered", "area": "Area of life", "year": "Year", "by": "Told by background"}
 NO_FINDING_TITLE = "There is no such finding"
 NO_FINDING = ("No published national report holds it. It may have been withdrawn, or the address is mistyped.",)
 
@@ -138,9 +152,9 @@ def finding(label: str, claim: Claim, respondents: str) -> str:
     return f"{label}: {share}% of {claim.base:,} {respondents} gave a favourable answer{interval}."
 
 
-def finding_of(one: Finding) -> str:
+def finding_of(section: str, respondents: str, form: str) -> str:
     """What stands under the heading of a question's page."""
-    return f"{one.section} · {group(one.respondents, one.form)} · {ENGLAND}"
+    return f"{section} · {group(respondents, form)} · {ENGLAND}"
 
 
 def group(respondents: str, form: str) -> str:
@@ -153,9 +167,9 @@ def how_answers_spread(label: str) -> str:
     return f"{label}: how the answers spread"
 
 
-def trend(earlier: Finding, later: Finding, runs: Trend) -> str:
+def trend(earlier: int, later: int, runs: Trend) -> str:
     """Whether two years may be set side by side."""
-    years = f"{year(earlier.year)} and {year(later.year)}"
+    years = f"{year(earlier)} and {year(later)}"
     return {
         Trend.RUNS: f"{years}: asked in the same words on the same scale. The two can be set side by side.",
         Trend.MARKED: f"{years}: the words of the question changed, its scale did not. Set them side by side with care.",
@@ -175,6 +189,7 @@ METHODS = "How figures are made"
 STATEMENT = "Accessibility statement"
 WAYS = (
     ("reports", "Published reports", "Of councils that agreed to it, of regions, and of the whole country."),
+    ("open-data", "Open data", "Rounds whose figures are given with noise, as tables for software."),
     ("findings", "National findings", "Question by question, by who answered and by year."),
     ("forms", "Questionnaires", "Everything that is asked, in each wording and language."),
     ("methods", "How figures are made", "What a base and an interval are, and which words stand for which figures."),

@@ -36,7 +36,12 @@ def comments(request: HttpRequest, form: str, version: str) -> HttpResponse:
     own = [(worded(section.title, variant), kept.instrument.items_of(section)) for section in kept.instrument.sections]
     bank = [(words.from_the_bank(topic.title), items) for topic, items in offered(kept)]
     listed = [{"title": title, "questions": _questions(kept, items, waiting)} for title, items in (*own, *bank)]
-    context = {"page_title": words.comments_on(kept.title, kept.version), "sections": listed, "specimen": _place(kept)}
+    context = {
+        "page_title": words.comments_on(kept.title, kept.version),
+        "sections": listed,
+        "specimen": _place(kept),
+        "figures": reverse("question-figures", args=[form, version]),
+    }
     return render(request, "questionnaires/comments.html", context)
 
 

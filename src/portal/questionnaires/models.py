@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from django.db import models
@@ -218,7 +219,17 @@ def parsed(digest: str) -> Instrument:
     Raises Version.DoesNotExist.
     """
     version = Version.objects.get(digest=digest)
-    return parse(version.text, str(version))
+    with _parsing:
+        return _parsed(version.text, str(version))
+
+
+# Of several who come first at the same moment one parses, and the others find it done: together each would wait for all.
+_parsing = Lock()
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, name: str) -> Instrument:
+    return parse(text, name)
 
 
 @lru_cache(maxsize=64)

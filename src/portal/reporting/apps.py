@@ -8,3 +8,10 @@ class Reporting(AppConfig):
 
     name = "portal.reporting"
     label = "reporting"
+
+    def ready(self) -> None:
+        """Hear of every response that is taken back, and answer how many came by a group."""
+        from portal.reporting import group_tallies, leaving  # noqa: PLC0415 (Django's order of loading)
+
+        leaving.begin()
+        group_tallies.begin()

@@ -20,9 +20,9 @@ AREA_COLUMN = "area."  # ends in a point, which no item id holds
 BATCH = 2_000
 
 
-def extract(asking: Round, version: Version) -> Sheet:
+def extract(asking: Round, version: Version, *, ids: str = "") -> Sheet:
     """The answers to a questionnaire in a round: one column an item, one with the area's name, and those of
-    `counted_with`; sorted by area.
+    `counted_with`; sorted by area. With `ids` a column of that name holds the responses' keys, from which noise is made.
 
     What was said on a short scale stays out: an answer on three faces is never taken for one on five.
     """
@@ -33,10 +33,12 @@ def extract(asking: Round, version: Version) -> Sheet:
     rows = (
         responses(asking, version)
         .order_by("area__name")
-        .values_list("area__name", "face", "answers", "channel", "variant")
+        .values_list("area__name", "face", "answers", "channel", "variant", "key")
     )
-    for area, face, said, channel, variant in rows.iterator(chunk_size=BATCH):
+    for area, face, said, channel, variant, key in rows.iterator(chunk_size=BATCH):
         columns[AREA_COLUMN].append(area)
+        if ids:
+            columns.setdefault(ids, []).append(str(key))
         answers = offered(asked, said) if face in short else said
         cells = answers | ways_of(channel, variant, answers, age)
         for item in items:

@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import IntegrityError, transaction
-from django.db.models import Case, Count, Exists, OuterRef, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -24,15 +26,19 @@ from poet.protect import (
     Waves,
     refreshed,
 )
-from poet.protect.drafting import Occasion, drafted
+from poet.protect.drafting import Occasion, drafted, news
 from poet.protect.keeping import dump, load
-from poet.protect.ledger import Draft, Overtaken
+from poet.protect.ledger import Overtaken
+from poet.protect.refresh import waves_of
 from portal.capture.models import Response
 from portal.councils.models import Area
 from portal.questionnaires.models import Version
+from portal.reporting.group_tallies import move_on
+from portal.reporting.leaving import Gone, gone, told
 from portal.reporting.ledger import DatabaseLedger
 from portal.reporting.models import Standing, Step
-from portal.rounds.models import Round
+from portal.reporting.moments import opens_again
+from portal.rounds.models import Participation, Round
 
 POLICY = STANDARD_POLICIES[Audience.OWN]
 # Up to so many responses a page counts anew by itself; beyond, `manage.py refresh_results` does, and no reader waits.
@@ -46,12 +52,13 @@ _MOST_TABLES = 16
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """The tables that stand on the pages, the SHA-256 of how they are kept, and when it was last decided whether they
-    may move on."""
+    """The tables that stand on the pages, the SHA-256 of how they are kept, when it was last decided whether they may move
+    on, and, of so many councils that take part, from when they may; None where they may now."""
 
     tables: Protected
     at: datetime | None
     digest: str
+    again: datetime | None
 
     @property
     def release(self) -> str:
@@ -61,61 +68,83 @@ class Stands:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of a questionnaire, without its tables, and how many responses there are now: None where they are too
-    many for a page to count."""
+    """What is kept of a questionnaire, without its tables, how many responses there are now (None where they are too many for
+    a page to count), and how many councils take part."""
 
     row: Standing
     so_far: int | None
+    councils: int
+
+    def again(self, asking: Round, moved: int | None = None) -> datetime | None:
+        """From when the pages may move on that have moved so often."""
+        return opens_again(asking, self.councils, self.row.refreshes if moved is None else moved, timezone.now())
+
+    def stands(self, asking: Round, tables: Protected, at: datetime | None) -> Stands:
+        """What is kept, as it stands."""
+        return Stands(tables, at, self.row.digest, self.again(asking))
 
 
 @dataclass(frozen=True, slots=True)
 class Counting:
     """How a questionnaire is counted when that is needed: all that was asked anywhere in the round, how many responses
-    there are, and the tables of so many."""
+    there are, and the tables of so many, when so many have left."""
 
     asked: Callable[[], Instrument]
     responses: Callable[[], int]
-    now: Callable[[int], Protected]
+    now: Callable[[int, int], Protected]
 
 
 def kept_of(asking: Round, versions: Collection[Version]) -> dict[int, Kept]:
     """What is kept of a round's questionnaires, by version in one statement."""
+    return {version: kept for (_, version), kept in kept_each([(asking, one) for one in versions]).items()}
+
+
+def kept_each(asked: Collection[tuple[Round, Version]]) -> dict[tuple[int, int], Kept]:
+    """What is kept of questionnaires of several rounds, by both their keys in one statement."""
+    if not asked:
+        return {}
     there = Response.objects.filter(round=OuterRef("round"), version=OuterRef("version")).order_by()
     counted = Coalesce(Subquery(there.values("version").annotate(people=Count("pk")).values("people")), 0)
     # Whether there is one more than pages count: so that no reader waits until a million are counted.
     more = Exists(there.values("pk")[COUNTED_BY_PAGES : COUNTED_BY_PAGES + 1])
     few = Case(When(more, then=None), default=counted)
-    rows = Standing.objects.filter(round=asking, version__in=versions, audience=POLICY.audience)
-    return {row.version_id: Kept(row, row.so_far) for row in rows.defer("tables").annotate(so_far=few)}
+    of = reduce(or_, (Q(round=asking, version=version) for asking, version in asked))
+    taking_part = Participation.objects.filter(round=OuterRef("round")).order_by()
+    councils = Coalesce(Subquery(taking_part.values("round").annotate(areas=Count("pk")).values("areas")), 0)
+    kept = Standing.objects.filter(of, audience=POLICY.audience).defer("tables")
+    rows = kept.annotate(so_far=few, councils=councils)
+    return {(row.round_id, row.version_id): Kept(row, row.so_far, row.councils) for row in rows}
 
 
 def standing(asking: Round, version: Version, kept: Kept | None, counting: Counting, *, wait: bool = False) -> Stands:
     """The tables that stand on the pages: as they were shown last, moved on only where every figure that changes gained
-    ten people or more. Each move is ledgered with it.
+    ten people or more, and only at a moment at which pages of so many councils move. Each move is ledgered with it.
 
     `kept` is what `kept_of` found of the version. With `wait` the responses are counted however many there are; otherwise
     only while they are few, or where nothing stands yet.
     """
     if kept is None:
-        so_far = counting.responses()
-        return _first(asking, version, counting, counting.now(so_far), so_far)
+        return _first(asking, version, counting)
     before = _loaded(kept.row, counting)
     there = counting.responses() if wait else kept.so_far
     so_far = kept.row.counted if there is None else there
     if so_far == kept.row.counted or (so_far > COUNTED_BY_PAGES and not wait):
-        return Stands(before, kept.row.at, kept.row.digest)
-    after = refreshed(before, counting.now(so_far))
+        return kept.stands(asking, before, kept.row.at)
+    if kept.again(asking):
+        return kept.stands(asking, before, kept.row.at)
+    after = refreshed(before, counting.now(so_far, gone(asking, version.pk).ever))
     if after == before:
         at = timezone.now()
         Standing.objects.filter(pk=kept.row.pk, digest=kept.row.digest).update(counted=so_far, at=at)
-        return Stands(before, at, kept.row.digest)
-    return _moved(asking, version, kept.row, (before, after), so_far) or Stands(before, kept.row.at, kept.row.digest)
+        return kept.stands(asking, before, at)
+    return _moved(asking, version, kept, (before, after), so_far) or kept.stands(asking, before, kept.row.at)
 
 
-def waves_now(asking: Round, version: Version) -> tuple[str, ...]:
-    """The waves that a release covers which is issued now: all that stood on the pages so far, and whoever came since."""
+def waves_now(asking: Round, version: Version, left: Gone) -> Waves:
+    """The waves that a release covers which is issued now: all that stood on the pages so far, and whoever came since,
+    without those who left."""
     kept = Standing.objects.filter(round=asking, version=version, audience=POLICY.audience).first()
-    return _waves(kept.refreshes + 1 if kept else 1)
+    return waves_of(kept.refreshes + 1 if kept else 1, left.untold)
 
 
 def replace_standing(asking: Round, version: Version, tables: Protected, so_far: int) -> None:
@@ -137,10 +166,6 @@ def replace_standing(asking: Round, version: Version, tables: Protected, so_far:
     )
 
 
-def _waves(refreshes: int) -> tuple[str, ...]:
-    return tuple(f"refresh {number}" for number in range(1, refreshes + 1))
-
-
 def forget() -> None:
     """Forget what this process has read; everything is read again from the database."""
     _TABLES.clear()
@@ -159,12 +184,16 @@ def _loaded(row: Standing, counting: Counting) -> Protected:
     return found
 
 
-def _first(asking: Round, version: Version, counting: Counting, now: Protected, so_far: int) -> Stands:
+def _first(asking: Round, version: Version, counting: Counting) -> Stands:
+    left = gone(asking, version.pk)
+    so_far = counting.responses()
+    now = counting.now(so_far, left.ever)
     tables, at = dump(now), timezone.now()
     digest = hashlib.sha256(tables).hexdigest()
     try:
         with transaction.atomic():
             _ledgered(asking, version, now, None, 1)
+            told(asking, version.pk, left)
             Standing.objects.create(
                 round=asking,
                 version=version,
@@ -175,18 +204,17 @@ def _first(asking: Round, version: Version, counting: Counting, now: Protected, 
                 at=at,
             )
             _stepped(asking, version, now, None, at)
+            move_on(asking, version, now, None)
     except (IntegrityError, Overtaken):
         # Somebody looked at the same moment: what they were shown is what stands.
-        kept = kept_of(asking, [version])[version.pk].row
-        return Stands(_loaded(kept, counting), kept.at, kept.digest)
-    return Stands(now, at, digest)
+        kept = kept_of(asking, [version])[version.pk]
+        return kept.stands(asking, _loaded(kept.row, counting), kept.row.at)
+    return Stands(now, at, digest, None)
 
 
-def _moved(
-    asking: Round, version: Version, kept: Standing, moves: tuple[Protected, Protected], so_far: int
-) -> Stands | None:
+def _moved(asking: Round, version: Version, of: Kept, moves: tuple[Protected, Protected], so_far: int) -> Stands | None:
     """The pages as they moved on; None where another request moved them, or issued something, at the same moment."""
-    before, after = moves
+    (before, after), kept = moves, of.row
     tables, at = dump(after), timezone.now()
     digest = hashlib.sha256(tables).hexdigest()
     changes = {
@@ -198,13 +226,16 @@ def _moved(
     }
     try:
         with transaction.atomic():
-            if not Standing.objects.filter(pk=kept.pk, digest=kept.digest).update(**changes):
+            # Not only the tables: something may have been issued that left them as they are, and is a wave of its own.
+            stood = Standing.objects.filter(pk=kept.pk, digest=kept.digest, refreshes=kept.refreshes)
+            if not stood.update(**changes):
                 return None
             _ledgered(asking, version, after, before, kept.refreshes + 1)
             _stepped(asking, version, after, before, at)
+            move_on(asking, version, after, before)
     except Overtaken:
         return None
-    return Stands(after, at, digest)
+    return Stands(after, at, digest, of.again(asking, kept.refreshes + 1))
 
 
 def _stepped(asking: Round, version: Version, after: Protected, before: Protected | None, at: datetime) -> None:
@@ -232,28 +263,13 @@ def _ledgered(asking: Round, version: Version, after: Protected, before: Protect
     core, areas = version.instrument, tuple(after.groups)
     occasion = Occasion(
         Population(f"{asking.slug}/{asking.pk}", core.name, core.digest),
-        Waves(_waves(refresh)),
+        waves_of(refresh),
         Structure(areas, {"area": {area: (place,) for place, area in enumerate(areas)}}),
     )
     at = timezone.now().isoformat(timespec="seconds")
     draft = drafted(Release(after.instrument, POLICY, {"area": after}), occasion, at)
+    if before:
+        shown = drafted(Release(before.instrument, POLICY, {"area": before}), occasion, at, draft.questions)
+        draft = news(draft, shown)
     ledger = DatabaseLedger()
-    ledger.append(_news(draft, before, occasion) if before else draft, ledger.head())
-
-
-def _news(draft: Draft, before: Protected, occasion: Occasion) -> Draft:
-    """The draft with the tables and numbers alone that are new: a table that stayed tells of fewer people than these."""
-    old = drafted(Release(before.instrument, POLICY, {"area": before}), occasion, draft.at, draft.questions)
-    tables = tuple(one for one in draft.tables if one not in old.tables)
-    respondents = tuple(one for one in draft.respondents if one not in old.respondents)
-    return Draft(
-        at=draft.at,
-        audience=draft.audience,
-        rule=draft.rule,
-        population=draft.population,
-        waves=draft.waves,
-        structure=draft.structure,
-        questions=draft.questions,
-        respondents=respondents,
-        tables=tables,
-    )
+    ledger.append(draft, ledger.head())

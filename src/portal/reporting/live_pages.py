@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from poet.draw import FORMATS, html
-from poet.report import Report
+from poet.report import Chosen, Report
 from portal.audit.recording import Kind, person, record
 from portal.caseloads.targets import targets
 from portal.councils.models import Area
+from portal.councils.organising import chosen_by
 from portal.pages import moment
 from portal.people.doors import may_do
 from portal.people.models import Person
@@ -46,7 +47,8 @@ def live(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
         "downloads": [],
         "others": [
             {"text": other.title, "href": reverse("live", args=[slug, code, other.form])}
-            for other in asking.versions.defer("text").exclude(pk=version.pk)
+            for other in asking.versions.all()
+            if other != version
         ],
         "notes": [],
     }
@@ -101,6 +103,9 @@ def _by_now(asking: Round, area: Area, version: Version) -> tuple[Report, Benchm
     found = stands(asking, version, chosen)
     target = targets(asking, area, [version.form])[version.form].people
     compared = benchmark(found.tables, asking, area, target)
-    report = told(found, asking, area, version, chosen, beside=isinstance(compared, Opened))
+    opened = isinstance(compared, Opened)
+    beside = tuple(Chosen(name, members) for name, members in chosen_by(area)) if opened else ()
+    report = told(found, asking, area, version, chosen, beside=opened, groups=beside)
     running = asking.window(timezone.now()) is not Window.CLOSED
-    return report, compared, words.as_of(moment(found.at) if found.at else "", running=running)
+    at, again = (moment(one) if one else "" for one in (found.at, found.again))
+    return report, compared, words.as_of(at, running=running, again=again)

@@ -6,6 +6,7 @@ from django.db import models
 
 from portal.councils.models import Area
 from portal.councils.owned import Belonging, Owned
+from portal.outreach.models import GroupLink
 from portal.questionnaires.models import Version
 from portal.rounds.models import Round
 
@@ -58,6 +59,37 @@ class Step(Belonging):
 
     def __str__(self) -> str:
         return f"{self.people} in {self.area_id} on {self.day}"
+
+
+class Leaving(models.Model):
+    """How many responses to a questionnaire of a round were taken back, of no area and nobody; of so many (`told`) the
+    ledger has said that they left."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    people = models.PositiveIntegerField(default=0)
+    told = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One sum a questionnaire."""
+
+        constraints = (models.UniqueConstraint(fields=["round", "version"], name="one_sum_of_who_left"),)
+
+    def __str__(self) -> str:
+        return f"{self.people} left {self.version} in {self.round}"
+
+
+class GroupTally(Belonging):
+    """How many answers, at least, a group's link is told to have brought: in tens, as it stood when its area's page moved on
+    last."""
+
+    group = models.OneToOneField(GroupLink, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    people = models.PositiveIntegerField()
+
+    objects = Owned["GroupTally"]("group__link__area_id")
+
+    def __str__(self) -> str:
+        return f"{self.people} or more by {self.group_id}"
 
 
 class LedgerLine(models.Model):

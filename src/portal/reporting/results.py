@@ -3,7 +3,7 @@ that may stand on its pages by now."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from importlib.metadata import version as installed
@@ -15,12 +15,12 @@ from poet.count import count
 from poet.frame import frame
 from poet.instrument import Instrument
 from poet.protect import Protected, Why, Withheld, protect
-from poet.report import About, Report, local
+from poet.report import About, Chosen, Report, local
 from portal.councils import scope
 from portal.councils.models import Area
 from portal.questionnaires.models import Version, composed
 from portal.reporting.extract import AREA_COLUMN, all_asked, asked_in, extract, responses
-from portal.reporting.live import POLICY, Counting, Stands, kept_of, standing
+from portal.reporting.live import POLICY, Counting, Stands, kept_each, kept_of, standing
 from portal.reporting.ways import counted_with
 from portal.rounds.choosing import chosen_in
 from portal.rounds.models import Round
@@ -56,6 +56,17 @@ def stands_together(asking: Round, versions: Collection[Version]) -> dict[int, S
         }
 
 
+def stands_each(asked: Sequence[tuple[Round, Version]], chosen: Sequence[Mapping[str, str]]) -> list[Stands]:
+    """What stands of questionnaires of several rounds, in their order; `chosen` is `chosen_in_each` of them. As many statements
+    as for one."""
+    with scope.everywhere("what stands of a round, for all its areas together"):
+        kept = kept_each(asked)
+        return [
+            standing(asking, one, kept.get((asking.pk, one.pk)), _counting(asking, one, partial(dict, theirs)))
+            for (asking, one), theirs in zip(asked, chosen, strict=True)
+        ]
+
+
 def _counting(asking: Round, version: Version, chosen: Callable[[], Mapping[str, str]]) -> Counting:
     return Counting(
         asked=lambda: counted_with(all_asked(version, chosen())),
@@ -65,9 +76,17 @@ def _counting(asking: Round, version: Version, chosen: Callable[[], Mapping[str,
 
 
 def told(
-    found: Stands, asking: Round, area: Area, version: Version, chosen: Mapping[str, str], *, beside: bool = True
+    found: Stands,
+    asking: Round,
+    area: Area,
+    version: Version,
+    chosen: Mapping[str, str],
+    *,
+    beside: bool = True,
+    groups: tuple[Chosen, ...] = (),
 ) -> Report:
-    """The report that tells an area's part of what stands. Raises NothingYet."""
+    """The report that tells an area's part of what stands, `beside` the rest and these groups of councils or alone. Raises
+    NothingYet."""
     if area.name not in found.tables.groups:
         raise NothingYet
     release = narrowed(found.tables, asked_by(area, version, chosen))
@@ -83,6 +102,7 @@ def told(
             licence=settings.LICENCE,
             release=found.release,
             groups="councils",
+            chosen=groups if beside else (),
         ),
     )
 
@@ -93,9 +113,9 @@ def alone(release: Protected) -> Protected:
 
 
 @lru_cache(maxsize=8)
-def protected(round_id: int, version_id: int, responses_so_far: int) -> Protected:
-    """A round's protected counts, kept until the number of responses changes: stored responses never do."""
-    del responses_so_far  # it is part of the key only
+def protected(round_id: int, version_id: int, responses_so_far: int, left_so_far: int = 0) -> Protected:
+    """A round's protected counts, kept until somebody more answers or takes answers back: stored responses never change."""
+    del responses_so_far, left_so_far  # they are part of the key only
     version = Version.objects.get(pk=version_id)
     asking = Round.objects.get(pk=round_id)
     asked = counted_with(asked_in(asking, version))

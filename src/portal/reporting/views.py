@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from portal.people.doors import open_to_all
 from portal.questionnaires.models import Version
 from portal.reporting import words
 from portal.reporting.results import NothingYet, report
-from portal.rounds.models import Link, Round
+from portal.rounds.models import Link, Participation, Round
 
 
 @scope.everywhere("the open round on the front page")
@@ -74,7 +75,7 @@ def results(request: HttpRequest, slug: str, code: str, form: str) -> HttpRespon
         told = report(asking, area, version)
     except NothingYet:
         return _message(request, words.NOTHING_TITLE, words.NOTHING, 200)
-    others = asking.versions.defer("text").exclude(pk=version.pk)
+    others = [one for one in asking.versions.all() if one != version]
     context = {
         "page_title": told.title,
         "service_name": area.name,
@@ -125,12 +126,18 @@ def report_styles(request: HttpRequest) -> HttpResponse:
     return HttpResponse(html.styles(), content_type="text/css; charset=utf-8", headers={"Cache-Control": day})
 
 
+_VERSIONS = Prefetch("round__versions", Version.objects.defer("text"))
+
+
 def asked_for(slug: str, code: str, form: str) -> tuple[Round, Area, Version]:
-    """A round, an area that takes part in it, and a questionnaire that it asks. Raises Http404."""
-    asking = get_object_or_404(Round, slug=slug)
-    area = get_object_or_404(Area, code=code, participations__round=asking)
-    version = get_object_or_404(Version.objects.defer("text"), form=form, rounds=asking)
-    return asking, area, version
+    """A round with its questionnaires, an area that takes part in it, and the one that is named. Two statements. Raises
+    Http404."""
+    joined = Participation.objects.select_related("round", "area").prefetch_related(_VERSIONS)
+    part = get_object_or_404(joined, round__slug=slug, area=code)
+    version = next((one for one in part.round.versions.all() if one.form == form), None)
+    if version is None:
+        raise Http404
+    return part.round, part.area, version
 
 
 def _message(request: HttpRequest, title: str, paragraphs: tuple[str, ...], status: int) -> HttpResponse:

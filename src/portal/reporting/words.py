@@ -19,9 +19,14 @@ HOME_LINK = "Go to the front page"
 BACK_TO_ROUND = "Your round at a glance"
 
 
-def as_of(moment: str, *, running: bool) -> str:
-    """How new the figures are, and why they stand still."""
+def as_of(moment: str, *, running: bool, again: str = "") -> str:
+    """How new the figures are, and why they stand still; `again` is when newer answers are counted, where it is not yet."""
     then = f"Counted {moment}. " if moment else ""
+    if again:
+        return (
+            f"{then}Newer answers are counted from {again}. In a round of many councils figures move on only a few times, so "
+            "that it can be proved that they never tell what one person said."
+        )
     if not running:
         return f"{then}The round has closed."
     return (
@@ -46,6 +51,12 @@ def benchmark(found: Benchmark) -> str:
                 "The rest of the country is not shown beside yours yet: so few other councils have answers that their own "
                 "figures could be recognised. It opens when there are three, or when they agree."
             )
+
+
+def tells_too_much(audience: str, leaks: list[str]) -> str:
+    """Why figures that stand on pages may not be told to an audience."""
+    why = "; ".join(leaks)
+    return f"The policy for this audience ({audience}) does not let it out: {why[:600]}. Leave these figures out of the report."
 
 
 def in_area(title: str, area: str) -> str:

@@ -1,5 +1,7 @@
 """Erasing for good: what would go is counted and asked for, confirmed by a second person or a typed phrase, then overwritten.
 
+Of a comment nothing is left but that there was one (docs/decisions/0043-what-stands-stays.md).
+
 On SQLite deleted bytes are overwritten and the file is written anew. On PostgreSQL see docs/decisions/0020: the space is
 freed by VACUUM FULL, and backups run out by their own schedule.
 """
@@ -28,6 +30,8 @@ from portal.uploads.models import File, Staged, Upload
 
 _STRETCH = 1_000
 LONGEST = 200
+# What stands where a comment stood.
+ERASED = "[erased]"
 _WHY = "counting and erasing what is due"
 
 
@@ -71,13 +75,13 @@ def _working(of: Round) -> tuple[QuerySet[Draft], QuerySet[Sheet], QuerySet[Uplo
 
 
 def _commented(of: Round) -> list[tuple[Response, list[str]]]:
-    """Each response that holds a comment, with the items it is in."""
+    """Each response that holds a comment in somebody's words, with the items it is in."""
     texts: dict[int, frozenset[str]] = {}
     found = []
     for one in Response.objects.filter(round=of).only("key", "answers", "version_id").iterator(chunk_size=_STRETCH):
         if one.version_id not in texts:
             texts[one.version_id] = _texts(of, one.version_id)
-        if held := [item for item in one.answers if item in texts[one.version_id]]:
+        if held := [item for item, cell in one.answers.items() if item in texts[one.version_id] and cell != ERASED]:
             found.append((one, held))
     return found
 
@@ -150,9 +154,11 @@ def _erase_working(of: Round) -> None:
 
 
 def _erase_comments(of: Round) -> None:
+    """Not a word of them is left. That there was one is: how many wrote is a figure that reports tell, and one that shrank with
+    nobody leaving would be told apart from theirs."""
     changed = []
     for one, items in _commented(of):
-        one.answers = {item: cell for item, cell in one.answers.items() if item not in items}
+        one.answers = {item: ERASED if item in items else cell for item, cell in one.answers.items()}
         changed.append(one)
     Response.objects.bulk_update(changed, ["answers"], batch_size=_STRETCH)
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from portal.councils.models import Area
 from portal.keying.bundling import paper_of
-from portal.pages import on_day
+from portal.pages import day, on_day
 from portal.people.rules import RULES, Action
 from portal.retention.erasing import schedule_of
 from portal.retention.models import Schedule, What
 from portal.retention.words import GAP
 from portal.rounds.models import Round
+from portal.rounds.planning import last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def assessment(of: Round) -> tuple[Part, ...]:
         Part(
             "1. What is done, and why",
             (
-                f"{of.name}: {forms}, from {of.opens:%d.%m.%Y} to {of.closes:%d.%m.%Y}.",
+                f"{of.name}: {forms}, from {day(of.opens)} to {on_day(last_day(of))}.",
                 _or_gap(schedule.controller, "the data controller."),
                 _or_gap(schedule.basis, "the lawful basis (UK GDPR articles 6 and 9)."),
                 f"{GAP}why the round is needed and proportionate, in your own words.",

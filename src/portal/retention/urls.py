@@ -8,6 +8,7 @@ from portal.retention import views
 
 _ROUND = "rounds/<slug:slug>/retention/"
 urlpatterns = [
+    path("keeping/", views.rounds_kept, name="rounds-kept"),
     path(_ROUND, views.retention, name="retention"),
     path(f"{_ROUND}set/", views.set_retention, name="set-retention"),
     path(f"{_ROUND}<slug:what>/ask/", views.ask_erasure, name="ask-erasure"),

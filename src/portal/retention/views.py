@@ -12,16 +12,46 @@ from portal.capture.framing import spoken
 from portal.capture.words import Told, message
 from portal.councils import scope
 from portal.councils.models import Area
+from portal.pages import on_day
 from portal.people.doors import may_do, open_to_all
 from portal.people.models import Person
+from portal.people.paging import paged
 from portal.people.rules import Action
 from portal.retention import erasing, telling, words
 from portal.retention.erasing import NotErased
 from portal.retention.models import Erasure, What
 from portal.retention.words import GAP
 from portal.rounds.models import Link, Participation, Round
+from portal.rounds.planning import last_day
 
 _OFFICE = ("controller", "officer", "basis")
+
+
+SORTED = {"round": ("name",), "closes": ("closes",)}
+
+
+@may_do(Action.ERASE, national=True)
+@require_safe
+def rounds_kept(request: HttpRequest) -> HttpResponse:
+    """Every round, newest first, with what of it is due to be erased."""
+    rounds = Round.objects.select_related("schedule").prefetch_related("erasures")
+    listed = paged(request, rounds, SORTED)
+    rows = [{"round": one, "last": on_day(last_day(one)), "due": _due(one)} for one in listed.rows]
+    context = {"page_title": words.ROUNDS_KEPT, "list": listed, "rows": rows}
+    return render(request, "retention/rounds.html", context)
+
+
+def _due(of: Round) -> list[str]:
+    """What is to be done about a round: what somebody asked for, what is due, else from when something will be."""
+    schedule, erasures = erasing.schedule_of(of), list(of.erasures.all())
+    done = {one.what for one in erasures if one.done}
+    asked = {one.what for one in erasures if not one.done}
+    left = [what for what in What if what not in done]
+    due = [what for what in left if schedule.due(what) <= timezone.localdate()]
+    told = [words.asked_for(what.label) if what in asked else words.due_now(what.label) for what in due]
+    if told or not left:
+        return told or [words.ALL_ERASED]
+    return [words.not_before(on_day(min(schedule.due(what) for what in left)))]
 
 
 @may_do(Action.ERASE, national=True)
@@ -156,10 +186,18 @@ def notice_here(request: HttpRequest, token: str) -> HttpResponse:
 def assessment(request: HttpRequest, slug: str) -> HttpResponse:
     """The data protection impact assessment of a round, with its gaps named."""
     of = get_object_or_404(Round, slug=slug)
-    return _document(request, f"Data protection impact assessment: {of.name}", of, telling.assessment(of))
+    return _document(
+        request,
+        f"Data protection impact assessment: {of.name}",
+        of,
+        telling.assessment(of),
+        back=reverse("retention", args=[slug]),
+    )
 
 
-def _document(request: HttpRequest, title: str, of: Round, parts: tuple[telling.Part, ...]) -> HttpResponse:
+def _document(
+    request: HttpRequest, title: str, of: Round, parts: tuple[telling.Part, ...], back: str = ""
+) -> HttpResponse:
     gaps = sum(one.startswith(GAP) for part in parts for one in part.paragraphs)
-    context = {"page_title": title, "made_up": of.made_up, "parts": parts, "gaps": gaps, "gap": GAP}
+    context = {"page_title": title, "made_up": of.made_up, "parts": parts, "gaps": gaps, "gap": GAP, "back": back}
     return render(request, "retention/document.html", context)

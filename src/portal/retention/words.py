@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 KEPT = "Kept"
+ROUNDS_KEPT = "Keeping and erasing"
+ALL_ERASED = "Everything is erased."
 DAYS = "Enter a number of days from 1 to 3,650 in each field."
 NOT_DUE = "This is not due yet. Change the schedule first if it is to go earlier."
 NOTHING = "There is nothing of it left to erase."
@@ -16,6 +18,21 @@ GAP = "STILL TO BE FILLED IN: "
 def phrase(what: str, slug: str) -> str:
     """What is typed by whoever confirms what they asked for themselves."""
     return f"erase {what} of {slug}"
+
+
+def not_before(day: str) -> str:
+    """That nothing of a round is due yet."""
+    return f"Nothing before {day}"
+
+
+def due_now(what: str) -> str:
+    """What of a round may be erased."""
+    return f"Due: {what[:1].lower()}{what[1:]}"
+
+
+def asked_for(what: str) -> str:
+    """What of a round somebody has asked to erase, and nobody has confirmed."""
+    return f"Waits for somebody to confirm: {what[:1].lower()}{what[1:]}"
 
 
 def about(number: int) -> str:

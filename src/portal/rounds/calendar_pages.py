@@ -15,6 +15,7 @@ from portal.people.doors import may_do
 from portal.people.models import Person
 from portal.people.paging import paged
 from portal.people.rules import Action
+from portal.people.standing import is_overtaken, stood
 from portal.rounds import scheduling, words
 from portal.rounds.calendar import terms, year_name
 from portal.rounds.models import Round, Span
@@ -29,12 +30,15 @@ def _me(request: HttpRequest) -> Person:
     return request.user
 
 
+SORTED = {"round": ("name",), "opens": ("opens",), "closes": ("closes",)}
+
+
 @may_do(Action.MANAGE_ROUNDS, national=True)
 @require_safe
 def rounds(request: HttpRequest) -> HttpResponse:
     """Every round, newest first."""
     now = timezone.now()
-    listed = paged(request, Round.objects.all())
+    listed = paged(request, Round.objects.all(), SORTED)
     rows = [{"round": one, "last": last_day(one), "window": words.WINDOWS[one.window(now)]} for one in listed.rows]
     context = {"page_title": words.CALENDAR, "list": listed, "rows": rows, "zone": timezone.get_current_timezone_name()}
     return render(request, "rounds/rounds.html", context)
@@ -63,6 +67,8 @@ def round_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One round: what it is, what may still change, and the buttons that open and close it."""
     asking, now = get_object_or_404(Round, slug=slug), timezone.now()
     form = RoundForm(request.POST or None, asking=asking, may=scheduling.changeable(asking, now))
+    if request.method == "POST" and is_overtaken(request, form.before):
+        return _page(request, asking, form, now, status=409, error=words.ROUND_OVERTAKEN)
     if request.method == "POST" and form.is_valid():
         plan = form.plan()
         try:
@@ -82,9 +88,11 @@ def _page(
     context = {
         "page_title": asking.name,
         "round": asking,
+        "made_up": asking.made_up,
         "facts": _facts(asking, now),
         "window": asking.window(now).name,
         "form": form,
+        "stood": stood(form.before),
         "fixed": words.what_stays([name for name in scheduling.CHANGES if name not in may]),
         "errors": [{"href": "#state", "text": error}] if error else [],
         "zone": timezone.get_current_timezone_name(),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
+from django.db.models import Q
 
 from portal.councils.models import Area
 from portal.questionnaires.composing import composed_of
@@ -51,5 +54,14 @@ def _locked(round_id: int, area_id: str, version_id: int) -> Choice:
 
 def chosen_in(asking: Round, version: Version) -> dict[str, str]:
     """The digests of the composed forms that areas ask in a round, by the area's code."""
-    rows = Choice.objects.filter(round=asking, version=version, composition__isnull=False)
-    return dict(rows.values_list("area_id", "composition__digest"))
+    return chosen_in_each([(asking, version)])[0]
+
+
+def chosen_in_each(asked: Sequence[tuple[Round, Version]]) -> list[dict[str, str]]:
+    """The same of several questionnaires of rounds, in their order and in one statement."""
+    found: dict[tuple[int, int], dict[str, str]] = {(asking.pk, version.pk): {} for asking, version in asked}
+    of = reduce(or_, (Q(round=asking, version=version) for asking, version in asked))
+    rows = Choice.objects.filter(of, composition__isnull=False)
+    for asking, version, area, digest in rows.values_list("round", "version", "area_id", "composition__digest"):
+        found[asking, version][area] = digest
+    return list(found.values())

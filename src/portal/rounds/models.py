@@ -207,6 +207,27 @@ class Nudge(Belonging):
         return f"{self.area} in {self.round}: {self.because}"
 
 
+class Compared(Belonging):
+    """A group that an area stands beside in a round's reports: its region or one of its own; `members` are areas' codes."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="compared")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="compared")
+    name = models.CharField(max_length=90)
+    is_region = models.BooleanField()
+    members = models.JSONField()
+
+    objects = Owned["Compared"]("area_id")
+
+    class Meta:
+        """In the order in which they were made: regions, then the oldest choice."""
+
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["round", "area", "name"], name="a_group_is_settled_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area} beside {self.name}"
+
+
 class Again(models.Model):
     """How often a questionnaire was begun once more in a browser that had sent it: one sum a round, of no area and nobody."""
 

@@ -121,6 +121,7 @@ def _page(
     context = {
         "page_title": words.own_questions(area.name, version.title),
         "round": asking.name,
+        "made_up": asking.made_up,
         "errors": [{"href": "#chosen", "text": error}] if error else [],
         "begun": words.begun(area.name) if begun else "",
         "left": "" if begun else words.left(MOST_CHOSEN - len(chosen)),

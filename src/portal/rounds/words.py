@@ -40,6 +40,10 @@ def not_taking_part(area: str, title: str) -> str:
 OWN_QUESTIONS = "Your own questions"
 MOST_LISTED = 200
 FIXED = "Answers have come in, so it stays as it is"
+ROUND_OVERTAKEN = (
+    "This round was changed since you opened the page. What stands now is above; what you typed is still below. Save it to "
+    "put yours in its place."
+)
 CHANGED_MEANWHILE = (
     "Somebody has changed the questions since you opened this page, or the button was pressed twice. They stand here as "
     "they are now: press again if something is missing."
@@ -160,6 +164,12 @@ WHO_MAY_JOIN = {
     False: "Whoever is invited; a council that is interested waits for an invitation",
     True: "Every council; one that is interested is invited at once",
 }
+GROUPS_SETTLED = "kept which groups councils stand beside in its reports"
+
+
+def own_choice(name: str) -> str:
+    """What a group is called that has the name of a region."""
+    return f"{name} (own choice)"
 
 
 def moment(at: datetime) -> str:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from portal.audit.recording import Kind, person, record
+from portal.capture.leaving import left
 from portal.capture.models import Channel, Response
 from portal.capture.taking_in import Arrived, asking, response_of
 from portal.councils import scope
@@ -89,10 +90,12 @@ def _poured(upload: Upload, pattern: Response) -> int:
     chosen = ", ".join("%s" if field in constant else str(field.column) for field in fields)
     columns = ", ".join(str(field.column) for field in fields)
     values = [field.get_db_prep_save(getattr(pattern, field.attname), connection) for field in constant]
+    # SQLite would find the rows by their table and then sort all that was said in memory; kept from that, it walks the keys.
+    whose = "+upload_id" if connection.vendor == "sqlite" else "upload_id"
     there, here, origin = (model._meta.db_table for model in (Response, Staged, Origin))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {there} ({columns}) SELECT {chosen} FROM {here} WHERE upload_id = %s ORDER BY key",  # noqa: S608 (names of columns)
+            f"INSERT INTO {there} ({columns}) SELECT {chosen} FROM {here} WHERE {whose} = %s ORDER BY key",  # noqa: S608 (names of columns)
             [*values, upload.pk],
         )
         stored = int(cursor.rowcount)
@@ -113,6 +116,7 @@ def undo(upload: Upload, *, by: Person, now: datetime) -> int:
     locked.state = State.UNDONE
     locked.save(update_fields=["state"])
     number = gone.get(Response._meta.label, 0)
+    left.send(sender=Response, round_id=locked.round_id, version_id=locked.version_id, people=number)
     _logged(locked, by, f"taken back: {number} rows")
     return number
 

@@ -20,7 +20,7 @@ from portal.capture.taking_in import asking
 from portal.councils.models import Area
 from portal.people.doors import may_do
 from portal.people.models import Person
-from portal.people.paging import paged
+from portal.people.paging import paged, searched
 from portal.people.rules import Action
 from portal.questionnaires.models import Version
 from portal.rounds.models import Round, Window
@@ -29,7 +29,6 @@ from portal.uploads import checking, receiving, words
 from portal.uploads.models import File, Upload
 from portal.uploads.receiving import NotTaken
 
-MOST_LISTED = 200
 FAULTS_A_PAGE = 50
 LOOK_AGAIN = 4  # seconds
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,6 +37,12 @@ _TEMPLATES: dict[str, tuple[Callable[[Instrument], bytes], str]] = {
     "csv": (as_csv, "text/csv; charset=utf-8"),
 }
 State = Upload.State
+SORTED = {
+    "table": ("name", "-at"),
+    "questionnaire": ("version__title", "-at"),
+    "area": ("area__name", "-at"),
+    "state": ("state", "-at"),
+}
 
 
 @may_do(Action.ENTER_RETURNS)
@@ -46,20 +51,25 @@ def uploads(request: HttpRequest) -> HttpResponse:
     """The tables of one's areas, and the questionnaires whose answers can be handed in."""
     rows = Upload.objects.select_related("round", "area", "version").defer("version__text", "preview")
     places = taking_part().select_related("area", "round").prefetch_related("round__versions")
-    places = places.filter(round__opens__lte=timezone.now()).order_by("-round__opens", "area__name")
+    places = places.filter(round__opens__lte=timezone.now()).order_by("-round__opens", "area__name", "pk")
+    places, said = searched(request, places, "area__name", "round__name")
+    found = paged(request, places, named="from", q=said)
     context = {
         "page_title": words.UPLOADS,
-        "list": paged(request, rows),
+        "list": paged(request, rows, SORTED),
         "places": [
             {
                 "text": words.asks(row.area.name, version.title, row.round.name),
                 "href": reverse("hand-in", args=[row.area_id, row.round.slug, version.form]),
             }
-            for row in places[:MOST_LISTED]
+            for row in found.rows
             for version in row.round.versions.all()
         ],
         "no_uploads": words.NO_UPLOADS,
-        "no_places": words.NO_PLACES,
+        "no_places": words.NO_PLACES if not said else words.NOT_FOUND,
+        "paging": found,
+        "said": said,
+        "hint": words.SEARCH_HINT,
     }
     return render(request, "uploads/uploads.html", context)
 
@@ -153,7 +163,7 @@ def _page(request: HttpRequest, found: Upload, error: str = "", status: int = 20
         "place": words.asks(found.area.name, found.version.title, found.round.name),
         "made_up": found.round.made_up,
         "upload": found,
-        "share": f"{found.done * 100 // found.of} %" if found.of else "",
+        "share": f"{found.done * 100 // found.of}%" if found.of else "",
         "errors": [{"href": "#content", "text": error}] if error else [],
         "faults": refusals[(at - 1) * FAULTS_A_PAGE : at * FAULTS_A_PAGE],
         "previous": f"?page={at - 1}" if at > 1 else "",

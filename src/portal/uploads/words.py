@@ -4,6 +4,8 @@ from __future__ import annotations
 
 UPLOADS = "Upload answers"
 NO_UPLOADS = "No table yet. Choose a questionnaire below, and take its template."
+SEARCH_HINT = "A part of the name of a council or of a round."
+NOT_FOUND = "Nothing has this in its name. Try a shorter part of it."
 NO_PLACES = "Nothing is asked in your areas now. Come back when a round has opened."
 NO_FILE = "Choose the file with the answers first."
 NOT_OPEN = "The round is not open. Tables are taken in from its first day to a day after its last."

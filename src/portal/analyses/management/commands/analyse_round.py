@@ -20,11 +20,12 @@ from portal.analyses.running import Analysed, analysed
 from portal.analyses.settling import holding
 from portal.audit.recording import OPERATOR, Kind, record
 from portal.pages import moment
+from portal.reporting.releasing import NotReleased
 from portal.rounds.models import GRACE, Round, Window
 
 
 class Command(BaseCommand):
-    """Run the settled plan, and no other."""
+    """Run the settled plan, and no other. What it tells stands in the release ledger first."""
 
     help = "Run the analysis plan that was settled for a round on its answers: JSON, as poet analyse prints it."
 
@@ -34,7 +35,6 @@ class Command(BaseCommand):
         parser.add_argument("--form", required=True, help="the questionnaire, like ehc-parents")
         parser.add_argument("--text", action="store_true", help="a table to read instead of JSON")
         parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it; printed when left out")
-        parser.add_argument("--prove", action="store_true", help="audit the tables too (takes minutes)")
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Run it, and write down that it was."""
@@ -46,9 +46,11 @@ class Command(BaseCommand):
                 progress.update(bar, completed=stage, description=words.STAGES[min(stage, len(words.STAGES) - 1)])
 
             try:
-                found = analysed(held, proved=options["prove"], told=told)
+                found = analysed(held, told=told)
             except Refused as refused:
                 raise CommandError(f"{words.UNREADABLE}\n{refused}") from refused
+            except NotReleased as refused:
+                raise CommandError(str(refused)) from refused
         self._tell(found, in_words=options["text"], out=options["out"])
         record(
             Kind.EXPORTED,

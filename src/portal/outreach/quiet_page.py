@@ -1,0 +1,92 @@
+"""Where a council sets when nobody of its area is written to, in the place of the installation's hours."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from portal.audit.recording import Kind, person, record
+from portal.councils.models import Area
+from portal.outreach import words
+from portal.outreach.list_pages import see
+from portal.outreach.models import QuietHours
+from portal.outreach.quiet import hours_of, quiet
+from portal.people.doors import may_do
+from portal.people.models import Person
+from portal.people.rules import Action
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
+CLOCKS = ("begins", "ends")
+
+
+@may_do(Action.MANAGE_AREAS, area="code")
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def quiet_hours(request: HttpRequest, code: str) -> HttpResponse:
+    """The hours and days of the area; one button keeps them, the other goes back to the installation's."""
+    area = get_object_or_404(Area, pk=code)
+    if request.method != "POST":
+        own = QuietHours.objects.filter(area=area).first()
+        kept = hours_of(own) if own else quiet()
+        hours = {"begins": "", "ends": ""} if kept.begins == kept.ends else _hours(kept.begins, kept.ends)
+        return _page(request, area, hours, kept.days)
+    if request.POST.get("do") == "installation":
+        return _kept(request, area) if QuietHours.objects.filter(area=area).delete()[0] else see("quiet-hours", code)
+    said = {name: request.POST.get(name, "").strip()[:20] for name in CLOCKS}
+    days = frozenset(day for day in range(len(words.WEEKDAYS)) if str(day) in request.POST.getlist("days"))
+    if faults := _faults(said, days):
+        return _page(request, area, said, days, faults)
+    begins, ends = (_time(said[name]) or time() for name in CLOCKS)
+    new = {"begins": begins, "ends": ends, "days": "".join(map(str, sorted(days))), "changed": timezone.localdate()}
+    QuietHours.objects.update_or_create(area=area, defaults=new)
+    return _kept(request, area)
+
+
+def _hours(begins: time, ends: time) -> dict[str, str]:
+    return {"begins": f"{begins:%H:%M}", "ends": f"{ends:%H:%M}"}
+
+
+def _time(said: str) -> time | None:
+    found = _CLOCK.fullmatch(said)
+    return time(int(found[1]), int(found[2])) if found else None
+
+
+def _faults(said: dict[str, str], days: frozenset[int]) -> dict[str, str]:
+    """What is wrong, by field. Neither hour at all is fine: then there are only days."""
+    asked = any(said.values())
+    wrong = {name: words.TIME_ODD for name in CLOCKS if asked and _time(said[name]) is None}
+    return wrong | ({"days-0": words.EVERY_DAY_QUIET} if len(days) == len(words.WEEKDAYS) else {})
+
+
+def _kept(request: HttpRequest, area: Area) -> HttpResponse:
+    """Write down that it was changed, and go back to the page."""
+    assert isinstance(request.user, Person)
+    change = {"change": words.QUIET_CHANGED}
+    record(Kind.ORGANISATION_CHANGED, actor=person(request.user.pk), thing=area.pk, area=area.pk, detail=change)
+    return see("quiet-hours", area.pk)
+
+
+def _page(
+    request: HttpRequest, area: Area, said: dict[str, str], days: frozenset[int], faults: dict[str, str] | None = None
+) -> HttpResponse:
+    faults, whole = faults or {}, quiet()
+    own = QuietHours.objects.filter(area=area).first()
+    now = hours_of(own) if own else whole
+    context = {
+        "page_title": words.quiet_of(area.name),
+        "area": area,
+        "now": words.quiet_now(words.quiet_times(now.begins, now.ends, now.days), own=own is not None),
+        "installation": words.quiet_times(whole.begins, whole.ends, whole.days),
+        "own": own,
+        "said": said,
+        "days": [(str(day), name, day in days) for day, name in enumerate(words.WEEKDAYS)],
+        "faults": faults,
+        "errors": [{"href": f"#{name}", "text": text} for name, text in faults.items()],
+    }
+    return render(request, "outreach/quiet.html", context, status=422 if faults else 200)
