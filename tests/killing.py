@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import secrets
 import signal
@@ -27,6 +28,17 @@ call_command("migrate", verbosity=0)
 import anyshire; from portal.councils import scope
 with scope.everywhere("a test"):
     print(anyshire.world(Path(tempfile.mkdtemp())).link.token)
+"""
+KEYED = """
+import sys, tempfile; from pathlib import Path
+sys.path.insert(0, "tests"); sys.path.insert(0, "tests/portal")
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+import anyshire, calling; from portal.councils import scope
+with scope.everywhere("a test"):
+    anyshire.world(Path(tempfile.mkdtemp()))
+    print(calling.computer().token)
 """
 COUNTED = """
 import json; import django; django.setup()
@@ -54,7 +66,8 @@ class Portal:
     def around(self) -> dict[str, str]:
         """What its processes are told."""
         own = {"POET_DATABASE_URL": self.url, "POET_VAR": str(self.folder), "DJANGO_SETTINGS_MODULE": "portal.settings"}
-        return {**os.environ, **own, "PYTHONPATH": f"{ROOT / 'src'}"}
+        # A process that is killed takes its share of the minute's requests along: ten of them would use up the minute.
+        return {**os.environ, **own, "PYTHONPATH": f"{ROOT / 'src'}", "POET_API_RATE": "1000000"}
 
     def run(self, program: str) -> str:
         """What a program prints beside the server."""
@@ -147,3 +160,22 @@ class People:
         answer = line.getresponse()
         answer.read()
         return answer.status
+
+
+@dataclass
+class Computers(People):
+    """Other computers with a key (`token`), which send such sentences and repeat under the same idempotency key what they
+    heard no answer to."""
+
+    def _sends(self, line: http.client.HTTPConnection, key: str, sentence: str) -> bool:
+        return send(line, self.token, key, sentence) == 201
+
+
+def send(line: http.client.HTTPConnection, token: str, key: str, sentence: str) -> int:
+    """Send one sentence to the API; the status of the answer."""
+    body = json.dumps({"form": "small", "version": "1", "answers": {"age": 7, "anything": sentence}})
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key, "Content-Type": "application/json"}
+    line.request("POST", "/api/v1/areas/E10900001/rounds/autumn/responses", body, headers)
+    answer = line.getresponse()
+    answer.read()
+    return answer.status

@@ -183,7 +183,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         ],
     }),
     "thanks": ("capture/thanks.html", {
-        **FRAME, "page_title": "Thank you", "council": "Anyshire", "keepsake": "abcd-efgh-jkmn-pqrs",
+        **FRAME, "page_title": "Thank you", "council": "Anyshire", "keepsake": "abcd-efgh-jkmn-pqrs", "keepsake_at": "poet.example/keepsake",
         "what_next": ["In March, Anyshire will publish what families said together, and what it will do about it."],
     }),
     "message": ("capture/message.html", {
@@ -207,7 +207,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "results": ("reporting/results.html", {
         **FRAME, "page_title": "Most families in Anyshire say they were listened to", "subtitle": "Demonstration round, Anyshire",
         "downloads": [{"text": "As a PDF", "href": "/r.pdf"}, {"text": "As a spreadsheet", "href": "/r.xlsx"}],
-        "report": "<article><h1>Most families say they were listened to</h1><h2>What is working</h2><p class='govuk-body'>About two thirds (65 %).</p></article>", "empty": "",
+        "report": "<article><h1>Most families say they were listened to</h1><h2>What is working</h2><p class='govuk-body'>About two thirds (65%).</p></article>", "empty": "",
     }),
     "results-empty": ("reporting/results.html", {
         **FRAME, "page_title": "Anyshire", "subtitle": "Demonstration round", "downloads": [], "report": "",
@@ -226,7 +226,7 @@ FACTS = """
 <h1 class="govuk-heading-xl">Facts</h1>
 {{ notification("Important", "The round closes tomorrow.") }}{{ inset("Nobody has answered yet.") }}
 {% call details("Why is this withheld?") %}Fewer than ten people answered.{% endcall %}
-{{ table("Answers by area", ["Area", "Answers", "Share"], [["Anyshire", "43", "65 %"], ["Nowhere", "12", "50 %"]], numeric_from=1) }}
+{{ table("Answers by area", ["Area", "Answers", "Share"], [["Anyshire", "43", "65%"], ["Nowhere", "12", "50%"]], numeric_from=1) }}
 <p class="govuk-body">{{ tag("Made up") }}</p>
 {{ pagination("/1", "/3") }}
 {{ button("Continue") }} {{ button("Leave it", quiet=true) }} {{ link_button("Front page", "/", quiet=true) }}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from journeys.axe import axe
 from journeys.screens import DESKTOP, SMALLEST
@@ -23,6 +23,12 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [.
     .map(one => `${one.tagName}.${one.className} ${(one.textContent || "").trim().slice(0, 60)}`).reverse().slice(0, 5)"""
 
 
+def pressed(button: Locator) -> None:
+    """Presses, and waits for the page it leads to: whoever asks for another one meanwhile takes it away under the browser."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 @dataclass
 class Seat:
     """Somebody at a browser; nobody where it is a stranger's."""
@@ -31,7 +37,7 @@ class Seat:
     who: Somebody | None = None
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name).first.click()
+        pressed(self.page.get_by_role("button", name=name).first)
 
     def follow(self, name: str) -> None:
         self.page.locator("main a, nav a", has_text=name).first.click()

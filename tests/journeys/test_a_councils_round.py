@@ -17,6 +17,7 @@ from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from journeys.looking import pressed
 from journeys.screens import DESKTOP
 from journeys.test_people import ROOT, looked_at
 from portal.caseloads import loading
@@ -111,7 +112,7 @@ def test_a_manager_sees_how_far_the_round_is_and_takes_the_answers_away(plain, w
     rows = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert len(rows) == 99
     answer(world, 1, "8")
-    page.get_by_role("button", name="CSV, for any program").click()
+    pressed(page.get_by_role("button", name="CSV, for any program"))
     page.reload()
     expect(page.get_by_text("a new file would show what they said").first).to_be_visible()
     looked_at(page, "returns-too-soon")

@@ -14,6 +14,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, Page, expect
 
+from journeys.looking import pressed
 from journeys.screens import DESKTOP
 from journeys.test_people import DERBYSHIRE, ROOT, looked_at
 from portal.councils import england
@@ -73,7 +74,7 @@ def invited(nation: Page, council: Page, site: str) -> None:
     nation.get_by_label("A part of a name or of a region").fill("derbysh")
     nation.get_by_role("button", name="Show them").click()
     nation.get_by_role("link", name="Derbyshire", exact=True).click()
-    nation.get_by_role("button", name="Invite them").click()
+    pressed(nation.get_by_role("button", name="Invite them"))
     council.reload()
     looked_at(council, "place-invited")
 

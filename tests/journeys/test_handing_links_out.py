@@ -59,7 +59,7 @@ def test_a_manager_hands_links_out_and_makes_one_for_a_school(plain) -> None:
     page.get_by_label("Name of the group").fill("Oak School")
     page.get_by_label("What the group is", exact=True).select_option("school")
     page.get_by_role("button", name="Make the link").click()
-    expect(page.get_by_text("Fewer than 10 answers so far")).to_be_visible()
+    expect(page.get_by_text("Fewer than 10 answers were there")).to_be_visible()
     page.get_by_role("button", name="Pause: Oak School").click()
     expect(page.get_by_role("button", name="Open again: Oak School")).to_be_visible()
     looked_at(page, "groups")

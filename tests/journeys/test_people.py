@@ -21,6 +21,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from journeys.axe import axe
+from journeys.looking import pressed
 from journeys.screens import DESKTOP, PHONE
 from portal.councils import england
 from portal.demonstration.serving import serving
@@ -87,7 +88,7 @@ def came_in(page: Page, site: str) -> str:
     page.get_by_role("button", name="Accept and sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("My account")
     looked_at(page, "my-account")
-    page.get_by_role("link", name="People", exact=True).click()
+    page.get_by_role("link", name="People and areas").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your second factor")
     looked_at(page, "second-factor-needed")
     page.get_by_role("button", name="Set up an app").click()
@@ -107,6 +108,7 @@ def came_in(page: Page, site: str) -> str:
 def test_a_manager_comes_in_and_brings_others(plain: Page, site: str) -> None:
     page = plain
     came_in(page, site)
+    page.get_by_role("link", name="People and areas").click()
     page.get_by_role("link", name="People", exact=True).click()
     looked_at(page, "people")
     page.get_by_role("button", name="Invite somebody").click()
@@ -132,7 +134,7 @@ def test_a_manager_comes_in_and_brings_others(plain: Page, site: str) -> None:
 def test_an_area_has_collectors_and_stands_beside_others(plain: Page, site: str) -> None:
     page = plain
     came_in(page, site)
-    page.get_by_role("link", name="Areas", exact=True).click()
+    page.get_by_role("link", name="People and areas").click()
     looked_at(page, "areas-of-a-manager")
     page.get_by_role("link", name="Derbyshire").click()
     looked_at(page, "area-empty")
@@ -155,7 +157,7 @@ def test_an_area_has_collectors_and_stands_beside_others(plain: Page, site: str)
 def test_signing_in_again_asks_for_both_factors(plain: Page, site: str) -> None:
     page = plain
     secret = came_in(page, site)
-    page.get_by_role("button", name="Sign out").click()
+    pressed(page.get_by_role("button", name="Sign out"))
     page.goto(f"{site}/areas/")
     looked_at(page, "sign-in")
     page.get_by_label("E-mail address").fill(ANNA)
@@ -204,7 +206,7 @@ def test_every_other_page_of_an_account_passes(plain: Page, site: str) -> None:
     looked_at(page, "areas")
     page.goto(f"{site}/areas/?q=atlantis")
     looked_at(page, "areas-nothing-found")
-    page.get_by_role("button", name="Sign out").click()
+    pressed(page.get_by_role("button", name="Sign out"))
     page.goto(f"{site}/account/sign-in/password/")
     looked_at(page, "sign-in-password")
 
@@ -231,13 +233,13 @@ def test_a_passkey_is_added_and_signs_in_alone(page: Page, site: str) -> None:
     page.goto(f"{site}/account/second/passkeys/")
     expect(page.get_by_text("My laptop").first).to_be_visible()
     looked_at(page, "passkeys")
-    page.get_by_role("button", name="Sign out").click()
+    pressed(page.get_by_role("button", name="Sign out"))
     page.goto(f"{site}/account/sign-in/")
     expect(page.get_by_text("That did not work.")).to_be_hidden()
     looked_at(page, "sign-in-with-passkey")
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("My account")
-    page.get_by_role("button", name="Sign out").click()
+    pressed(page.get_by_role("button", name="Sign out"))
     page.goto(f"{site}/account/sign-in/")
     page.get_by_label("E-mail address").fill(ANNA)
     page.get_by_role("button", name="Send me a code").click()

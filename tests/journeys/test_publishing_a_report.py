@@ -162,6 +162,8 @@ def taken_back(publisher: Seat, site: str) -> None:
     page = publisher.page
     page.goto(f"{site}/publishing/")
     page.get_by_text("Withdraw it", exact=False).first.click()
-    page.get_by_label("Why, as everybody will read it").fill("A figure in it has to be looked at again.")
+    page.get_by_label("Why, as everybody will read it (you may leave this empty)").fill(
+        "A figure in it has to be looked at again."
+    )
     publisher.press("Withdraw it now")
     seen(page, "publishing-withdrawn")

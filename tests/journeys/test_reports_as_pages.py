@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from drawn.council import ABOUT, HERE, release
+from drawn.council import ABOUT, FONTS, HERE, release
 from drawn.test_every_kind import KINDS
 from journeys.axe import AXE, axe
 from journeys.screens import DESKTOP, SMALLEST
-from poet.draw import html
+from poet.draw import html, pictograms
 from poet.report import Approved, Earlier, kinds, local, overall
 
 KEPT = os.environ.get("POET_SCREENSHOTS")
@@ -33,12 +33,13 @@ QUOTE = Approved(
 def written(kind: str, folder: Path) -> str:
     about = replace(ABOUT, quotes=(QUOTE,), publisher="Anyshire Council")
     earlier = Earlier(release(people=40), "2025 to 2026")
+    further = (Earlier(release(people=50), "2024 to 2025"),)
     told = (
-        local(release(), HERE, about, kind, earlier=earlier)
+        local(release(), HERE, about, kind, earlier=earlier, further=further)
         if kinds()[kind].of == "area"
-        else overall(release(), about, kind)
+        else overall(release(), about, kind, earlier=earlier, further=further)
     )
-    (folder / f"{kind}.html").write_bytes(html.draw(told))
+    (folder / f"{kind}.html").write_bytes(html.draw(told, pictures=pictograms.beside(FONTS)))
     return (folder / f"{kind}.html").as_uri()
 
 

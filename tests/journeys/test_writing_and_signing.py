@@ -16,6 +16,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from journeys.looking import pressed
 from journeys.screens import DESKTOP
 from journeys.test_people import ROOT, looked_at
 from portal.demonstration.serving import serving
@@ -84,6 +85,7 @@ def test_two_parties_write_argue_and_sign(seats) -> None:
     place = begun(manager, site)
     written(manager, editor, place)
     argued(manager, editor, place)
+    quoted(manager, editor, place)
     signed(manager, editor, place)
     editor.page.goto(f"{site}/drafts/")
     looked_at(editor.page, "drafts")
@@ -119,6 +121,26 @@ def written(manager: Seat, editor: Seat, place: str) -> None:
     expect(editor.page.get_by_text("So many found it clear: 33%")).to_be_visible()
 
 
+def quoted(manager: Seat, editor: Seat, place: str) -> None:
+    """The editor writes a quote down, the manager approves it, and it stands in the report."""
+    editor.page.goto(place)
+    editor.follow("Quotes in it")
+    looked_at(editor.page, "draft-quotes-empty")
+    editor.press("Write it down")
+    looked_at(editor.page, "draft-quotes-refused")
+    editor.page.get_by_label("Which question it is about").select_option("information")
+    editor.page.get_by_label("What was said").fill("They told us early.")
+    editor.page.get_by_label("Who agreed that it is quoted").select_option("said")
+    editor.page.get_by_label("On which day they agreed").fill("2026-01-05")
+    editor.page.get_by_label("Where the consent is kept").fill("Folder of the forum")
+    editor.press("Write it down")
+    manager.page.goto(f"{place}quotes/")
+    looked_at(manager.page, "draft-quotes")
+    pressed(manager.page.get_by_role("button", name="Approve it"))
+    manager.page.goto(place)
+    expect(manager.page.get_by_text("“They told us early.”")).to_be_visible()
+
+
 def argued(manager: Seat, editor: Seat, place: str) -> None:
     manager.page.goto(f"{place}talk/summary/")
     manager.page.get_by_label("The commentary as you would have it").fill(
@@ -127,7 +149,7 @@ def argued(manager: Seat, editor: Seat, place: str) -> None:
     manager.press("Send the suggestion")
     editor.page.goto(f"{place}talk/summary/")
     looked_at(editor.page, "draft-talk")
-    editor.page.get_by_role("button", name="Accept suggestion").click()
+    pressed(editor.page.get_by_role("button", name="Accept suggestion"))
     editor.page.goto(f"{place}history/")
     looked_at(editor.page, "draft-history")
     editor.follow("See what changed")
