@@ -19,6 +19,7 @@ from portal.capture.helping import lines
 from portal.councils.models import Area, Contact
 from portal.people.doors import may_do
 from portal.people.rules import Action
+from portal.people.standing import differing, is_overtaken, overtaken_errors, stood
 
 FIELDS = {"name": 120, "phone": 30, "email": 254, "href": 300}
 _PHONE = re.compile(r"\+?[0-9][0-9 ]{2,28}")
@@ -30,9 +31,12 @@ def contact(request: HttpRequest, code: str) -> HttpResponse:
     """The council's contact; sending it empty removes it."""
     area = get_object_or_404(Area, pk=code)
     kept = Contact.objects.filter(area=area).first()
+    now_set = {name: getattr(kept, name, "") for name in FIELDS}
     if request.method != "POST":
-        return _page(request, area, {name: getattr(kept, name, "") for name in FIELDS}, kept)
+        return _page(request, area, now_set, kept)
     said = {name: " ".join(request.POST.get(name, "").split())[: most + 1] for name, most in FIELDS.items()}
+    if is_overtaken(request, now_set) and (at := differing(said, now_set)):
+        return _page(request, area, said, kept, at, 409)
     if errors := _errors(said):
         return _page(request, area, said, kept, errors, 422)
     if any(said.values()):
@@ -94,7 +98,10 @@ def _page(
     labels = zip(FIELDS, words.CONTACT_LABELS, words.CONTACT_HINTS, strict=True)
     context = {
         "page_title": words.contact_of(area.name),
-        "errors": [{"href": f"#{name}", "text": text} for name, text in found.items()],
+        "errors": overtaken_errors(found)
+        if status == 409
+        else [{"href": f"#{name}", "text": text} for name, text in found.items()],
+        "stood": stood({name: getattr(kept, name, "") for name in FIELDS}),
         "fields": [(name, label, hint, said[name], found.get(name, "")) for name, label, hint in labels],
         "changed": kept.changed if kept else None,
         "national": [(line.who, line.number, line.source, line.noted) for line in lines().values()],

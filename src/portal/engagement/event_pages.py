@@ -27,6 +27,7 @@ from portal.engagement.planning import NotKept
 from portal.pages import moment
 from portal.people.doors import may_do
 from portal.people.rules import Action as May
+from portal.people.standing import is_overtaken, overtaken_errors, stood
 from portal.reporting.views import as_file
 
 Context = dict[str, Any]
@@ -59,6 +60,8 @@ def _form(
     invited: Collection[str],
     wrong: Mapping[str, str] | None = None,
     event: Event | None = None,
+    *,
+    overtaken: bool = False,
 ) -> HttpResponse:
     wrong = wrong or {}
     context = {
@@ -68,10 +71,13 @@ def _form(
         "back_text": words.EVENT if event else words.PLAN,
         "said": said,
         "wrong": defaultdict(str, wrong),
-        "errors": [{"href": f"#{name}", "text": text} for name, text in wrong.items()],
+        "errors": overtaken_errors(wrong)
+        if overtaken
+        else [{"href": f"#{name}", "text": text} for name, text in wrong.items()],
+        "stood": stood(meeting.standing(event)) if event else "",
         "groups": [(key, text, key in invited) for key, text in meeting.usual().invited.items()],
     }
-    return render(request, "engagement/event_form.html", context, status=422 if wrong else 200)
+    return render(request, "engagement/event_form.html", context, status=409 if overtaken else 422 if wrong else 200)
 
 
 @may_do(May.SEE_RESULTS, area="code")
@@ -94,6 +100,9 @@ def _one(request: HttpRequest, slug: str, code: str, form: str, key: int) -> tup
 
 def _changed(request: HttpRequest, place: Place, one: Event) -> HttpResponseBase:
     does, by = request.POST.get("do", ""), places.me(request)
+    overtaken = is_overtaken(request, meeting.standing(one))
+    if overtaken and does:
+        return _shown(request, place, one, {"content": words.EVENT_OVERTAKEN}, 409)
     if does in {"show", "hide"}:
         meeting.show(place, one, public=does == "show", by=by)
     elif does == "remove":
@@ -102,6 +111,8 @@ def _changed(request: HttpRequest, place: Place, one: Event) -> HttpResponseBase
         return redirect("action-plan", *place.words)
     else:
         said, invited = _said(request), request.POST.getlist("invited")
+        if overtaken and (at := meeting.differing_from(one, said, invited)):
+            return _form(request, place, said, invited, at, one, overtaken=True)
         try:
             meeting.change(place, one, said, invited, by=by)
         except NotKept as fault:
@@ -137,6 +148,7 @@ def _shown(
         "back": reverse("action-plan", args=place.words),
         "facts": facts(one),
         "event": one,
+        "stood": stood(meeting.standing(one)),
         "writes": places.writes(request, place.area.pk),
         "change": f"{reverse('event', args=here)}?change=1",
         "public": request.build_absolute_uri(reverse("public-event", args=[one.token])),
@@ -176,6 +188,7 @@ def facilitations(request: HttpRequest) -> HttpResponse:
 
 
 def _facilitations(request: HttpRequest, wrong: Mapping[str, str] | None = None, at: int = 0) -> HttpResponse:
+    was_answered = (wrong or {}).get("answer") == words.ANSWERED_MEANWHILE
     rows = Facilitation.objects.filter(event__ends__gte=timezone.now()).select_related("event__plan__area")
     context = {
         "page_title": words.FACILITATIONS,
@@ -197,7 +210,9 @@ def _facilitations(request: HttpRequest, wrong: Mapping[str, str] | None = None,
         "empty": words.NO_FACILITATIONS,
         "errors": [{"href": f"#request-{at}", "text": text} for text in (wrong or {}).values()],
     }
-    return render(request, "engagement/facilitations.html", context, status=422 if wrong else 200)
+    return render(
+        request, "engagement/facilitations.html", context, status=(409 if was_answered else 422) if wrong else 200
+    )
 
 
 @may_do(May.MANAGE_ROUNDS, national=True)

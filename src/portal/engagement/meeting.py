@@ -16,12 +16,16 @@ from portal.engagement import words
 from portal.engagement.models import LINE_LENGTH, Answer, Event, Facilitation
 from portal.engagement.places import Place, log
 from portal.engagement.planning import NotKept, is_address
+from portal.pages import moment
 from portal.people.models import Person
+from portal.people.standing import differing
 
 _TABLE = Path(__file__).with_name("events.toml")
 FIELDS = ("title", "starts", "ends", "also", "place", "online", "others", "agenda", "access")
 _LONGEST = {"title": 120, "also": 200, "place": 300, "online": 300, "others": 200, "agenda": 4000, "access": 600}
-_MOMENT = "%Y-%m-%dT%H:%M"
+_MOMENT, _MOMENTS = "%Y-%m-%dT%H:%M", ("starts", "ends")
+# The first box of those who are invited: there it is said that they differ.
+_INVITED = "invited-board"
 LONGEST = timedelta(days=7)
 # Who was there can say what they think from the first minute and for so long afterwards.
 HEARD_FOR = timedelta(days=28)
@@ -46,7 +50,24 @@ def usual() -> Usual:
 def said_of(event: Event) -> dict[str, str]:
     """An event as its form says it."""
     said = {name: str(getattr(event, name)) for name in FIELDS}
-    return said | {name: timezone.localtime(getattr(event, name)).strftime(_MOMENT) for name in ("starts", "ends")}
+    return said | {name: timezone.localtime(getattr(event, name)).strftime(_MOMENT) for name in _MOMENTS}
+
+
+def standing(event: Event) -> dict[str, str]:
+    """An event as it stands, by field of its form; whom one invites in words."""
+    return said_of(event) | {_INVITED: named(event.invited)}
+
+
+def named(invited: Collection[str]) -> str:
+    """Those who are invited, in words."""
+    return ", ".join(text for key, text in usual().invited.items() if key in invited)
+
+
+def differing_from(event: Event, said: Mapping[str, str], invited: Collection[str]) -> dict[str, str]:
+    """Where something else stands now than is said; a text counts as it would be kept."""
+    typed = {name: text.replace("\r\n", "\n").strip() for name, text in said.items()}
+    labels = {name: {text: moment(getattr(event, name))} for name, text in said_of(event).items() if name in _MOMENTS}
+    return differing({**typed, _INVITED: named(invited)}, standing(event), labels)
 
 
 def first_said(place: Place) -> dict[str, str]:
@@ -126,6 +147,8 @@ def ask(place: Place, event: Event, wish: str, *, by: Person, now: datetime) -> 
 @transaction.atomic
 def answer(place: Place, asked: Facilitation, said: Mapping[str, str], *, by: Person, now: datetime) -> None:
     """Accept or decline, with who comes or why not. Raises NotKept."""
+    if asked.answer != Answer.ASKED:
+        raise NotKept({"answer": words.ANSWERED_MEANWHILE})
     verdict, who, note = (said.get(name, "").strip() for name in ("answer", "who", "note"))
     wrong = {}
     if verdict not in {Answer.ACCEPTED, Answer.DECLINED}:

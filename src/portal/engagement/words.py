@@ -66,6 +66,10 @@ EASY_STATES: Mapping[str, str] = {
     "stopped": "We stopped doing this.",
 }
 EVENT, FEEDBACK, FACILITATIONS = "Event", "What was said", "Events that ask for somebody to lead them"
+ANSWERED_MEANWHILE = "Somebody has answered this meanwhile. What was said stands below; nothing was changed."
+EVENT_OVERTAKEN = (
+    "This event was changed since you opened the page. It stands here as it is now: look, and press again."
+)
 SAY_A_TITLE = "Say what the event is called."
 SAY_A_MOMENT = "Give a day and a time, like 2027-03-31T18:00."
 SAY_AN_END = "Give an end that comes after the beginning, at most a week later."

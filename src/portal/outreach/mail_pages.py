@@ -22,6 +22,7 @@ from portal.outreach.quiet import loud_from, quiet_in
 from portal.outreach.wording import SAMPLE, address_of, languages, sheet
 from portal.people.doors import may_do
 from portal.people.rules import Action
+from portal.people.standing import differing, is_overtaken, overtaken_errors, stood
 from portal.rounds.models import Round, Window
 
 _FIELDS = ("language", "signed", "added", "reminders", "between")
@@ -33,13 +34,16 @@ def mail_page(request: HttpRequest, slug: str, code: str, number: int) -> HttpRe
     """What the e-mails of a list say and when they come, with a preview; nothing here sends anything to those invited."""
     asking, area, found = _by_mail(slug, code, number)
     if request.method != "POST":
-        return _page(request, asking, area, found, {name: str(getattr(found, name)) for name in _FIELDS})
+        return _page(request, asking, area, found, _standing(found))
     if request.POST.get("do") == "test":
         return _test(request, asking, area, found)
     said = {name: request.POST.get(name, "") for name in _FIELDS}
-    faults = _faults(found, said)
-    if faults:
-        return _page(request, asking, area, found, said, faults)
+    if found.started:
+        return _page(request, asking, area, found, said, {"content": words.LIST_BEGAN_MEANWHILE}, status=409)
+    if is_overtaken(request, _standing(found)) and (at := _differing(found, said)):
+        return _page(request, asking, area, found, said, at, status=409)
+    if faults := _faults(found, said):
+        return _page(request, asking, area, found, said, faults, status=422)
     kept = {**said, "signed": " ".join(said["signed"].split()), "added": " ".join(said["added"].split())}
     InvitationList.objects.filter(pk=found.pk, started=None).update(
         **{**kept, "reminders": int(said["reminders"]), "between": int(said["between"])}
@@ -52,6 +56,18 @@ def _by_mail(slug: str, code: str, number: int) -> tuple[Round, Area, Invitation
     if not found.by_mail or found.erased:
         raise Http404
     return asking, area, found
+
+
+def _standing(found: InvitationList) -> dict[str, str]:
+    """What is set now, as the form says it."""
+    return {name: str(getattr(found, name)) for name in _FIELDS}
+
+
+def _differing(found: InvitationList, said: dict[str, str]) -> dict[str, str]:
+    """Where something else stands now than was typed; a text counts as it would be kept."""
+    typed = {name: " ".join(text.split()) for name, text in said.items()}
+    labels = {"language": dict(languages(found.link)), "reminders": dict(words.REMINDERS)}
+    return differing(typed, _standing(found), labels)
 
 
 def _faults(found: InvitationList, said: dict[str, str]) -> dict[str, str]:
@@ -84,8 +100,10 @@ def _page(
     said: dict[str, str],
     faults: dict[str, str] | None = None,
     note: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     faults = faults or {}
+    overtaken = status == 409 and not found.started
     context = {
         "page_title": f"E-mails to “{found.name}”",
         "round": asking,
@@ -94,7 +112,10 @@ def _page(
         "one": found,
         "said": said,
         "faults": faults,
-        "errors": [{"href": f"#{name}", "text": text} for name, text in faults.items()],
+        "errors": overtaken_errors(faults)
+        if overtaken
+        else [{"href": f"#{name}", "text": text} for name, text in faults.items()],
+        "stood": stood(_standing(found)),
         "languages": languages(found.link),
         "reminders": words.REMINDERS,
         "letter": sheet(found),
@@ -103,7 +124,7 @@ def _page(
         "no_mail": "" if settings.SENDS_LETTERS else words.NO_MAIL_HERE,
         "note": note,
     }
-    return render(request, "outreach/mail.html", context, status=422 if faults else 200)
+    return render(request, "outreach/mail.html", context, status=status)
 
 
 def _sample(found: InvitationList, to: str) -> Envelope:
@@ -124,8 +145,7 @@ def _test(request: HttpRequest, asking: Round, area: Area, found: InvitationList
             note = words.TEST_SENT if post.hand(made, to) is Fate.ACCEPTED else words.TEST_REFUSED
     except Trouble:
         note = words.TEST_REFUSED
-    said = {name: str(getattr(found, name)) for name in _FIELDS}
-    return _page(request, asking, area, found, said, note=note)
+    return _page(request, asking, area, found, _standing(found), note=note)
 
 
 @may_do(Action.TAKE_PART, area="code")
@@ -136,7 +156,8 @@ def begin_list(request: HttpRequest, slug: str, code: str, number: int) -> HttpR
     asking, area, found = _by_mail(slug, code, number)
     now = timezone.now()
     closed = found.link.closed is not None or asking.window(now) in {Window.CLOSED, Window.GRACE}
-    if request.method == "POST" and settings.SENDS_LETTERS and not closed:
+    overtaken = request.method == "POST" and not found.started and is_overtaken(request, _standing(found))
+    if request.method == "POST" and settings.SENDS_LETTERS and not closed and not overtaken:
         if planning.begin(found, outbox.domain(), now):
             write_down(request, found, words.LIST_BEGUN)
         return see("invitation-list", slug, code, number)
@@ -150,8 +171,10 @@ def begin_list(request: HttpRequest, slug: str, code: str, number: int) -> HttpR
         "facts": [{"key": key, "value": value, "href": ""} for key, value in _timetable(found, asking, now).items()],
         "no_mail": words.MAIL_CLOSED if closed else "" if settings.SENDS_LETTERS else words.NO_MAIL_HERE,
         "begun": bool(found.started),
+        "stood": stood(_standing(found)),
+        "errors": [{"href": "#content", "text": words.LETTER_OVERTAKEN}] if overtaken else [],
     }
-    return render(request, "outreach/begin.html", context)
+    return render(request, "outreach/begin.html", context, status=409 if overtaken else 200)
 
 
 def _timetable(found: InvitationList, asking: Round, now: Any) -> dict[str, str]:

@@ -20,6 +20,7 @@ from portal.outreach.quiet import hours_of, quiet
 from portal.people.doors import may_do
 from portal.people.models import Person
 from portal.people.rules import Action
+from portal.people.standing import differing, is_overtaken, overtaken_errors, stood
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
 CLOCKS = ("begins", "ends")
@@ -31,21 +32,44 @@ CLOCKS = ("begins", "ends")
 def quiet_hours(request: HttpRequest, code: str) -> HttpResponse:
     """The hours and days of the area; one button keeps them, the other goes back to the installation's."""
     area = get_object_or_404(Area, pk=code)
+    hours, kept_days, is_own = _standing(area)
     if request.method != "POST":
-        own = QuietHours.objects.filter(area=area).first()
-        kept = hours_of(own) if own else quiet()
-        hours = {"begins": "", "ends": ""} if kept.begins == kept.ends else _hours(kept.begins, kept.ends)
-        return _page(request, area, hours, kept.days)
+        return _page(request, area, hours, kept_days)
+    overtaken = is_overtaken(request, hours, sorted(kept_days), is_own)
     if request.POST.get("do") == "installation":
+        if overtaken:
+            return _page(request, area, hours, kept_days, {}, overtaken=True)
         return _kept(request, area) if QuietHours.objects.filter(area=area).delete()[0] else see("quiet-hours", code)
     said = {name: request.POST.get(name, "").strip()[:20] for name in CLOCKS}
     days = frozenset(day for day in range(len(words.WEEKDAYS)) if str(day) in request.POST.getlist("days"))
+    if overtaken and (at := _differing(said, days, hours, kept_days)):
+        return _page(request, area, said, days, at, overtaken=True)
     if faults := _faults(said, days):
         return _page(request, area, said, days, faults)
     begins, ends = (_time(said[name]) or time() for name in CLOCKS)
     new = {"begins": begins, "ends": ends, "days": "".join(map(str, sorted(days))), "changed": timezone.localdate()}
     QuietHours.objects.update_or_create(area=area, defaults=new)
     return _kept(request, area)
+
+
+def _standing(area: Area) -> tuple[dict[str, str], frozenset[int], bool]:
+    """The hours and days by which the area goes now, as the form says them, and whether they are its own."""
+    own = QuietHours.objects.filter(area=area).first()
+    kept = hours_of(own) if own else quiet()
+    hours = {"begins": "", "ends": ""} if kept.begins == kept.ends else _hours(kept.begins, kept.ends)
+    return hours, kept.days, own is not None
+
+
+def _differing(
+    said: dict[str, str], days: frozenset[int], now: dict[str, str], now_days: frozenset[int]
+) -> dict[str, str]:
+    """Where something else stands now than was typed; the days together, at the first of them."""
+    typed, stands = {**said, "days-0": _named(days)}, {**now, "days-0": _named(now_days)}
+    return differing(typed, stands)
+
+
+def _named(days: frozenset[int]) -> str:
+    return ", ".join(words.WEEKDAYS[day] for day in sorted(days))
 
 
 def _hours(begins: time, ends: time) -> dict[str, str]:
@@ -73,9 +97,16 @@ def _kept(request: HttpRequest, area: Area) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, area: Area, said: dict[str, str], days: frozenset[int], faults: dict[str, str] | None = None
+    request: HttpRequest,
+    area: Area,
+    said: dict[str, str],
+    days: frozenset[int],
+    faults: dict[str, str] | None = None,
+    *,
+    overtaken: bool = False,
 ) -> HttpResponse:
     faults, whole = faults or {}, quiet()
+    hours, kept_days, is_own = _standing(area)
     own = QuietHours.objects.filter(area=area).first()
     now = hours_of(own) if own else whole
     context = {
@@ -87,6 +118,9 @@ def _page(
         "said": said,
         "days": [(str(day), name, day in days) for day, name in enumerate(words.WEEKDAYS)],
         "faults": faults,
-        "errors": [{"href": f"#{name}", "text": text} for name, text in faults.items()],
+        "errors": overtaken_errors(faults)
+        if overtaken
+        else [{"href": f"#{name}", "text": text} for name, text in faults.items()],
+        "stood": stood(hours, sorted(kept_days), is_own),
     }
-    return render(request, "outreach/quiet.html", context, status=422 if faults else 200)
+    return render(request, "outreach/quiet.html", context, status=409 if overtaken else 422 if faults else 200)

@@ -287,6 +287,14 @@ def no_mailbox(place: str) -> str:
 
 TIME_ODD = "This is no time of day. Enter hours and minutes, like 20:00."
 EVERY_DAY_QUIET = "On every day of the week nobody would be written to. Leave at least one out."
+LIST_BEGAN_MEANWHILE = (
+    "The e-mails began since you opened the page, so nothing of them can be changed any more. How they look stands below; "
+    "the list’s page lets you stop the rest."
+)
+LETTER_OVERTAKEN = (
+    "What the e-mails say, or when they come, was changed since you opened the page. Nothing was sent. Look at what stands "
+    "here now, and at the letter, then send them."
+)
 QUIET_CHANGED = "quiet hours"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -19,6 +21,7 @@ from portal.people.models import Holding, Invitation, Person
 from portal.people.paging import paged
 from portal.people.roles import NotChanged
 from portal.people.rules import RULES, Action, Role, extent, may_give
+from portal.people.standing import is_overtaken, stood
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -129,7 +132,8 @@ def role(request: HttpRequest, key: int) -> HttpResponseBase:
     """One role of one person: another in its place, or none."""
     held = _held(request, key)
     gives = [it for it in Role if it is not Role.COLLECTOR and may_give(_me(request), it, held.area_id)]
-    error = ""
+    if request.method == "POST" and is_overtaken(request, held.role):
+        return _role(request, held, gives, words.role_overtaken(held.person.name, str(held)), 409)
     if request.method == "POST":
         said = request.POST.get("role", "")
         try:
@@ -137,17 +141,25 @@ def role(request: HttpRequest, key: int) -> HttpResponseBase:
                 raise NotChanged(words.ROLE_MISSING)
             roles.change(held, Role(said), by=_me(request))
         except NotChanged as fault:
-            error = str(fault)
-        else:
-            return redirect("people")
+            return _role(request, held, gives, str(fault), 422)
+        return redirect("people")
+    return _role(request, held, gives)
+
+
+def _role(
+    request: HttpRequest, held: Holding, gives: Sequence[Role], error: str = "", status: int = 200
+) -> HttpResponse:
+    chosen = request.POST.get("role", held.role)
     context = {
         "page_title": words.role_of(held.person.name),
         "held": held,
         "choices": [(it.value, RULES[it].name) for it in gives],
+        "chosen": chosen,
+        "stood": stood(held.role),
         "error": error,
         "errors": [{"href": "#role", "text": error}] if error else [],
     }
-    return render(request, "people/role.html", context, status=422 if error else 200)
+    return render(request, "people/role.html", context, status=status)
 
 
 def _held(request: HttpRequest, key: int) -> Holding:
@@ -161,6 +173,8 @@ def _held(request: HttpRequest, key: int) -> Holding:
 def remove(request: HttpRequest, key: int) -> HttpResponseBase:
     """Take a role away; the page that follows offers to put it back."""
     held = _held(request, key)
+    if is_overtaken(request, held.role):
+        return _people(request, told=words.role_overtaken(held.person.name, str(held)), status=409)
     try:
         slip = roles.remove(held, by=_me(request))
     except NotChanged as fault:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from portal.people import words
 
 NAME = "stood"
 
@@ -26,6 +29,23 @@ def is_overtaken(request: HttpRequest, *values: Any) -> bool:
     """Whether what stands now is not what stood when the form was opened; a form that says nothing of it is not."""
     said = request.POST.get(NAME, "")
     return bool(said) and said != _digest(values)
+
+
+def differing(
+    typed: Mapping[str, str], now: Mapping[str, str], labels: Mapping[str, Mapping[str, str]] | None = None
+) -> dict[str, str]:
+    """What is said at each field in which something else stands now than was typed; `labels`: what a choice is called."""
+    return {
+        name: words.now_says((labels or {}).get(name, {}).get(text, text))
+        for name, text in now.items()
+        if typed.get(name, "") != text
+    }
+
+
+def overtaken_errors(at: Mapping[str, str]) -> list[dict[str, str]]:
+    """The summary above a form that was overtaken: what happened, then each field in which the two differ."""
+    first = {"href": "#content", "text": words.OVERTAKEN}
+    return [first, *({"href": f"#{name}", "text": text} for name, text in at.items())]
 
 
 def _digest(values: tuple[Any, ...]) -> str:

@@ -99,6 +99,24 @@ def invitation(invitation: Invitation, address: str) -> tuple[str, str]:
     )
 
 
+# ---- Two before the same form ----
+
+OVERTAKEN = (
+    "This was changed since you opened the page. What you typed is still in the fields; where something else stands now, it "
+    "is said there. Send it again to put yours in its place."
+)
+
+
+def now_says(text: str) -> str:
+    """What stands now in a field, in which something else was typed."""
+    return f"Since then somebody has put here: {text}" if text else "Since then somebody has emptied this."
+
+
+def role_overtaken(name: str, now: str) -> str:
+    """A role that was changed while somebody else looked at it."""
+    return f"The role of {name} was changed since you opened the page: it is now {now}. Choose again, if it is still wrong."
+
+
 # ---- What comes first, on the page one comes in by ----
 
 FIRST_A_FACTOR = (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,6 +20,7 @@ from portal.people.doors import may_do, open_to_all
 from portal.people.models import Person
 from portal.people.paging import paged
 from portal.people.rules import Action
+from portal.people.standing import differing, is_overtaken, overtaken_errors, stood
 from portal.retention import erasing, telling, words
 from portal.retention.erasing import NotErased
 from portal.retention.models import Erasure, What
@@ -61,7 +65,21 @@ def retention(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, _asked(request, slug)[0])
 
 
-def _page(request: HttpRequest, of: Round, error: str = "", status: int = 200) -> HttpResponse:
+def _standing(of: Round) -> dict[str, str]:
+    """The schedule as its form says it."""
+    schedule = erasing.schedule_of(of)
+    return {name: str(getattr(schedule, name)) for name in (*What.values, *_OFFICE)}
+
+
+def _page(
+    request: HttpRequest,
+    of: Round,
+    error: str = "",
+    status: int = 200,
+    *,
+    said: Mapping[str, str] | None = None,
+    overtaken: Mapping[str, str] | None = None,
+) -> HttpResponse:
     schedule = erasing.schedule_of(of)
     erasures = list(Erasure.objects.filter(round=of).select_related("asked_by"))
     asked = {one.what: one for one in erasures if one.done is None}
@@ -70,7 +88,6 @@ def _page(request: HttpRequest, of: Round, error: str = "", status: int = 200) -
         {
             "what": what.value,
             "label": what.label,
-            "days": getattr(schedule, what.value),
             "due": schedule.due(what),
             "is_due": schedule.due(what) <= today,
             # Counting reads everything: it is done where something can come of it.
@@ -86,9 +103,11 @@ def _page(request: HttpRequest, of: Round, error: str = "", status: int = 200) -
         "round": of,
         "made_up": of.made_up,
         "rows": rows,
-        "schedule": schedule,
+        "said": said or _standing(of),
+        "wrong": defaultdict(str, overtaken or {}),
+        "stood": stood(_standing(of)),
         "done": [(one.get_what_display(), words.about(one.how_many), one.done) for one in erasures if one.done],
-        "errors": [{"href": "#content", "text": error}] if error else [],
+        "errors": overtaken_errors(overtaken) if overtaken else [{"href": "#content", "text": error}] if error else [],
     }
     return render(request, "retention/retention.html", context, status=status)
 
@@ -99,10 +118,13 @@ def set_retention(request: HttpRequest, slug: str) -> HttpResponse:
     """A new schedule."""
     of, by = _asked(request, slug)
     said = {name: request.POST.get(name, "") for name in (*_OFFICE, *What.values)}
+    typed = {name: text.strip()[: erasing.LONGEST] for name, text in said.items()}
+    if is_overtaken(request, _standing(of)) and (at := differing(typed, _standing(of))):
+        return _page(request, of, status=409, said=said, overtaken=at)
     try:
         erasing.set_schedule(of, said, said, by=by)
     except NotErased as fault:
-        return _page(request, of, str(fault), 422)
+        return _page(request, of, str(fault), 422, said=said)
     return _see(of)
 
 
