@@ -12,6 +12,8 @@ from portal.settings import *  # noqa: F403
 # Built files are served as they stand, without fingerprints.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]  # noqa: F405
+# A password is hashed a million times over, so that whoever steals it guesses slowly: a test's password is no secret.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 FOLDER = tempfile.TemporaryDirectory(prefix="poet-test-")
 if not os.environ["POET_DATABASE_URL"]:

@@ -5,6 +5,7 @@ import importlib
 import re
 import subprocess
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,18 @@ def test_no_journey_asks_for_a_page_while_another_is_on_its_way(journey):
     # The browser drops the page it was loading, or says that it has none: `pressed` waits for it.
     hurried = re.compile(r"\.click\(\)\n\s+\S+\.(?:goto|reload|go_back)\(")
     assert hurried.findall((ROOT / "tests/journeys" / journey).read_text()) == []
+
+
+STAYS = re.compile(r"""get_by_text\(|BUTTON|"summary"|^\s*button\.click|How this was made|is not a number""")
+
+
+@pytest.mark.parametrize("journey", sorted(file.name for file in FILES if file.parts[:2] == ("tests", "journeys")))
+def test_every_press_of_a_journey_waits_for_the_page_it_leads_to(journey):
+    # Through `pressed`, or for what it takes away; a bare click is for what unfolds or is heard on the page itself.
+    lines = (ROOT / "tests/journeys" / journey).read_text().splitlines()
+    bare = [
+        line
+        for before, line in pairwise(lines)
+        if ".click()" in line and "page.expect_" not in before and not STAYS.search(line)
+    ]
+    assert bare == []

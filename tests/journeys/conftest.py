@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from journeys.screens import DESKTOP
 from portal.councils import scope
@@ -22,6 +22,10 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# How long a page may take before a test calls it wrong, in milliseconds: a test that passes waits no longer for it, and a
+# machine that has much else to do is no fault of the portal.
+PATIENCE, EXPECTED = 90_000, 30_000
+expect.set_options(timeout=EXPECTED)
 
 
 def chromium() -> str | None:
@@ -44,6 +48,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip(INSTALL)
     with sync_playwright() as play:
         launched = play.chromium.launch(executable_path=path, args=ARGUMENTS)
+        launched.on("context", lambda made: made.set_default_timeout(PATIENCE))
         yield launched
         launched.close()
 

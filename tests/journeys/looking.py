@@ -29,6 +29,12 @@ def pressed(button: Locator) -> None:
         button.click()
 
 
+def entered(field: Locator) -> None:
+    """Sends the form of a field by the Enter key, and waits for the page it leads to."""
+    with field.page.expect_navigation():
+        field.press("Enter")
+
+
 @dataclass
 class Seat:
     """Somebody at a browser; nobody where it is a stranger's."""
@@ -40,10 +46,10 @@ class Seat:
         pressed(self.page.get_by_role("button", name=name).first)
 
     def follow(self, name: str) -> None:
-        self.page.locator("main a, nav a", has_text=name).first.click()
+        pressed(self.page.locator("main a, nav a", has_text=name).first)
 
     def back(self) -> None:
-        self.page.get_by_role("navigation", name="Back").get_by_role("link").click()
+        pressed(self.page.get_by_role("navigation", name="Back").get_by_role("link"))
 
     def signs(self) -> None:
         """Reads, proves once more who it is, ticks and signs."""
@@ -51,9 +57,9 @@ class Seat:
         self.follow("Read and sign")
         self.follow("Prove who you are")
         self.page.locator("input[name=code]").fill(self.who.code())
-        self.page.locator("input[name=code]").press("Enter")
+        entered(self.page.locator("input[name=code]"))
         self.page.get_by_label("I have read the report").check()
-        self.page.get_by_role("button", name="Sign", exact=True).click()
+        pressed(self.page.get_by_role("button", name="Sign", exact=True))
 
 
 @dataclass(frozen=True)

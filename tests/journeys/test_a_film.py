@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as portal_settings
 
 from journeys.axe import axe
-from journeys.looking import TOO_WIDE
+from journeys.looking import TOO_WIDE, pressed
 from journeys.screens import DESKTOP, SMALLEST
 from journeys.test_every_form import ROOT, site
 from journeys.test_read_aloud import film
@@ -62,5 +62,5 @@ def test_a_film_plays_with_captions_under_the_strict_policy(browser, tmp_path, s
             page = plain.new_page()
             page.goto(f"{address}/a/{link.token}/")
             assert page.locator("video[controls] track[kind=captions]").count() == 1
-            page.get_by_role("button", name="Start").click()
+            pressed(page.get_by_role("button", name="Start"))
             assert "/q/" in page.url

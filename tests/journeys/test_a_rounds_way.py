@@ -52,48 +52,48 @@ def browsing(browser: Browser, who: Somebody, site: str) -> Page:
 def planned(nation: Page, site: str) -> None:
     nation.goto(f"{site}/rounds/")
     looked_at(nation, "rounds-none")
-    nation.get_by_role("button", name="Plan a round").click()
-    nation.get_by_role("button", name="Plan it").click()
+    pressed(nation.get_by_role("button", name="Plan a round"))
+    pressed(nation.get_by_role("button", name="Plan it"))
     looked_at(nation, "round-planned-wrongly")
     nation.get_by_label("What it is called").fill("Autumn")
     nation.get_by_label("How long it lasts").select_option("own")
     nation.get_by_label("First day").fill("2026-09-01")
     nation.get_by_label("Last day").fill("2099-12-31")
     nation.get_by_label("ehc-parents/2014").check()
-    nation.get_by_role("button", name="Plan it").click()
+    pressed(nation.get_by_role("button", name="Plan it"))
     looked_at(nation, "round")
 
 
 def invited(nation: Page, council: Page, site: str) -> None:
     council.goto(f"{site}/taking-part/")
     looked_at(council, "taking-part")
-    council.get_by_role("link", name="Derbyshire in “Autumn”").click()
-    council.get_by_role("button", name="We would like to take part").click()
+    pressed(council.get_by_role("link", name="Derbyshire in “Autumn”"))
+    pressed(council.get_by_role("button", name="We would like to take part"))
     looked_at(council, "place-interested")
-    nation.get_by_role("link", name="The councils in this round").click()
+    pressed(nation.get_by_role("link", name="The councils in this round"))
     nation.get_by_label("A part of a name or of a region").fill("derbysh")
-    nation.get_by_role("button", name="Show them").click()
-    nation.get_by_role("link", name="Derbyshire", exact=True).click()
+    pressed(nation.get_by_role("button", name="Show them"))
+    pressed(nation.get_by_role("link", name="Derbyshire", exact=True))
     pressed(nation.get_by_role("button", name="Invite them"))
     council.reload()
     looked_at(council, "place-invited")
 
 
 def signed_up(council: Page) -> None:
-    council.get_by_role("button", name="Accept: read the statements").click()
-    council.get_by_role("button", name="Sign and take part").click()
+    pressed(council.get_by_role("button", name="Accept: read the statements"))
+    pressed(council.get_by_role("button", name="Sign and take part"))
     looked_at(council, "statements-refused")
     for box in council.get_by_role("group", name="What you promise").get_by_role("checkbox").all():
         box.check()
     council.get_by_label("Our own report may be published").check()
-    council.get_by_role("button", name="Sign and take part").click()
+    pressed(council.get_by_role("button", name="Sign and take part"))
     looked_at(council, "place-taking-part")
 
 
 def left(council: Page) -> None:
-    council.get_by_role("button", name="Withdraw from the round").click()
+    pressed(council.get_by_role("button", name="Withdraw from the round"))
     looked_at(council, "leave")
-    council.get_by_role("button", name="Withdraw from the round").click()
+    pressed(council.get_by_role("button", name="Withdraw from the round"))
     looked_at(council, "place-left")
 
 

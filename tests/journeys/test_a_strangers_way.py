@@ -22,6 +22,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from journeys.axe import axe
+from journeys.looking import pressed
 from journeys.screens import DESKTOP, SMALLEST
 from journeys.test_people import ROOT
 from portal.demonstration.serving import serving
@@ -88,10 +89,10 @@ def test_a_stranger_reads_what_is_published_and_nothing_else(stranger, gone) -> 
     expect(page.get_by_role("row", name="Anyshire Local report")).to_be_visible()
     assert page.locator(f'a[href*="{gone}"]').count() == 0
     report = page.locator('main a[href^="/reports/"]:not([href*="/by/"])').first
-    report.click()
+    pressed(report)
     seen(page, "report")
     chapter = page.locator('main a[href$="/process/"]').first
-    chapter.click()
+    pressed(chapter)
     seen(page, "chapter")
     for name, place in (
         ("findings", "/findings/"),
@@ -123,7 +124,7 @@ def test_the_site_as_files_passes_the_checker_and_leads_on_without_a_server(brow
         page.goto((folder / place).as_uri())
         seen(page, f"file-{'-'.join(place.parts)}")
     page.goto((folder / "index.html").as_uri())
-    page.get_by_role("link", name="Reports", exact=True).first.click()
-    page.locator("main").get_by_role("row", name="Anyshire").get_by_role("link").click()
+    pressed(page.get_by_role("link", name="Reports", exact=True).first)
+    pressed(page.locator("main").get_by_role("row", name="Anyshire").get_by_role("link"))
     expect(page.get_by_role("heading", name="What is working, and what is not")).to_be_visible()
     context.close()

@@ -12,8 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from journeys.axe import axe
+from journeys.looking import pressed
 from journeys.screens import DESKTOP, SMALLEST
-from journeys.test_every_form import ROOT, follow, site
+from journeys.test_every_form import ROOT, site
 from portal.capture import tallying
 from portal.capture.tallying import Asked
 from portal.people.inviting import Offer, invite, take_up
@@ -97,14 +98,14 @@ def test_an_author_uploads_looks_and_publishes_without_script(browser, tmp_path)
             page = context.new_page()
             page.goto(f"{address}/proposals/")
             page.get_by_label("A questionnaire, a face of one, or a bank of questions").set_input_files(file)
-            follow(page, page.get_by_role("button", name="Upload and check"))
+            pressed(page.get_by_role("button", name="Upload and check"))
             assert "'chat' is not a kind of section." in page.inner_text(".govuk-error-summary")
             file.write_text(NEXT, encoding="utf-8")
             page.get_by_label("A questionnaire, a face of one, or a bank of questions").set_input_files(file)
-            follow(page, page.get_by_role("button", name="Upload and check"))
-            follow(page, page.get_by_role("link", name="Meet it page by page, as respondents would"))
+            pressed(page.get_by_role("button", name="Upload and check"))
+            pressed(page.get_by_role("link", name="Meet it page by page, as respondents would"))
             while "/pages/" in page.url:
-                follow(page, page.locator("main form button").first)
-            follow(page, page.get_by_role("button", name="Publish it"))
+                pressed(page.locator("main form button").first)
+            pressed(page.get_by_role("button", name="Publish it"))
             assert "published" in page.inner_text(".poet-lead")
         assert Proposal.objects.get().published is not None

@@ -15,10 +15,11 @@ from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page
 
 from journeys import keyboard
 from journeys.axe import axe
+from journeys.looking import pressed
 from journeys.screens import DESKTOP, PHONE, SCREENS, on
 from poet import route
 from portal.capture.models import Response
@@ -100,16 +101,10 @@ def structure(page: Page) -> tuple[str, ...]:
     return (*kinds, str(page.locator("main img").count() > 0))
 
 
-def follow(page: Page, control: Locator) -> None:
-    """Press what leads to another page, and wait for that page: the one before must not be looked at in its place."""
-    with page.expect_navigation():
-        control.click()
-
-
 def begun(page: Page, address: str, link: Link, face: str = "standard", look: str = "plain") -> None:
     page.goto(f"{address}/a/{link.token}/?face={face}&look={look}")
     axe(page)
-    follow(page, page.locator("main form button"))  # "Start", in whichever language
+    pressed(page.locator("main form button"))  # "Start", in whichever language
 
 
 def each_page(page: Page, *, every: bool = False) -> Iterator[Page]:
@@ -151,7 +146,7 @@ def checked(browser: Browser, address: str, link: Link, *, every: bool) -> int:
 def press_on(page: Page) -> None:
     """Send the page as it stands; a question that is only for the respondent's eyes is left out."""
     buttons = page.locator("main form button")
-    follow(page, buttons.last if page.locator("[name='skip.']").count() else buttons.first)
+    pressed(buttons.last if page.locator("[name='skip.']").count() else buttons.first)
 
 
 def sent_empty_and_back(page: Page, address: str, link: Link, *, every: bool) -> int:
@@ -163,7 +158,7 @@ def sent_empty_and_back(page: Page, address: str, link: Link, *, every: bool) ->
             continue
         press_on(page)
         axe(page)
-        follow(page, page.locator(".govuk-back-link"))
+        pressed(page.locator(".govuk-back-link"))
         axe(page)
         looked += 2
     return looked
@@ -194,12 +189,12 @@ def test_going_back_and_sending_nothing_is_accessible(browser, tmp_path):
     with site(tmp_path, "ehc-young-people/2026") as (address, link), browser.new_context(viewport=PHONE) as context:
         page = context.new_page()
         begun(page, address, link)
-        follow(page, page.get_by_role("button", name="Continue"))
-        follow(page, page.get_by_role("link", name="Back", exact=True))
+        pressed(page.get_by_role("button", name="Continue"))
+        pressed(page.get_by_role("link", name="Back", exact=True))
         axe(page)
         for _ in each_page(page):
             pass
-        follow(page, page.get_by_role("button", name="Send my answers"))
+        pressed(page.get_by_role("button", name="Send my answers"))
         assert page.inner_text("h1") == "You have not answered any question yet"
         axe(page)
 
@@ -211,7 +206,7 @@ def test_stopping_and_coming_back_is_accessible_and_needs_no_script(browser, tmp
             page.goto(f"{address}/a/{link.token}/")
             keyboard.press(page, "Start")
             page.locator("input[type=radio]").first.check()
-            follow(page, page.get_by_role("button", name="Stop and come back later"))
+            pressed(page.get_by_role("button", name="Stop and come back later"))
             said = page.locator(".poet-words__word").all_inner_texts()
         with browser.new_context(viewport=PHONE) as elsewhere:
             page = elsewhere.new_page()
@@ -219,7 +214,7 @@ def test_stopping_and_coming_back_is_accessible_and_needs_no_script(browser, tmp
             axe(page)
             for box, word in zip(page.locator("main input[type=text]").all(), said, strict=True):
                 box.fill(word.strip())
-            follow(page, page.get_by_role("button", name="Find my answers"))
+            pressed(page.get_by_role("button", name="Find my answers"))
             assert page.inner_text("h1") == "Check your answers"
             axe(page)
 
@@ -258,12 +253,12 @@ def test_sixty_questions_are_finished_over_a_slow_line(browser, tmp_path):
         slow = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
         line.send("Network.emulateNetworkConditions", slow)
         page.goto(f"{address}/a/{link.token}/")
-        follow(page, page.get_by_role("button", name="Start"))
+        pressed(page.get_by_role("button", name="Start"))
         while "/q/" in page.url:
             for group in page.get_by_role("group").all():
                 group.get_by_label("Sometimes").check()
             press_on(page)
-        follow(page, page.get_by_role("button", name="Send my answers"))
+        pressed(page.get_by_role("button", name="Send my answers"))
         assert page.inner_text("h1") == "Thank you"
     assert Response.objects.get().answers == {f"q{n}": "sometimes" for n in range(60)}
 
@@ -283,14 +278,14 @@ def test_pages_are_light_enough_for_a_slow_line(browser, tmp_path):
         page.goto(f"{address}/a/{link.token}/", wait_until="networkidle")
         came.clear()
         weights = []
-        follow(page, page.get_by_role("button", name="Start"))
+        pressed(page.get_by_role("button", name="Start"))
         while "/q/" in page.url:
             page.wait_for_load_state("networkidle")
             weights.append(sum(came))
             came.clear()
             (page.locator("input[type=radio]").first.check() if page.locator("input[type=radio]").count() else None)
             buttons = page.locator("main form button")
-            follow(page, buttons.last if page.locator("[name='skip.']").count() else buttons.first)
+            pressed(buttons.last if page.locator("[name='skip.']").count() else buttons.first)
         page.wait_for_load_state("networkidle")
         weights.append(sum(came))
         assert page.inner_text("h1") == "Check your answers"
@@ -300,5 +295,5 @@ def test_pages_are_light_enough_for_a_slow_line(browser, tmp_path):
         assert len(weights) >= 32
         assert max(weights) <= 15_000
         page.go_back(wait_until="networkidle")
-        follow(page, page.get_by_role("button", name="Send my answers"))
+        pressed(page.get_by_role("button", name="Send my answers"))
         assert page.inner_text("h1") == "Thank you"

@@ -12,6 +12,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, Page, expect
 
+from journeys.looking import pressed
 from journeys.screens import DESKTOP
 from journeys.test_people import ROOT, looked_at
 from portal.demonstration.serving import serving
@@ -47,19 +48,19 @@ def test_a_manager_hands_links_out_and_makes_one_for_a_school(plain) -> None:
     page, site = plain
     page.goto(f"{site}/links/")
     looked_at(page, "link-places")
-    page.get_by_role("link", name="Anyshire: Autumn").click()
+    pressed(page.get_by_role("link", name="Anyshire: Autumn"))
     page.get_by_text("Words for a letter").click()
     expect(page.get_by_role("img", name="Square code of Getting support")).to_be_visible()
     looked_at(page, "links")
-    page.get_by_role("link", name="Links for groups").click()
+    pressed(page.get_by_role("link", name="Links for groups"))
     looked_at(page, "groups-empty")
-    page.get_by_role("button", name="Make the link").click()
+    pressed(page.get_by_role("button", name="Make the link"))
     looked_at(page, "groups-refused")
     page.get_by_label("What the group is asked").select_option(index=0)
     page.get_by_label("Name of the group").fill("Oak School")
     page.get_by_label("What the group is", exact=True).select_option("school")
-    page.get_by_role("button", name="Make the link").click()
+    pressed(page.get_by_role("button", name="Make the link"))
     expect(page.get_by_text("Fewer than 10 answers were there")).to_be_visible()
-    page.get_by_role("button", name="Pause: Oak School").click()
+    pressed(page.get_by_role("button", name="Pause: Oak School"))
     expect(page.get_by_role("button", name="Open again: Oak School")).to_be_visible()
     looked_at(page, "groups")

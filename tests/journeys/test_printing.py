@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from journeys.looking import room
+from journeys.looking import pressed, room
 from journeys.paper import printed
 from journeys.test_people import ROOT
 from portal.audit.recording import OPERATOR, Kind, record
@@ -113,7 +113,7 @@ def test_what_a_respondent_reads_is_printed_without_what_leads_on(browser, world
         assert "It takes about" in start.words
         assert "Start" not in start.words.split()
         assert "Made-up data." in start.words
-        page.get_by_role("button", name="Start").click()
+        pressed(page.get_by_role("button", name="Start"))
         printed(page, "print-question")
         page.goto(f"{there.address}/a/{world.link.token}/help/")
         assert "0800 1111" in printed(page, "print-help").words

@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, expect
 
-from journeys.looking import Room, Seat, room, seen
+from journeys.looking import Room, Seat, pressed, room, seen
 from journeys.test_people import ROOT
 from journeys.test_running_reports import until
 from journeys.workers import work_here
@@ -86,7 +86,7 @@ def written(manager: Seat, editor: Seat, site: str) -> str:
     page.goto(f"{place}write/summary/")
     seen(page, "write")
     page.get_by_label("Your commentary").fill(f"{THANKS} Half of them want to meet us.")
-    page.get_by_role("button", name="Save", exact=True).click()
+    pressed(page.get_by_role("button", name="Save", exact=True))
     expect(page.get_by_text("In the way of signing: 1")).to_be_visible()
     seen(page, "draft-blocked")
     other = editor.page
@@ -100,7 +100,7 @@ def written(manager: Seat, editor: Seat, site: str) -> str:
     page.get_by_label("A figure to put in").select_option("information/favourable")
     manager.press("Put the figure in")
     seen(page, "write-figure")
-    page.get_by_role("button", name="Save", exact=True).click()
+    pressed(page.get_by_role("button", name="Save", exact=True))
     expect(page.get_by_text("So many found it clear: 33%")).to_be_visible()
     return place
 
@@ -137,7 +137,7 @@ def read(stranger: Seat, site: str) -> str:
     """Exactly what was signed; a sentence leads to how it was made; the PDF says the same."""
     page = stranger.page
     page.goto(f"{site}/reports/")
-    page.get_by_role("row", name="Anyshire").get_by_role("link").click()
+    pressed(page.get_by_role("row", name="Anyshire").get_by_role("link"))
     there = page.url
     seen(page, "report-public")
     for said in (THANKS, MEETS, "So many found it clear: 33%"):

@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, expect
 
-from journeys.looking import Room, Seat, room, seen
+from journeys.looking import Room, Seat, pressed, room, seen
 from journeys.test_people import ROOT
 from journeys.workers import work_here
 from portal.issuing.models import Piece, Run
@@ -99,7 +99,7 @@ def test_a_coordinator_starts_a_run_that_is_killed_goes_on_and_is_read(here) -> 
 def refused(coordinator: Seat) -> None:
     """What was not made says why; made again, it says so again."""
     page = coordinator.page
-    page.get_by_role("link", name="Refused: 3").click()
+    pressed(page.get_by_role("link", name="Refused: 3"))
     expect(page.get_by_text("Fewer than 3 councils of this region have answers").first).to_be_visible()
     expect(page.get_by_role("rowheader", name="Anyshire")).to_have_count(0)
     coordinator.press("Make the failed and refused again")
@@ -116,7 +116,7 @@ def read(coordinator: Seat) -> None:
     with page.expect_download() as taken:
         row.get_by_role("link", name="PDF").first.click()
     assert Path(taken.value.path()).read_bytes()[:5] == b"%PDF-"
-    row.get_by_role("link", name="Read it").click()
+    pressed(row.get_by_role("link", name="Read it"))
     expect(page.get_by_text("Where this report stands")).to_be_visible()
     expect(page.get_by_text("Made-up data").first).to_be_visible()
     seen(page, "run-report-read")

@@ -14,6 +14,7 @@ from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Page, expect
 
 from journeys.axe import axe
+from journeys.looking import entered, pressed
 from portal.capture.models import Response
 from portal.demonstration.serving import serving
 from portal.keying.models import Bundle, Sheet
@@ -56,7 +57,7 @@ def test_a_sheet_is_typed_with_numbers_and_enter(page: Page, site: str) -> None:
     looked_at(page, "new-bundle")
     page.get_by_label("What stands on its cover").fill("Box 3")
     page.get_by_label("How many sheets it holds").fill("1")
-    page.get_by_role("button", name="Begin typing").click()
+    pressed(page.get_by_role("button", name="Begin typing"))
     looked_at(page, "sheet")
     for said in ("11", "2", "", "", "1 2", "3", "*", "Fine - made up"):
         page.keyboard.type(said)
@@ -70,7 +71,7 @@ def test_a_sheet_is_typed_with_numbers_and_enter(page: Page, site: str) -> None:
     }  # fmt: skip
     page.goto(f"{site}/paper/{ANYSHIRE}/bundles/{Bundle.objects.get().pk}/")
     looked_at(page, "bundle")
-    page.get_by_role("button", name="Close the bundle").press("Enter")
+    entered(page.get_by_role("button", name="Close the bundle"))
     expect(page.get_by_text("1 of the sheets are stored as responses.")).to_be_visible()
     looked_at(page, "bundle-closed")
     assert Response.objects.get().channel == "paper"

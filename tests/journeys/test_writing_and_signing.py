@@ -16,7 +16,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from journeys.looking import pressed
+from journeys.looking import entered, pressed
 from journeys.screens import DESKTOP
 from journeys.test_people import ROOT, looked_at
 from portal.demonstration.serving import serving
@@ -47,17 +47,17 @@ class Seat:
     page: Page
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        pressed(self.page.get_by_role("button", name=name, exact=True))
 
     def follow(self, name: str) -> None:
-        self.page.locator("a", has_text=name).first.click()
+        pressed(self.page.locator("a", has_text=name).first)
 
     def signs(self) -> None:
         """Reads, proves once more who it is, ticks and signs."""
         self.follow("Read and sign")
         self.follow("Prove who you are")
         self.page.locator("input[name=code]").fill(self.who.code())
-        self.page.locator("input[name=code]").press("Enter")
+        entered(self.page.locator("input[name=code]"))
         self.page.get_by_label("I have read the report").check()
 
 
