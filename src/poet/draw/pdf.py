@@ -7,17 +7,18 @@ drawn in several processes, start them with `multiprocessing.get_context("spawn"
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import msgspec
+import pikepdf
 import typst
 
 from poet.draw import charts, letters, memory, palette, pictograms, words
 from poet.draw.about import about
-from poet.draw.pdf_objects import packed, taken_apart
 from poet.draw.tables import column_widths, figure_columns
 from poet.report.model import Block, Chart, Points, Quote, Report, Section, Table
 
@@ -208,35 +209,41 @@ def _table(table: Table) -> dict[str, object]:
 # --- row headers --------------------------------------------------------------------------------------------------
 
 
-_NUMBER = re.compile(rb"\d+(?= 0 R)")
-_GROUP = re.compile(rb"<</Type/StructElem/S/(TBody|TR)/P \d+ 0 R/K\[([^\]]*)\]")
-_CELL = re.compile(rb"\A(<</Type/StructElem/S)/TD(/P \d+ 0 R)/A\[(?:<<[^<>]*>>)+\]")
-_ROW_HEADER = rb"\1/TH\2/A<</O/Table/Scope/Row>>"
-# Without its list of column headers, which would win over the scopes and hide the row's.
-_OTHER_CELL = rb"\1/TD\2"
-
-
 def _with_row_headers(pdf: bytes) -> bytes:
-    """Make the first cell of each body row a row header: this Typst binding cannot mark one itself.
-
-    What Typst wrote is changed in place and packed: to read and write it with a library took a quarter of the drawing.
-    """
-    objects = taken_apart(pdf)
-    marked = dict(objects.of)
-    for row in _body_rows(marked):
-        for place, cell in enumerate(_kids(marked[row], b"TR")):
-            marked[cell], found = _CELL.subn(_OTHER_CELL if place else _ROW_HEADER, marked[cell], count=1)
-            if not found:
-                raise ValueError("a cell of a table is not tagged as Typst tags it")
-    return packed(replace(objects, of=marked))
+    """Make the first cell of each body row a row header: this Typst binding cannot mark one itself."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for row in _body_rows(document.Root.StructTreeRoot):
+            _mark_header(row)
+        written = BytesIO()
+        document.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return written.getvalue()
 
 
-def _body_rows(objects: dict[int, bytes]) -> list[int]:
+def _body_rows(top: pikepdf.Object) -> Iterable[pikepdf.Object]:
     """Every row of every table body."""
-    return [row for body in objects.values() for row in _kids(body, b"TBody")]
+    for document in _kids(top):
+        for table in _tables(document):
+            yield from (row for body in _kids(table) if body.S == "/TBody" for row in _kids(body))
 
 
-def _kids(group: bytes, kind: bytes) -> list[int]:
-    """What a group of this kind is made of; nothing where it is another."""
-    found = _GROUP.match(group)
-    return [int(number) for number in _NUMBER.findall(found.group(2))] if found and found.group(1) == kind else []
+def _tables(group: pikepdf.Object) -> Iterable[pikepdf.Object]:
+    """The tables of a group. They stand at its top level, or in the groups that hold what must not be torn; nothing else
+    is searched."""
+    for part in _kids(group):
+        if part.S == "/Table":
+            yield part
+        elif part.S == "/Div":
+            yield from _tables(part)
+
+
+def _kids(node: pikepdf.Object) -> list[pikepdf.Object]:
+    kids = node.get("/K")
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids] if kids is not None else []
+
+
+def _mark_header(row: pikepdf.Object) -> None:
+    first, *others = _kids(row)
+    first.S = pikepdf.Name.TH
+    first.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+    for cell in others:
+        del cell["/A"]  # its list of column headers, which would win over the scopes and hide the row's
