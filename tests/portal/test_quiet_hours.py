@@ -10,7 +10,7 @@ import mailing
 from portal.audit.models import Event
 from portal.engagement.models import Action, Plan
 from portal.engagement.reminding import Reminding
-from portal.outreach import listing, planning, words
+from portal.outreach import listing, planning, quiet_words, words
 from portal.outreach.models import InvitationList, QuietHours
 from portal.outreach.outbox import Sending
 from portal.outreach.quiet import Quiet, is_quiet, loud_from, quiet_in
@@ -73,7 +73,7 @@ def test_a_manager_sets_the_hours_of_the_area_and_the_page_says_whose_they_are(m
     assert quiet_in(HERE) == Quiet(time(18, 30), time(9, 15), frozenset({5, 6}))
     assert quiet_in(THERE) == Quiet(*NIGHT)
     (event,) = Event.objects.filter(kind="organisation-changed")
-    assert (event.area, event.thing, event.detail) == (HERE, HERE, {"change": words.QUIET_CHANGED})
+    assert (event.area, event.thing, event.detail) == (HERE, HERE, {"change": quiet_words.QUIET_CHANGED})
 
 
 def test_a_council_goes_back_to_the_hours_of_the_installation(manager):
@@ -81,7 +81,7 @@ def test_a_council_goes_back_to_the_hours_of_the_installation(manager):
     for _ in range(2):
         assert manager.post(PLACE, do="installation").status_code == 303
     assert quiet_in(HERE) == Quiet(*NIGHT)
-    assert Event.objects.filter(detail={"change": words.QUIET_CHANGED}).count() == 1
+    assert Event.objects.filter(detail={"change": quiet_words.QUIET_CHANGED}).count() == 1
 
 
 def test_a_council_may_have_no_quiet_hours_at_all(manager):
@@ -93,10 +93,10 @@ def test_a_council_may_have_no_quiet_hours_at_all(manager):
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ({"begins": "24:00", "ends": "08:00"}, words.TIME_ODD),
-        ({"begins": "20:00", "ends": ""}, words.TIME_ODD),
-        ({"begins": "٢٠:٠٠", "ends": "08:00"}, words.TIME_ODD),
-        ({"begins": "", "ends": "", "days": list("0123456")}, words.EVERY_DAY_QUIET),
+        ({"begins": "24:00", "ends": "08:00"}, quiet_words.TIME_ODD),
+        ({"begins": "20:00", "ends": ""}, quiet_words.TIME_ODD),
+        ({"begins": "٢٠:٠٠", "ends": "08:00"}, quiet_words.TIME_ODD),
+        ({"begins": "", "ends": "", "days": list("0123456")}, quiet_words.EVERY_DAY_QUIET),
     ],
 )
 def test_what_is_no_time_is_refused_and_a_whole_quiet_week_too(manager, said, told):

@@ -12,7 +12,7 @@ import mailing
 from portal.councils.models import Contact
 from portal.engagement import meeting
 from portal.engagement.models import Event, Facilitation
-from portal.outreach import listing, planning
+from portal.outreach import listing, planning, quiet_words
 from portal.outreach import words as outreach_words
 from portal.outreach.models import QuietHours
 from portal.people.models import Holding
@@ -113,7 +113,7 @@ def test_when_nobody_is_written_to(manager):
     said, again = overtaken(manager, QUIET, {"ends": "09:00"}, first=first, second=second)
     assert [
         said.count(now_stands(one))
-        for one in ("19:00", outreach_words.WEEKDAYS[5] + ", " + outreach_words.WEEKDAYS[6], "09:00")
+        for one in ("19:00", quiet_words.WEEKDAYS[5] + ", " + quiet_words.WEEKDAYS[6], "09:00")
     ] == [2, 2, 0]
     assert QuietHours.objects.get().days == "56"
     seen = stood(manager, QUIET)

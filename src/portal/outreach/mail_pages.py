@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portal.councils.models import Area
-from portal.outreach import outbox, planning, silencing, ways, words
+from portal.outreach import outbox, planning, quiet_words, silencing, ways, words
 from portal.outreach.composing import Envelope, message
 from portal.outreach.list_pages import one_list, see, write_down
 from portal.outreach.models import ADDED_LENGTH, NAME_LENGTH, InvitationList
@@ -184,7 +184,7 @@ def _timetable(found: InvitationList, asking: Round, now: Any) -> dict[str, str]
     return {
         "What they are asked": ways.title(found.link),
         "When": words.timetable(first.strftime("%-d %B %Y, %H:%M"), [day.strftime("%-d %B %Y") for day in after]),
-        "Nobody is written to": words.quiet_times(kept.begins, kept.ends, kept.days),
+        "Nobody is written to": quiet_words.quiet_times(kept.begins, kept.ends, kept.days),
         "Until": ways.last_day(asking.closes),
         "Who gets none": words.GETS_NONE,
     }

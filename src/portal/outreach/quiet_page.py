@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.audit.recording import Kind, person, record
 from portal.councils.models import Area
-from portal.outreach import words
+from portal.outreach import quiet_words
 from portal.outreach.list_pages import see
 from portal.outreach.models import QuietHours
 from portal.outreach.quiet import hours_of, quiet
@@ -41,7 +41,7 @@ def quiet_hours(request: HttpRequest, code: str) -> HttpResponse:
             return _page(request, area, hours, kept_days, {}, overtaken=True)
         return _kept(request, area) if QuietHours.objects.filter(area=area).delete()[0] else see("quiet-hours", code)
     said = {name: request.POST.get(name, "").strip()[:20] for name in CLOCKS}
-    days = frozenset(day for day in range(len(words.WEEKDAYS)) if str(day) in request.POST.getlist("days"))
+    days = frozenset(day for day in range(len(quiet_words.WEEKDAYS)) if str(day) in request.POST.getlist("days"))
     if overtaken and (at := _differing(said, days, hours, kept_days)):
         return _page(request, area, said, days, at, overtaken=True)
     if faults := _faults(said, days):
@@ -69,7 +69,7 @@ def _differing(
 
 
 def _named(days: frozenset[int]) -> str:
-    return ", ".join(words.WEEKDAYS[day] for day in sorted(days))
+    return ", ".join(quiet_words.WEEKDAYS[day] for day in sorted(days))
 
 
 def _hours(begins: time, ends: time) -> dict[str, str]:
@@ -84,14 +84,14 @@ def _time(said: str) -> time | None:
 def _faults(said: dict[str, str], days: frozenset[int]) -> dict[str, str]:
     """What is wrong, by field. Neither hour at all is fine: then there are only days."""
     asked = any(said.values())
-    wrong = {name: words.TIME_ODD for name in CLOCKS if asked and _time(said[name]) is None}
-    return wrong | ({"days-0": words.EVERY_DAY_QUIET} if len(days) == len(words.WEEKDAYS) else {})
+    wrong = {name: quiet_words.TIME_ODD for name in CLOCKS if asked and _time(said[name]) is None}
+    return wrong | ({"days-0": quiet_words.EVERY_DAY_QUIET} if len(days) == len(quiet_words.WEEKDAYS) else {})
 
 
 def _kept(request: HttpRequest, area: Area) -> HttpResponse:
     """Write down that it was changed, and go back to the page."""
     assert isinstance(request.user, Person)
-    change = {"change": words.QUIET_CHANGED}
+    change = {"change": quiet_words.QUIET_CHANGED}
     record(Kind.ORGANISATION_CHANGED, actor=person(request.user.pk), thing=area.pk, area=area.pk, detail=change)
     return see("quiet-hours", area.pk)
 
@@ -110,13 +110,13 @@ def _page(
     own = QuietHours.objects.filter(area=area).first()
     now = hours_of(own) if own else whole
     context = {
-        "page_title": words.quiet_of(area.name),
+        "page_title": quiet_words.quiet_of(area.name),
         "area": area,
-        "now": words.quiet_now(words.quiet_times(now.begins, now.ends, now.days), own=own is not None),
-        "installation": words.quiet_times(whole.begins, whole.ends, whole.days),
+        "now": quiet_words.quiet_now(quiet_words.quiet_times(now.begins, now.ends, now.days), own=own is not None),
+        "installation": quiet_words.quiet_times(whole.begins, whole.ends, whole.days),
         "own": own,
         "said": said,
-        "days": [(str(day), name, day in days) for day, name in enumerate(words.WEEKDAYS)],
+        "days": [(str(day), name, day in days) for day, name in enumerate(quiet_words.WEEKDAYS)],
         "faults": faults,
         "errors": overtaken_errors(faults)
         if overtaken

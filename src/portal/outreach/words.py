@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import time
-
 from portal.rounds.models import Window
 
 GROUP_NAMELESS = "Name the group, so that you know later whose link it is: a school, a team, a forum."
@@ -245,17 +242,6 @@ def timetable(first: str, reminders: list[str]) -> str:
     return f"From {first}.{after}"
 
 
-WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
-
-
-def quiet_times(begins: time, ends: time, days: Collection[int]) -> str:
-    """When nobody is written to."""
-    hours = f"from {begins:%H:%M} to {ends:%H:%M}" if begins != ends else ""
-    named = f"on {' and '.join(WEEKDAYS[day] for day in sorted(days))}" if days else ""
-    both = " or ".join(one for one in (hours, named) if one)
-    return f"{both[0].upper()}{both[1:]}." if both else "There is no such hour."
-
-
 def confirm_title(number: int) -> str:
     """What is about to be begun."""
     return f"Send {number:,} invitations?"
@@ -283,10 +269,8 @@ def no_mailbox(place: str) -> str:
     return f"There is no Maildir folder and no mbox file at {place}. Name one, or pass one message on standard input."
 
 
-# ---- Quiet hours of an area ----
+# ---- Two who begin at once ----
 
-TIME_ODD = "This is no time of day. Enter hours and minutes, like 20:00."
-EVERY_DAY_QUIET = "On every day of the week nobody would be written to. Leave at least one out."
 LIST_BEGAN_MEANWHILE = (
     "The e-mails began since you opened the page, so nothing of them can be changed any more. How they look stands below; "
     "the list’s page lets you stop the rest."
@@ -295,14 +279,3 @@ LETTER_OVERTAKEN = (
     "What the e-mails say, or when they come, was changed since you opened the page. Nothing was sent. Look at what stands "
     "here now, and at the letter, then send them."
 )
-QUIET_CHANGED = "quiet hours"
-
-
-def quiet_of(area: str) -> str:
-    """The page's title."""
-    return f"When nobody is written to in {area}"
-
-
-def quiet_now(said: str, *, own: bool) -> str:
-    """What holds now, and whose wish that is."""
-    return f"{said} {'The council has set this.' if own else 'This is how the whole portal is set.'}"
