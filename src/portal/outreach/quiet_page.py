@@ -32,7 +32,7 @@ CLOCKS = ("begins", "ends")
 def quiet_hours(request: HttpRequest, code: str) -> HttpResponse:
     """The hours and days of the area; one button keeps them, the other goes back to the installation's."""
     area = get_object_or_404(Area, pk=code)
-    hours, kept_days, is_own = _standing(area)
+    hours, kept_days, is_own = _standing(_own(area))
     if request.method != "POST":
         return _page(request, area, hours, kept_days)
     overtaken = is_overtaken(request, hours, sorted(kept_days), is_own)
@@ -52,9 +52,12 @@ def quiet_hours(request: HttpRequest, code: str) -> HttpResponse:
     return _kept(request, area)
 
 
-def _standing(area: Area) -> tuple[dict[str, str], frozenset[int], bool]:
-    """The hours and days by which the area goes now, as the form says them, and whether they are its own."""
-    own = QuietHours.objects.filter(area=area).first()
+def _own(area: Area) -> QuietHours | None:
+    return QuietHours.objects.filter(area=area).first()
+
+
+def _standing(own: QuietHours | None) -> tuple[dict[str, str], frozenset[int], bool]:
+    """The hours and days by which an area goes now, as the form says them, and whether they are its own."""
     kept = hours_of(own) if own else quiet()
     hours = {"begins": "", "ends": ""} if kept.begins == kept.ends else _hours(kept.begins, kept.ends)
     return hours, kept.days, own is not None
@@ -106,8 +109,8 @@ def _page(
     overtaken: bool = False,
 ) -> HttpResponse:
     faults, whole = faults or {}, quiet()
-    hours, kept_days, is_own = _standing(area)
-    own = QuietHours.objects.filter(area=area).first()
+    own = _own(area)
+    hours, kept_days, is_own = _standing(own)
     now = hours_of(own) if own else whole
     context = {
         "page_title": quiet_words.quiet_of(area.name),
