@@ -83,6 +83,11 @@ OIDC_ISSUER = Setting(
 OIDC_CLIENT = Setting("POET_OIDC_CLIENT", "", "The client id that your provider knows the portal by.")
 OIDC_SECRET = Setting("POET_OIDC_SECRET", "", "The secret that goes with the client id.")
 OIDC_NAME = Setting("POET_OIDC_NAME", "your organisation", "What the button of that provider says: Sign in with ...")
+OIDC_DOMAINS = Setting(
+    "POET_OIDC_DOMAINS",
+    "",
+    "Domains, parted at commas, whose addresses your provider gives to their owners alone, though it does not say verified.",
+)
 DEMONSTRATION = Setting(
     "POET_DEMONSTRATION", "no", "Lets the made-up people of a demonstration sign in; make demo sets it for itself."
 )
@@ -114,6 +119,7 @@ SETTINGS = (
     OIDC_CLIENT,
     OIDC_SECRET,
     OIDC_NAME,
+    OIDC_DOMAINS,
     DEMONSTRATION,
     PUBLISHER,
     LICENCE,
@@ -218,6 +224,7 @@ def mail(url: str) -> dict[str, Any]:
     }
 
 
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -238,14 +245,21 @@ def quiet(hours: str, days: Sequence[str]) -> tuple[time, time, frozenset[int]]:
 
 def provider() -> dict[str, Any]:
     """The sign-in library's settings of the OpenID Connect provider; none where none is named."""
+    issuer = urlsplit(OIDC_ISSUER.text())
     if not OIDC_ISSUER.text():
         return {}
+    # Tokens come from the provider's own address: that they are its own is known by TLS.
+    if issuer.scheme != "https" and not (issuer.scheme == "http" and issuer.hostname in _THIS_MACHINE):
+        raise WrongSetting(f"{OIDC_ISSUER.name} says {OIDC_ISSUER.text()!r}. Use an address that begins with https://.")
+    for other in (OIDC_CLIENT, OIDC_SECRET):
+        if not other.text():
+            raise WrongSetting(f"{OIDC_ISSUER.name} names a provider and {other.name} is empty. Give both, or neither.")
     app = {
         "provider_id": "sso",
         "name": OIDC_NAME.text(),
         "client_id": OIDC_CLIENT.text(),
         "secret": OIDC_SECRET.text(),
-        "settings": {"server_url": OIDC_ISSUER.text()},
+        "settings": {"server_url": OIDC_ISSUER.text(), "verified_email": OIDC_DOMAINS.words()},
     }
     # An account is found by the address that the provider says is verified: the operator answers for their provider.
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True, "EMAIL_AUTHENTICATION": True}}

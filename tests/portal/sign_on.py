@@ -1,6 +1,7 @@
 """A portal with an identity provider of its own, for test_sign_on.py: the settings name it, so it runs in its own process.
 
-Prints what came of a stranger, of somebody whose address the provider has not verified, and of somebody it has.
+Prints what came of a stranger, of somebody whose address the provider has not verified, of somebody it has, of tokens that
+were made for or by somebody else, and of somebody who has a second factor.
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 ANNA = "anna@anyshire.example"
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 SAYS: dict[str, Any] = {"sub": "7", "email": ANNA, "email_verified": True}
+WRONG: dict[str, dict[str, Any]] = {
+    "another issuer": {"iss": "https://elsewhere.example"},
+    "another portal": {"aud": "elsewhere"},
+    "too late": {"exp": 1_000_000_000},
+}
+AMISS: dict[str, Any] = {}  # what the next token says wrongly
 
 
 class Provider(BaseHTTPRequestHandler):
@@ -57,21 +64,33 @@ class Provider(BaseHTTPRequestHandler):
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
         now = int(time.time())
-        claims = SAYS | {"iss": self.issuer, "aud": "poet", "iat": now, "exp": now + 300}
+        claims = SAYS | {"iss": self.issuer, "aud": "poet", "iat": now, "exp": now + 300} | AMISS
         token = jwt.encode(claims, KEY, algorithm="RS256", headers={"kid": "1"})
         self.tell({"access_token": "t", "token_type": "Bearer", "id_token": token})
 
 
-def came(client) -> bool:
-    """Whether somebody who signs on with this browser is Anna."""
+def came(client, **said) -> bool:
+    """Whether somebody who signs on with this browser, for the first time, is Anna."""
+    from allauth.socialaccount.models import SocialAccount
+
+    SocialAccount.objects.all().delete()
     led = client.post("/account/sso/sso/").headers["Location"]
     state = parse_qs(urlsplit(led).query)["state"][0]
-    client.get("/account/sso/sso/back/", {"code": "c", "state": state})
+    client.get("/account/sso/sso/back/", {"code": "c", "state": state} | said)
     return ANNA in client.get("/account/", follow=True).content.decode()
 
 
+def amiss(client, claims) -> bool:
+    """Whether somebody is Anna by a token that says these things."""
+    AMISS.update(claims)
+    try:
+        return came(client)
+    finally:
+        AMISS.clear()
+
+
 def main() -> None:
-    """Set up, and try three times."""
+    """Set up, and try."""
     provider = HTTPServer(("127.0.0.1", 0), Provider)
     threading.Thread(target=provider.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory() as folder:
@@ -85,6 +104,8 @@ def main() -> None:
             "POET_OIDC_SECRET": "secret",
         }
         django.setup()
+        from allauth.mfa.totp.internal import auth
+        from django.conf import settings
         from django.core.management import call_command
         from django.test import Client
         from django.utils import timezone
@@ -99,8 +120,24 @@ def main() -> None:
         take_up(token, name="Anna", now=timezone.now())
         SAYS["email_verified"] = False
         said["unverified"] = came(Client())
+        (app,) = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+        for name, domain in (("unverified, another domain", "other.example"), ("its domain", "anyshire.example")):
+            app["settings"]["verified_email"] = [domain]
+            said[name] = came(Client())
+        app["settings"]["verified_email"] = []
         SAYS["email_verified"] = True
+        said |= {name: amiss(Client(), claims) for name, claims in WRONG.items()}
+        said["another browser's state"] = came(Client(), state="other")
         said["verified"] = came(Client())
+        while time.time() % 30 > 25:  # a code lives half a minute
+            time.sleep(0.5)
+        secret = auth.generate_totp_secret()
+        auth.TOTP.activate(Person.objects.get(), secret)
+        anna = Client()
+        said["without the second factor"] = came(anna)
+        now = next(iter(auth.yield_hotp_counters_from_time()))
+        anna.post("/account/sign-in/second/", {"code": auth.format_hotp_value(auth.hotp_value(secret, now))})
+        said["with it"] = ANNA in anna.get("/account/", follow=True).content.decode()
         sys.stderr.write(json.dumps(said))
 
 

@@ -165,8 +165,10 @@ def test_sign_on_by_a_provider_is_off_until_one_is_named(monkeypatch):
         "CLIENT": "poet",
         "SECRET": "s",
         "NAME": "Anyshire",
+        "DOMAINS": "anyshire.example, other.example",
     }.items():
         monkeypatch.setenv(f"POET_OIDC_{name}", value)
     (app,) = environment.provider()["openid_connect"]["APPS"]
-    assert (app["client_id"], app["settings"]) == ("poet", {"server_url": "https://id.example/realm"})
+    given = {"server_url": "https://id.example/realm", "verified_email": ["anyshire.example", "other.example"]}
+    assert (app["client_id"], app["settings"]) == ("poet", given)
     assert environment.origin("https://id.example/realm") == "https://id.example"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
-from datetime import UTC
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.audit.exported import lines
 from portal.audit.models import Event
 from portal.audit.recording import KINDS, Kind, person, record
 from portal.people.doors import may_do
@@ -19,7 +16,6 @@ from portal.people.models import Person
 from portal.people.paging import paged
 from portal.people.rules import Action, extent
 
-COLUMNS = ("number", "at", "actor", "kind", "thing", "area", "detail", "before", "digest")
 # By number is by time: an event is numbered when it is written down.
 SORTED = {
     "number": ("number",),
@@ -28,7 +24,6 @@ SORTED = {
     "thing": ("thing", "-number"),
     "area": ("area", "-number"),
 }
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _events(request: HttpRequest) -> QuerySet[Event]:
@@ -82,22 +77,8 @@ def audit_file(request: HttpRequest) -> StreamingHttpResponse:
     area = "" if where.everywhere or len(where.areas) > 1 else next(iter(where.areas))
     detail = {"what": "audit log", "format": "csv"}
     record(Kind.EXPORTED, actor=person(request.user.pk), thing="audit", area=area, detail=detail)
-    lines = _lines(_events(request).order_by("number").iterator(chunk_size=2000))
-    disposition = {"Content-Disposition": 'attachment; filename="audit.csv"'}
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=disposition)
-
-
-def _lines(events: Iterator[Event]) -> Iterator[str]:
-    yield _line(COLUMNS)
-    for one in events:
-        at = one.at.astimezone(UTC).isoformat(timespec="microseconds")
-        detail = "; ".join(f"{name}: {value}" for name, value in sorted(one.detail.items()))
-        yield _line((one.number, at, one.actor, one.kind, one.thing, one.area, detail, one.before, one.digest))
-
-
-def _line(cells: tuple[object, ...]) -> str:
-    """A line that no spreadsheet program takes for a formula."""
-    text = io.StringIO()
-    said = (str(cell) for cell in cells)
-    csv.writer(text).writerow([f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell for cell in said])
-    return text.getvalue()
+    now = timezone.now()
+    events = _events(request).order_by("number").iterator(chunk_size=2000)
+    disposition = {"Content-Disposition": f'attachment; filename="audit-log-{timezone.localdate(now)}.csv"'}
+    content_type = "text/csv; charset=utf-8"
+    return StreamingHttpResponse(lines(events, now), content_type=content_type, headers=disposition)

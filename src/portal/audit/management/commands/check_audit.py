@@ -1,9 +1,12 @@
-"""manage.py check_audit: prove that the log is whole and unchanged."""
+"""manage.py check_audit: prove that the log, or a file taken from it, is whole and unchanged."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.audit.exported import fault
 from portal.audit.models import Event
 from portal.audit.recording import broken
 
@@ -14,11 +17,16 @@ class Command(BaseCommand):
     help = "Check that no event of the audit log was changed or left out, and print the digest of the last one."
 
     def add_arguments(self, parser: object) -> None:
-        """One optional digest."""
+        """An optional digest, and an optional file."""
         parser.add_argument("--last", help="a digest printed by an earlier check: it must still be in the chain")  # type: ignore[attr-defined]
 
-    def handle(self, *_: object, last: str | None = None, **__: object) -> None:
+        parser.add_argument("--file", type=Path, help="check a file that was taken from the log, and not the log")  # type: ignore[attr-defined]
+
+    def handle(self, *_: object, last: str | None = None, file: Path | None = None, **__: object) -> None:
         """Check, or name the first event that is wrong."""
+        if file is not None:
+            self._check(file)
+            return
         wrong = broken(Event.objects.order_by("number").iterator(chunk_size=2000))
         if wrong is not None:
             raise CommandError(
@@ -36,3 +44,14 @@ class Command(BaseCommand):
             if end
             else "The log is empty."
         )
+
+    def _check(self, file: Path) -> None:
+        """Of a file; whoever has it needs no log beside it."""
+        try:
+            with file.open(encoding="utf-8", newline="") as text:
+                wrong = fault(text)
+        except (OSError, UnicodeDecodeError) as error:
+            raise CommandError(f"{file} cannot be read: {error}.") from None
+        if wrong is not None:
+            raise CommandError(f"Line {wrong.line} of {file}: {wrong.what}")
+        self.stdout.write(f"{file}: every line is as it was recorded, and none is missing at its end.")
