@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import expit
-from scipy.stats import chi2
+from scipy.special import chdtrc, expit
 
 from poet.associate import words
 from poet.associate.cases import places, table
@@ -46,7 +45,7 @@ class LikelihoodRatio:
 def likelihood_ratio(narrow: float, wide: float, freedom: int) -> LikelihoodRatio:
     """The test of a narrow model within a wide one that has `freedom` parameters more, by their log-likelihoods."""
     statistic = max(0.0, 2 * (wide - narrow))
-    return LikelihoodRatio(statistic, freedom, float(chi2.sf(statistic, freedom)))
+    return LikelihoodRatio(statistic, freedom, float(chdtrc(freedom, statistic)))
 
 
 def fit(

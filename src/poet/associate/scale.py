@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import f as f_distribution
+from scipy.special import fdtri
 
 from poet.associate import words
 from poet.associate.cases import answered
@@ -73,7 +73,7 @@ def cronbach_alpha(items: ArrayLike, confidence: float = CONFIDENCE) -> Reliabil
         return NotEstimable(words.NOT_ALPHA)
     value = number / (number - 1) * (1 - scores.var(axis=0, ddof=1).sum() / total)
     tail, freedom = (1 - confidence) / 2, (people - 1, (people - 1) * (number - 1))
-    low, high = (1 - (1 - value) * f_distribution.ppf(one, *freedom) for one in (1 - tail, tail))
+    low, high = (1 - (1 - value) * fdtri(*freedom, one) for one in (1 - tail, tail))
     certain = 1 - value < 1e-12
     limits = NotEstimable(words.ALL_ALIKE) if certain else Interval(float(low), float(high))
     return Reliability(float(value), limits, number, people, "Cronbach alpha")

@@ -7,7 +7,7 @@ from math import inf
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from poet.associate import words
 from poet.associate.cases import answered
@@ -38,7 +38,7 @@ def upper_limit(count: int, base: int, confidence: float = CONFIDENCE) -> float:
     as scipy.stats.binomtest(..., alternative="less"). Of nobody it is 1 - (1 - confidence) ** (1 / base)."""
     if not (0 <= count <= base and 0 < base < inf and 0 < confidence < 1):
         raise ValueError(f"no limit for {count} of {base} at confidence {confidence}")
-    return 1.0 if count == base else float(beta.ppf(confidence, count + 1, base - count))
+    return 1.0 if count == base else float(betaincinv(count + 1, base - count, confidence))
 
 
 def without(

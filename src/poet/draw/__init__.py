@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from poet.draw import claims, csvw, docx, html, json, ods, pdf, pictograms, pptx, xlsx
+from poet.draw import claims, csvw, html, json, ods, pictograms
 from poet.report.model import Report
 
 
@@ -22,9 +22,35 @@ class Format:
     use: str
 
 
+# Whoever only reads answers or serves pages need not carry the libraries of PDF, Word, Excel and slides: they are loaded
+# when the first file is drawn with them.
+def _pdf(report: Report, fonts: Path | None) -> bytes:
+    from poet.draw import pdf  # noqa: PLC0415 as above
+
+    return pdf.draw(report, fonts=fonts)
+
+
+def _xlsx(report: Report, _: Path | None) -> bytes:
+    from poet.draw import xlsx  # noqa: PLC0415 as above
+
+    return xlsx.draw(report)
+
+
+def _docx(report: Report, fonts: Path | None) -> bytes:
+    from poet.draw import docx  # noqa: PLC0415 as above
+
+    return docx.draw(report, fonts=fonts)
+
+
+def _pptx(report: Report, fonts: Path | None) -> bytes:
+    from poet.draw import pptx  # noqa: PLC0415 as above
+
+    return pptx.draw(report, fonts=fonts)
+
+
 # By file ending. A new format is its own file and a line here; the command line and the portal offer what stands here.
 FORMATS: dict[str, Format] = {
-    "pdf": Format(lambda report, fonts: pdf.draw(report, fonts=fonts), "application/pdf", "PDF, to print and pass on"),
+    "pdf": Format(_pdf, "application/pdf", "PDF, to print and pass on"),
     "html": Format(
         lambda report, fonts: html.draw(report, pictures=pictograms.beside(fonts)),
         "text/html; charset=utf-8",
@@ -33,12 +59,20 @@ FORMATS: dict[str, Format] = {
     "json": Format(lambda report, _: json.dump(report), "application/json", "JSON, for software"),
     "claims": Format(lambda report, _: claims.dump(report), "application/json", "Claims, to check every figure"),
     "xlsx": Format(
-        lambda report, _: xlsx.draw(report),
+        _xlsx,
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Excel workbook, to work with the figures",
     ),
     "ods": Format(lambda report, _: ods.draw(report), ods.MEDIA, "OpenDocument workbook, to work with the figures"),
-    "docx": Format(lambda report, fonts: docx.draw(report, fonts=fonts), docx.MEDIA, "Word document, to write on"),
-    "pptx": Format(lambda report, fonts: pptx.draw(report, fonts=fonts), pptx.MEDIA, "Slides with notes, for an event"),
+    "docx": Format(
+        _docx,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "Word document, to write on",
+    ),
+    "pptx": Format(
+        _pptx,
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "Slides with notes, for an event",
+    ),
     "zip": Format(lambda report, _: csvw.draw(report), "application/zip", "CSV with its description, for software"),
 }

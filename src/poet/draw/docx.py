@@ -18,7 +18,6 @@ from poet.draw.about import about
 from poet.draw.tables import column_widths, figure_columns
 from poet.report.model import Bars, Chart, Dots, Lines, Note, Paragraph, Points, Quote, Report, Section, Table
 
-MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _HEADINGS = {"Title": 26, "Heading 1": 17, "Heading 2": 13}
 _ACROSS = 8640  # the room between the margins of the page

@@ -21,7 +21,6 @@ from poet.draw import archive, charts, letters, palette, raster, words
 from poet.draw.tables import as_table
 from poet.report.model import Chart, Points, Report, Section
 
-MEDIA = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _WIDE, _TALL, _EDGE = 960, 540, 50
 _TITLE, _LONGEST_TITLE, _ABOVE = 28, 110, 14
 # So many letters of points stand on one slide: enough for a few short ones, and still to be read from the last row.
