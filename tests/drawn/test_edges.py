@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 
@@ -9,9 +11,12 @@ from drawn.council import ABOUT, HERE, release
 from poet.draw import FORMATS
 from poet.proofread import proofread
 from poet.proofread.check import READERS
-from poet.report import kinds, local, overall
-from poet.report.model import Standing
+from poet.report import Done, Earlier, kinds, local, overall
+from poet.report.making import made
+from poet.report.model import Note, Standing
+from poet.report.quotes import quotable
 from poet.report.register import Kind, register
+from spec.test_what_has_changed import form, round_of
 
 FEW = 6  # under the ten answers of which anything is told
 OF_AREAS = [name for name, kind in kinds().items() if kind.of == "area"]
@@ -81,3 +86,53 @@ def test_the_first_view_of_the_page_is_small():
     assert page.index(b"<svg") > page.index(b'id="summary-heading"')
     assert b"<script" not in page
     assert msgspec.json.decode(FORMATS["claims"].draw(local(release(), HERE, ABOUT), None))["area"] == HERE
+
+
+def notes(report):
+    return {one.id: [b for b in one.blocks if isinstance(b, Note)] for one in (*report.summary, *report.sections)}
+
+
+def test_a_chapter_of_which_nothing_can_be_shown_says_so_once():
+    told = local(release(people=FEW), HERE, ABOUT)
+    asked = [section.id for section in told.sections if section.id in {one.id for one in release().instrument.sections}]
+    assert {name: len(notes(told)[name]) for name in asked} == dict.fromkeys(asked, 1)
+    (said,) = [sentence.text for note in notes(told)["plan"] for sentence in note.sentences]
+    assert said.startswith("Has an EHC plan, Time with an EHC plan, Has a personal budget and 6 more. Not shown: ")
+
+
+def test_changes_that_can_not_be_shown_are_told_of_once():
+    few = release(people=FEW)
+    told = local(few, HERE, ABOUT, "annual", earlier=Earlier(few, "2025 to 2026"))
+    (said,) = [sentence.text for note in notes(told)["change"] for sentence in note.sentences]
+    assert said.startswith("What getting the EHC plan was like; What has changed for your child; ")
+
+
+@pytest.mark.parametrize("kind", ["annual", "you-said"])
+def test_what_a_council_does_is_told_where_nothing_that_was_said_can_be_shown(kind):
+    done = (Done("process-information", "Write letters in plain words", "SEND manager", "31 March 2027", "begun"),)
+    told = local(release(people=FEW), HERE, replace(ABOUT, done=done), kind)
+    (table,) = next(section for section in told.sections + told.summary if section.id == "we-did").blocks
+    assert table.rows[0][0].text == "Write letters in plain words (SEND manager, until 31 March 2027)"
+
+
+def test_where_nobody_is_discontent_the_council_is_not_told_that_answers_are_too_few():
+    told = local(round_of(form("1", heard=("often", "Heard?")), heard=(90, 10, 0)), "Anyshire", ABOUT, "you-said")
+    (note,) = told.summary[0].blocks
+    assert [said.text for said in note.sentences] == [
+        "Of what can be shown, nothing stands out that many people found wanting."
+    ]
+
+
+def test_no_quote_stands_in_a_chapter_of_which_nothing_is_shown():
+    few = release(people=FEW)
+    told = local(few, HERE, ABOUT)
+    assert [item.id for item in few.instrument.items if quotable(told, item)] == []
+
+
+def test_a_name_from_right_to_left_moves_no_number_that_stands_beside_it():
+    areas = ("ירושלים", "Othershire", "Nowhere")
+    told = local(release(people=12, areas=areas), areas[0], ABOUT)
+    assert told.subtitle == "\u2068ירושלים\u2069 · 2026 to 2027"
+    claim = next(one for one in register(told).claims if one.unit == "proportion")
+    assert "\u2068ירושלים\u2069: " in made(claim, {})
+    assert local(release(), HERE, ABOUT).subtitle == "Anyshire · 2026 to 2027"

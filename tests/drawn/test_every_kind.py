@@ -9,6 +9,7 @@ from io import BytesIO
 from itertools import pairwise
 
 import docx
+import msgspec
 import pikepdf
 import pptx
 import pypdfium2
@@ -121,15 +122,45 @@ def test_the_pages_of_each_kind_s_pdf_are_counted_and_each_but_the_first_names_t
     assert [told(kind).title in text.splitlines() for text in pages[1:]] == [True] * (len(pages) - 1)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_page_of_a_kind_s_pdf_is_nearly_empty_but_the_last_before_the_annex_and_the_end(kind, tmp_path):
+@pytest.mark.parametrize("kind", [*KINDS, *MORE])
+def test_no_page_of_a_kind_s_pdf_is_nearly_empty(kind, tmp_path):
+    pages = pages_of(told(kind), tmp_path)
+    assert [place for place, page in enumerate(pages, 1) if len(page) < 250] == []
+
+
+def pages_of(report, folder):
+    """What stands on each page, below its head and above its foot, without spaces."""
     if shutil.which("pdftotext") is None:
         pytest.skip("needs poppler: apt-get install -y poppler-utils")
-    (tmp_path / "report.pdf").write_bytes(drawn(kind, "pdf"))
-    done = subprocess.run(["pdftotext", "-layout", tmp_path / "report.pdf", "-"], capture_output=True, check=True)
-    pages = ["".join(page.split()) for page in done.stdout.decode().split("\f")[:-1]]
-    ends = {len(pages) - 1, *(place - 1 for place, page in enumerate(pages) if "Annex:tablesTables:" in page)}
-    assert [place + 1 for place, page in enumerate(pages) if len(page) < 300 and place not in ends] == []
+    (folder / "report.pdf").write_bytes(FORMATS["pdf"].draw(report, FONTS))
+    done = subprocess.run(["pdftotext", "-layout", folder / "report.pdf", "-"], capture_output=True, check=True)
+    head = "".join(f"{words.MADE_UP}.{words.MADE_UP_SENTENCE}{report.title}".split())
+    return ["".join(page.split()).removeprefix(head) for page in done.stdout.decode().split("\f")[:-1]]
+
+
+def test_a_long_list_of_contents_ends_on_the_first_page(tmp_path):
+    report = told("annual")
+    areas = [msgspec.structs.replace(section, id=f"{section.id}-again") for section in report.sections[-7:]]
+    longer = msgspec.structs.replace(report, sections=(*report.sections, *areas))
+    assert pages_of(longer, tmp_path)[1].startswith("".join(titles("annual")[0].split()))
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *MORE])
+def test_no_kind_ends_with_a_page_that_holds_its_making_alone(kind, tmp_path):
+    last = pages_of(told(kind), tmp_path)[-1]
+    assert last.index("".join(words.ABOUT.split())) > 0
+
+
+@pytest.mark.parametrize(
+    "area", [HERE, "Bournemouth, Christchurch and Poole " * 2, "Bournemouth, Christchurch and Poole " * 4]
+)
+@pytest.mark.parametrize("people", [6, 12, 40, 70])
+@pytest.mark.parametrize("kind", [name for name, kind in kinds().items() if not kind.annex])
+def test_the_making_stands_below_the_last_chapter_whatever_the_length_of_a_short_report(kind, people, area, tmp_path):
+    area = area.strip()
+    report = local(release(people=people, areas=(area, "Othershire", "Nowhere")), area, ABOUT, kind)
+    chapter = "".join(report.sections[-1].title.split())
+    assert chapter in pages_of(report, tmp_path)[-1]
 
 
 @pytest.mark.parametrize("kind", KINDS)

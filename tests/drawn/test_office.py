@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -22,7 +23,7 @@ from drawn.sample import LONG, sample_report
 from poet.draw import FORMATS, csvw, words
 from poet.draw.sheets import tables
 from poet.draw.tables import figure_columns
-from poet.report import local
+from poet.report import Done, local
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +180,29 @@ def test_a_word_table_sets_figures_flush_and_has_rules_between_rows_alone(word):
         "insideH": "single",
         "insideV": "nil",
     }
+
+
+def slides_of(report):
+    shown = pptx.Presentation(BytesIO(FORMATS["pptx"].draw(report, None))).slides
+    return [
+        (slide.shapes.title.text, slide.placeholders[1].text_frame.text.split("\n"))
+        for slide in list(shown)[1:]
+        if len(slide.placeholders) > 1
+    ]
+
+
+def test_slides_of_you_said_we_did_say_what_was_done():
+    done = (Done("process-information", "Write in plain words", "SEND manager", "31 March 2027", "begun"),)
+    shown = slides_of(local(release(), HERE, replace(ABOUT, done=done), "you-said"))
+    assert ("We did", ["Write in plain words (SEND manager, until 31 March 2027): begun."]) in shown
+
+
+def test_slides_of_a_council_of_which_nothing_can_be_shown_say_why():
+    shown = slides_of(local(release(people=6), HERE, ABOUT, "you-said"))
+    assert shown[0] == ("You said", ["There are too few answers yet: 10 or more are needed."])
+
+
+def test_first_findings_come_to_the_event_and_none_stands_alone_on_a_slide():
+    shown = slides_of(local(release(), HERE, ABOUT, "initial"))
+    assert {"Key outcomes", "Looking more closely"} <= {title for title, _ in shown}
+    assert [lines for title, lines in shown if title == "Key outcomes" and len(lines) < 2] == []

@@ -101,6 +101,14 @@ def test_the_finding_counts_them_and_names_what_is_alike_and_what_is_not():
     )
 
 
+def test_one_area_of_life_is_told_of_by_its_name():
+    young = release("ehc-young-people", information=(2, 2, 2), friends=(2, 2, 2), on_time=(40, 30, 30))
+    few = {"process_information": (2, 2, 2), "support_friends": (2, 2, 2), "process_timeliness": (80, 10, 10)}
+    report = local(release("ehc-parents", **few), "Anyshire", ABOUT, "annual", voices=[Other(young, "r-young")])
+    said = "The one area of life that several kinds of people were asked about, time, is not seen alike."
+    assert chart(report).caption.text == said
+
+
 def test_a_third_voice_stands_beside_them_under_its_own_release():
     report = told(practitioners=release("ehc-practitioners"))
     assert [row[0] for row in rows(report)[:3]] == [f"Information: {who}" for who, _ in ITEMS.values()]

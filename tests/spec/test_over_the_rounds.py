@@ -19,6 +19,8 @@ from poet.report import Earlier, kinds, local, overall
 from poet.report.model import Lines, Note, Paragraph
 from poet.report.point import Join
 from poet.report.register import Kind, register
+from poet.report.texts import TREND_HEAD
+from poet.report.words import areas_of_life, counted, so_many
 from spec.test_what_has_changed import form, round_of
 
 NAMES = ("2022 to 2023", "2023 to 2024", "2024 to 2025", "2025 to 2026", "2026 to 2027")
@@ -217,3 +219,24 @@ def test_poet_report_takes_the_rounds_before_the_last(tmp_path):
     page = (tmp_path / "out/anyshire.html").read_text()
     assert "Over the rounds" in page
     assert [f"{share}% n = 40" in page for share in (55, 58, 60)] == [True] * 3
+
+
+def test_before_there_is_a_trend_the_table_has_no_column_for_its_words():
+    heads = {
+        rounds: next(
+            block.head for part in told(rounds=rounds).annex if part.id == "trend-tables" for block in part.blocks
+        )
+        for rounds in (3, 5)
+    }
+    assert (heads[3], heads[5]) == (TREND_HEAD[:-1], TREND_HEAD)
+
+
+def test_two_of_two_are_both_and_one_area_of_life_is_one():
+    assert [so_many(some, 2) for some in (1, 2)] == ["one of two", "both"]
+    assert [counted(some, every) for some, every in ((1, 1), (1, 2), (2, 2), (3, 3))] == [
+        "one",
+        "one",
+        "both",
+        "all three",
+    ]
+    assert [areas_of_life(many) for many in (1, 2)] == ["one area of life", "two areas of life"]

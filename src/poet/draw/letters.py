@@ -29,6 +29,8 @@ _OTHER = 0.65
 _WIDE = 1.05
 _LONG_WORD = re.compile(r"\S{25,}")
 _BREAK_EVERY = 12
+# Room that was worked out from a text's own width holds that text, however the sums were rounded.
+_HAIR = 1e-6
 
 
 def width(text: str, size: float) -> float:
@@ -55,7 +57,7 @@ def wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
     lines = [""]
     for word in _words(text, size, room):
         longer = f"{lines[-1]} {word}".strip()
-        if width(longer, size) <= room:
+        if width(longer, size) <= room + _HAIR:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -64,12 +66,12 @@ def wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
 
 def _words(text: str, size: float, room: float) -> Iterator[str]:
     for word in text.split():
-        if width(word, size) <= room:
+        if width(word, size) <= room + _HAIR:
             yield word
             continue
         piece = ""
         for letter in word:
-            if piece and width(piece + letter, size) > room:
+            if piece and width(piece + letter, size) > room + _HAIR:
                 yield piece
                 piece = ""
             piece += letter

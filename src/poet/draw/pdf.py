@@ -7,7 +7,7 @@ drawn in several processes, start them with `multiprocessing.get_context("spawn"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -28,6 +28,11 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _ROUNDS = 4
 # A list of contents longer than this leaves out the tables of the annex, so that it ends on the first page.
 _LONGEST_CONTENTS = 26
+# With more lines than this the list of contents is set closer, for the same end.
+_WIDE_CONTENTS = 23
+# Up to so many last chapters, of up to so many letters each, are kept on one page with what follows them.
+_HELD, _SHORT = 2, 700
+_LONG = (Chart, Table, Quote)
 # Words that stand between dots on the first page are kept in one line when they are no longer than this.
 _KEPT_TOGETHER = 24
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -112,6 +117,8 @@ def _moment(day: str) -> datetime:
 
 def _page(report: Report, pictures: Path | None) -> dict[str, object]:
     language, _, region = report.language.partition("-")
+    body, last = (*report.summary, *report.sections), report.annex[-1] if report.annex else None
+    held = held_together(body)
     return {
         "title": report.title,
         "subtitle": _kept_together(report.subtitle),
@@ -122,9 +129,10 @@ def _page(report: Report, pictures: Path | None) -> dict[str, object]:
         "made_up": report.made_up,
         "large": report.large,
         "contents": _contents(report),
+        "close": _entries(report) > _WIDE_CONTENTS,
         "about": [(name, letters.breakable(text)) for name, text in about(report)],
-        "body": [_section(section, report.language, pictures) for section in (*report.summary, *report.sections)],
-        "annex": [_section(section, report.language, pictures) for section in report.annex],
+        "body": [_section(section, report.language, pictures, held=section in held) for section in body],
+        "annex": [_section(section, report.language, pictures, last=section is last) for section in report.annex],
         "colours": palette.NAMED,
         "words": _WORDS,
     }
@@ -153,11 +161,41 @@ def _contents(report: Report) -> int:
     return 2 if len(body) + len(report.annex) <= _LONGEST_CONTENTS else 1
 
 
-def _section(section: Section, language: str, pictures: Path | None) -> dict[str, object]:
-    return {"title": section.title, "blocks": [_block(block, language, pictures) for block in section.blocks]}
+def _entries(report: Report) -> int:
+    """How many lines the list of contents has."""
+    annex = (1 + len(report.annex) * (_contents(report) > 1)) if report.annex else 0
+    return len(report.summary) + len(report.sections) + annex + 1
 
 
-def _block(block: Block, language: str, pictures: Path | None) -> dict[str, object]:
+def held_together(body: Sequence[Section]) -> tuple[Section, ...]:
+    """The last chapters of a report, two at most, that are short and of words alone: one page holds them and what follows."""
+    held: list[Section] = []
+    for section in body[:0:-1]:
+        said = [
+            sentence.text for block in section.blocks if not isinstance(block, _LONG) for sentence in block.sentences
+        ]
+        if len(held) == _HELD or any(isinstance(block, _LONG) for block in section.blocks):
+            break
+        if sum(map(len, said)) > _SHORT or (held and any(map(_is_pictured, (*section.blocks, *held[-1].blocks)))):
+            break
+        held.append(section)
+    return tuple(held)
+
+
+def _is_pictured(block: Block) -> bool:
+    return isinstance(block, Points) and bool(block.pictures)
+
+
+def _section(
+    section: Section, language: str, pictures: Path | None, *, held: bool = False, last: bool = False
+) -> dict[str, object]:
+    """A section for the template; of the `last` one the last table is kept with what follows it."""
+    ends = section.blocks[-1] if last and section.blocks else None
+    blocks = [_block(block, language, pictures, held=block is ends) for block in section.blocks]
+    return {"title": section.title, "held": held, "blocks": blocks}
+
+
+def _block(block: Block, language: str, pictures: Path | None, *, held: bool = False) -> dict[str, object]:
     if isinstance(block, Chart):
         return {
             "type": "figure",
@@ -167,7 +205,7 @@ def _block(block: Block, language: str, pictures: Path | None) -> dict[str, obje
             "parts": [picture(part) for part in charts.pictures(block, charts.PAPER)],
         }
     if isinstance(block, Table):
-        return _table(block)
+        return _table(block) | {"held": held}
     if isinstance(block, Quote):
         said = words.APPROVED.format(by=block.by, day=words.shown_date(block.on, language))
         return {

@@ -19,7 +19,7 @@ from pptx.util import Pt
 
 from poet.draw import archive, charts, letters, palette, raster, words
 from poet.draw.tables import as_table
-from poet.report.model import Chart, Points, Report, Section
+from poet.report.model import Block, Chart, Note, Points, Report, Section, Table
 
 _WIDE, _TALL, _EDGE = 960, 540, 50
 _TITLE, _LONGEST_TITLE, _ABOVE = 28, 110, 14
@@ -27,6 +27,8 @@ _TITLE, _LONGEST_TITLE, _ABOVE = 28, 110, 14
 _MOST_LETTERS = 300
 # What an event ends with: the sections that say what happens next.
 _CLOSING = frozenset({"next-steps", "easy-next"})
+# Chapters of words alone that an event is about, wherever they stand: what stands out, and what is done about it.
+_SPOKEN = frozenset({"key-outcomes", "looking-closer", "headlines", "you-said", "we-did"})
 _RGB: Callable[[str], Any] = RGBColor.from_string
 _TEAL, _WARNING = (_RGB(colour[1:]) for colour in (palette.TEAL, palette.WARNING))
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -81,16 +83,34 @@ def _plans(report: Report) -> Iterator[_Plan]:
 
 def _spoken(section: Section) -> Iterator[_Plan]:
     """A slide for each point, so that the letters can be large; short ones stand together."""
-    points = [said.text for block in section.blocks if isinstance(block, Points) for said in block.sentences]
-    together: list[str] = []
-    for place, said in enumerate(points):
-        together.append(said)
-        if place + 1 == len(points) or sum(map(len, [*together, points[place + 1]])) > _MOST_LETTERS:
-            yield _Plan(section.title, lines=tuple(together), notes="\n".join(together))
-            together = []
+    for together in _shared([said for block in section.blocks for said in _said(block)]):
+        yield _Plan(section.title, lines=tuple(together), notes="\n".join(together))
+
+
+def _shared(points: list[str]) -> list[list[str]]:
+    """The points as many to a slide as may stand there; no short one is left alone where others could stand with it."""
+    slides: list[list[str]] = []
+    for said in points:
+        if slides and sum(map(len, slides[-1])) + len(said) <= _MOST_LETTERS:
+            slides[-1].append(said)
+        else:
+            slides.append([said])
+    if len(slides) > 1 and len(slides[-1]) == 1 and len(slides[-2]) > 2:
+        slides[-1].insert(0, slides[-2].pop())
+    return slides
+
+
+def _said(block: Block) -> Iterator[str]:
+    """A block's points, why there are none, or what is done: what, who and until when, and where it stands."""
+    if isinstance(block, Points | Note):
+        yield from (said.text for said in block.sentences)
+    elif isinstance(block, Table):
+        yield from (words.DOING.format(what=row[0].text, stands=row[-1].text) for row in block.rows)
 
 
 def _shown(section: Section) -> Iterator[_Plan]:
+    if section.id in _SPOKEN:
+        yield from _spoken(section)
     said = " ".join(words.text for block in section.blocks for words in getattr(block, "sentences", ()))
     for block in section.blocks:
         if isinstance(block, Chart):

@@ -9,13 +9,20 @@ from poet.report.legend import legend, point_said
 from poet.report.model import Bar, Cell, Chart, Dot, Dots, Line, Lines, Table
 
 _FIGURE = re.compile(r"[+−-]?£?\d|\[\w+\]$")
-# In ems: how much of the widest text a column makes room for, the first one and each other; the edges of a cell.
-_MOST_FIRST, _MOST, _EDGES, _BOLD = 21.0, 9.0, 1.1, 1.1
+_SHORTHAND = re.compile(r"\[\w+\]$")
+# In ems of a table's letters: a page; how much of the widest text a column makes room for, the first and each other; edges.
+_PAGE, _MOST_FIRST, _MOST, _EDGES, _BOLD = 47.7, 21.0, 10.5, 1.1, 1.1
 
 
 def figure_columns(table: Table) -> list[bool]:
     """Return for each column whether it holds figures, which stand flush with one another's ends."""
-    return [column > 0 and any(map(_is_figure, _column(table, column))) for column in range(len(table.head))]
+    return [column > 0 and _holds_figures(_column(table, column)) for column in range(len(table.head))]
+
+
+def _holds_figures(cells: list[Cell]) -> bool:
+    """Shorthand alone stands where figures would; beside words it stands in the place of words."""
+    said = [cell for cell in cells if cell.text and not _SHORTHAND.match(cell.text)]
+    return any(map(_is_figure, said or cells))
 
 
 def _column(table: Table, column: int) -> list[Cell]:
@@ -28,15 +35,28 @@ def _is_figure(cell: Cell) -> bool:
 
 
 def column_widths(table: Table) -> list[float]:
-    """Return how much room each column wants, as shares of the page: no word of a head is torn, and no figure."""
-    return [round(_wanted(table, column), 2) for column in range(len(table.head))]
+    """Return how much room each column wants, as shares of the page. No word of a head is torn and no figure; where all can
+    not stand in one line, text breaks before heads do, and both before figures."""
+    figures = figure_columns(table)
+    wanted = [_wanted(table, column, is_figure=figures[column]) for column in range(len(table.head))]
+    least, cells, heads = (tuple(one) for one in zip(*wanted, strict=True))
+    if sum(heads) <= _PAGE:
+        return [round(width, 2) for width in heads]
+    less, more = (cells, heads) if sum(cells) <= _PAGE else (least, cells)
+    room = max(0.0, _PAGE - sum(less)) / max(sum(more) - sum(less), 1e-9)
+    return [round(low + (high - low) * min(room, 1.0), 2) for low, high in zip(less, more, strict=True)]
 
 
-def _wanted(table: Table, column: int) -> float:
+def _wanted(table: Table, column: int, *, is_figure: bool) -> tuple[float, float, float]:
+    """A column's room so that no word is torn, so that its cells stand in one line, and so that its head does too."""
     most = _MOST if column else _MOST_FIRST
-    head = max((letters.width(word, _BOLD) for word in table.head[column].split()), default=0.0)
-    widest = max((letters.width(cell.text, 1.0) for cell in _column(table, column)), default=0.0)
-    return max(head, min(widest, most)) + _EDGES
+    head, cells = table.head[column], [cell.text for cell in _column(table, column)]
+    word = max((letters.width(one, _BOLD) for one in head.split()), default=0.0)
+    longest = max((letters.width(one, 1.0) for text in cells for one in text.split()), default=0.0)
+    widest = max((letters.width(text, 1.0) for text in cells), default=0.0)
+    least = max(word, min(widest if is_figure else longest, most))
+    line = max(least, min(widest, most))
+    return least + _EDGES, line + _EDGES, max(line, min(letters.width(head, _BOLD), most)) + _EDGES
 
 
 def as_table(chart: Chart) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -43,10 +43,16 @@ def change(scope: Scope) -> Iterator[Section]:
         return
     known = {one.item.id: one for one in since(scope, earlier)}
     blocks: list[Block] = [_how(earlier, scope)]
+    hidden: dict[Why, list[str]] = {}
     for section, items in sections(scope):
+        title = scope.said(section.title)
         for run in runs([item for item in items if item.id in known]):
             found = [known[item.id] for item in run]
-            blocks += _told(scope, earlier, found, scope.said(section.title))
+            why = _hidden(found)
+            if why is not None:
+                hidden.setdefault(why, []).append(title)
+            blocks += _told(scope, earlier, found, title)
+    blocks += (_nothing(scope, why, titles) for why, titles in hidden.items())
     yield Section("change", texts.SINCE, tuple(blocks))
 
 
@@ -103,13 +109,23 @@ def _told(scope: Scope, earlier: Earlier, found: Sequence[Since], title: str) ->
         )
         rows = [(one.item, one.outcome, one.p, one.verdict) for one in drawn]
         yield table(scope, earlier, rows, f"{name}-table", f"{title}: then and now")
-    elif drawn:
-        outcome = drawn[0].outcome
-        why = words.withheld(outcome.why if isinstance(outcome, Withheld) else Why.FEW_ANSWERS, scope.policy)
-        yield Note((Words(f"{title}: {why}", (pictures.policy_claim(scope),)),))
     lines = tuple(_breaks(scope, earlier, found))
     if lines:
         yield Note(lines)
+
+
+def _hidden(found: Sequence[Since]) -> Why | None:
+    """Why no change of these questions can be shown; None where one is, or none is compared."""
+    drawn = [one.outcome for one in found if not isinstance(one.outcome, NotTested)]
+    if not drawn or any(isinstance(outcome, Change) for outcome in drawn):
+        return None
+    return drawn[0].why if isinstance(drawn[0], Withheld) else Why.FEW_ANSWERS
+
+
+def _nothing(scope: Scope, why: Why, titles: Sequence[str]) -> Note:
+    """What stands in the place of the changes that cannot be shown: of which chapters, why, and what unlocks them."""
+    named = "; ".join(dict.fromkeys(titles))
+    return Note((Words(f"{named}: {words.withheld(why, scope.policy)}", (pictures.policy_claim(scope),)),))
 
 
 def _finding(scope: Scope, earlier: Earlier, drawn: Sequence[Since]) -> Words:
@@ -134,7 +150,7 @@ def _finding(scope: Scope, earlier: Earlier, drawn: Sequence[Since]) -> Words:
                 ),
                 *((counted(scope, first, f"{verdict}, not named", more),) if named and more > 0 else ()),
             ]
-    head = texts.CHANGED.format(many=words.number(len(told)), name=earlier.called)
+    head = texts.CHANGED.format(many=words.areas_of_life(len(told)), name=earlier.called)
     return Words(f"{head}: {'; '.join(parts)}.", tuple(claims))
 
 

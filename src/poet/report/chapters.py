@@ -170,10 +170,12 @@ def survey(scope: Scope) -> Iterator[Section]:
 def said_done(scope: Scope) -> Iterator[Section]:
     """What people said that needs an answer, and the place for the answer."""
     said = tuple(headlines.weakest(scope, headlines.judged(scope)))
-    if not said:
+    if said or headlines.are_shown(scope):
+        yield Section("you-said", "You said", (Points(said) if said else Note((Words(texts.NOTHING_WANTING),)),))
+    else:
         yield headlines.nothing_yet(scope, "you-said", "You said")
+    if not (said or scope.about.done):
         return
-    yield Section("you-said", "You said", (Points(said),))
     blocks: tuple[Block, ...] = acting.actions(scope) or (Note((Words(texts.NOT_DONE_YET),)),)
     yield Section("we-did", "We did", blocks)
 

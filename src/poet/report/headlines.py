@@ -35,6 +35,11 @@ def judged(scope: Scope) -> tuple[OptionTable, ...]:
     return tuple(scope.option_tables([item for item in scope.instrument.items if item.judged]))
 
 
+def are_shown(scope: Scope) -> bool:
+    """Whether a favourable share of any question is shown."""
+    return bool(shown(judged(scope), favourable))
+
+
 def nothing_yet(scope: Scope, section: str, title: str) -> Section:
     """What stands where there are too few answers, and what would unlock it."""
     text = f"There are too few answers yet: {scope.policy.minimum_base} or more are needed."

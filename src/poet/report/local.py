@@ -8,7 +8,7 @@ from dataclasses import replace
 from poet.findings.told_by import Background
 from poet.instrument import Section as Asked
 from poet.protect import Protected
-from poet.report import texts
+from poet.report import texts, words
 from poet.report.by_background import by_background_tables
 from poet.report.chapters import CHAPTERS
 from poet.report.described import described
@@ -73,7 +73,7 @@ def _report(scope: Scope, name: str) -> Report:
         Report(
             kind=name,
             title=scope.said(scope.instrument.title),
-            subtitle=" · ".join(part for part in (scope.name, kind.called, about.round_name) if part),
+            subtitle=" · ".join(part for part in (words.isolated(scope.name), kind.called, about.round_name) if part),
             language=scope.instrument.language,
             date=about.date,
             source=Source(scope.instrument.name, scope.instrument.digest, scope.policy.id, about.software),

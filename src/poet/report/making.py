@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from poet.report.model import Block, Chart, Claim, Report, Table, Words
-from poet.report.words import points
+from poet.report.words import isolated, points
 
 SURE = 0.001
 METHODS = {
@@ -28,12 +28,16 @@ def made(claim: Claim, asked: Mapping[str, str]) -> str:
         parts.append(f"(interval {_figure(claim, claim.low)} to {_figure(claim, claim.high)}{_by(claim)})")
     if claim.comparator_value is not None:
         share = f"{claim.comparator_value:.0%}"
-        parts.append(f"(the level is {share})" if claim.comparator == LEVEL else f"beside {claim.comparator}: {share}")
+        parts.append(
+            f"(the level is {share})"
+            if claim.comparator == LEVEL
+            else f"beside {isolated(claim.comparator or '')}: {share}"
+        )
     if claim.test and claim.adjusted_p is not None:
         p = f"under {SURE}" if claim.adjusted_p < SURE else f"{claim.adjusted_p:.3f}"
         parts.append(f"p {p} ({claim.test})")
     question = f"{asked[claim.item]}: " if claim.item in asked and claim.unit not in OF_SEVERAL else ""
-    return f"{question}“{claim.of}”, {claim.group}: {' '.join(parts)}."
+    return f"{question}“{claim.of}”, {isolated(claim.group)}: {' '.join(parts)}."
 
 
 def _by(claim: Claim) -> str:

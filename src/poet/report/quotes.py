@@ -15,7 +15,7 @@ import msgspec
 from poet.instrument import Instrument, Item
 from poet.protect import Shown
 from poet.report import texts, words
-from poet.report.model import Bars, Block, Chart, Claim, Dots, Quote, Report, Section, Table, Words
+from poet.report.model import Bars, Block, Chart, Claim, Dots, Note, Quote, Report, Section, Table, Words
 from poet.report.scope import Approved, Scope
 
 LONGEST = 300
@@ -94,7 +94,7 @@ def _told_in(section: Section) -> frozenset[str]:
 
 
 def _claims(block: Block) -> Iterator[Claim]:
-    if isinstance(block, Table):
+    if isinstance(block, Table | Note):  # a note says why nothing is shown
         return
     yield from (
         claim for said in ((block.caption,) if isinstance(block, Chart) else block.sentences) for claim in said.claims

@@ -54,7 +54,7 @@ FOUR_WORDS = (
     "told here. “No meaningful change”: surely smaller than the {points} points that were set beforehand. “Too uncertain "
     "to say”: anything else."
 )
-CHANGED = "Of {many} areas of life asked about both in {name} and now"
+CHANGED = "Of {many} asked about both in {name} and now"
 # In the order in which they are told; names stand behind what needs an answer.
 VERDICTS = {
     Verdict.BETTER: "{many} better",
@@ -83,9 +83,9 @@ TREND_WORDS = (
 )
 NO_TREND_YET = "A trend is told in words once {least} rounds have asked the same."
 REPRINTED = "Figures of earlier rounds are printed as they were issued then; nothing of them was counted anew."
-OVER = "Of {many} areas of life asked alike over {rounds} rounds, the first {first} and the last {last}"
+OVER = "Of {many} asked alike over {rounds} rounds, the first {first} and the last {last}"
 TOO_EARLY = (
-    "Favourable answers in {many} areas of life over {rounds} rounds, the first {first} and the last {last}: too early to speak "
+    "Favourable answers in {many} over {rounds} rounds, the first {first} and the last {last}: too early to speak "
     "of a trend."
 )
 LINE_BREAKS = "No line joins the rounds where the answers were on another scale: {names}."
@@ -121,11 +121,18 @@ VOICES_HOW = (
     "Each kind of people answered a question of their own. “Alike”: all shares surely lie within {points} points of each other, "
     "as was set beforehand. “Not alike”: a pair of them lies apart by more than chance brings, even among all pairs."
 )
-VOICES_OF = "Of {many} areas of life that several kinds of people were asked about"
+VOICES_OF = "Of {many} that several kinds of people were asked about"
 VOICES_SAID = {
     Agreement.AGREE: "{many} seen alike",
     Agreement.DIFFER: "{many} not seen alike",
     Agreement.CANNOT_SAY: "{many} of which we cannot say",
+}
+VOICES_ONE = {
+    Agreement.AGREE: "The one area of life that several kinds of people were asked about, {name}, is seen alike.",
+    Agreement.DIFFER: "The one area of life that several kinds of people were asked about, {name}, is not seen alike.",
+    Agreement.CANNOT_SAY: (
+        "Of the one area of life that several kinds of people were asked about, {name}, we cannot say whether it is seen alike."
+    ),
 }
 VOICES_WORDS = {Agreement.AGREE: "alike", Agreement.DIFFER: "not alike", Agreement.CANNOT_SAY: "we cannot say"}
 VOICES_TABLE = "The same area of life, as each kind of people sees it"
@@ -167,6 +174,7 @@ MANY_AREAS = (
     "There are too many {groups} to draw them side by side. The tables of each {group}'s own report hold the figures."
 )
 NOT_DONE_YET = "What was done about it has not been filled in yet: the council adds it, with a name and a date."
+NOTHING_WANTING = "Of what can be shown, nothing stands out that many people found wanting."
 DONE_CAPTION = "What the council does about it"
 DONE_HEAD = ("What, who and until when", "About", "Where it stands")
 DONE_LINE = "{what} ({owner}, until {due})"

@@ -39,9 +39,19 @@ def _told(scope: Scope, section: Section, items: Sequence[Item]) -> Told:
     told = Told()
     for run in runs(items):
         told += _TELLERS[_manner(run[0])](scope, run)
+    told = _joined(scope, items, told)
     return (
         told if told.body else Told((Note((Words(f"Nothing can be shown under “{scope.said(section.title)}” yet."),)),))
     )
+
+
+def _joined(scope: Scope, items: Sequence[Item], told: Told) -> Told:
+    """A section of which nothing can be shown, for one reason, says so once."""
+    if len(told.body) < 2 or not all(isinstance(block, Note) for block in told.body):
+        return told
+    asked = [item for item in items if item.id in scope.tables]
+    whys = {_why(scope.tables[item.id].base) for item in asked}
+    return _nothing_yet(scope, asked, scope.tables[asked[0].id].base) if len(whys) == 1 else told
 
 
 def _manner(item: Item) -> str:
@@ -127,7 +137,11 @@ def _number_claims(scope: Scope, table: NumberTable) -> tuple[Claim, ...]:
 
 
 def _comments(scope: Scope, items: Sequence[Item]) -> Told:
-    lines = tuple(_comment_sentence(scope, table) for table in scope.text_tables(items))
+    found = scope.text_tables(items)
+    whys = {table.base.why if isinstance(table.base, Withheld) else None for table in found}
+    if len(whys) == 1 and None not in whys:
+        return _nothing_yet(scope, items, found[0].base)
+    lines = tuple(_comment_sentence(scope, table) for table in found)
     return Told((Paragraph(lines),)) if lines else Told()
 
 
@@ -141,10 +155,15 @@ def _comment_sentence(scope: Scope, table: TextTable) -> Words:
 
 def _nothing_yet(scope: Scope, items: Sequence[Item], base: Shown[int] | Withheld) -> Told:
     """What stands where nothing can be shown: which questions, why, and what unlocks them."""
-    why = base.why if isinstance(base, Withheld) else Why.TOO_TELLING
+    why = _why(base)
     unnamed = claim_number(scope, items[0].id, "questions not named", len(items) - NAMED, unit="questions")
     claims = (pictures.policy_claim(scope), *((unnamed,) if len(items) > NAMED else ()))
     return Told((Note((Words(f"{_names(scope, items)} {words.withheld(why, scope.policy)}", claims),)),))
+
+
+def _why(base: Shown[int] | Withheld) -> Why:
+    """Why nothing is shown of a question with this base."""
+    return base.why if isinstance(base, Withheld) else Why.TOO_TELLING
 
 
 def _title(scope: Scope, items: Sequence[Item]) -> str:

@@ -89,7 +89,7 @@ def _finding(scope: Scope, waves: Sequence[Wave], told: Sequence[Told]) -> Words
     many = claim_number(scope, first.id, "rounds told together", len(waves), unit="rounds")
     if not tested:
         asked = claim_number(scope, first.id, "areas of life over the rounds", len(told), unit="areas of life")
-        text = texts.TOO_EARLY.format(many=words.number(len(told)), rounds=words.number(len(waves)), **ends)
+        text = texts.TOO_EARLY.format(many=words.areas_of_life(len(told)), rounds=words.number(len(waves)), **ends)
         return Words(text, (many, asked))
     parts: list[str] = []
     claims = [
@@ -103,7 +103,7 @@ def _finding(scope: Scope, waves: Sequence[Wave], told: Sequence[Told]) -> Words
             parts.append(f"{text.format(many=words.counted(len(here), len(tested)))}{named}")
             claims.append(claim_number(scope, first.id, f"areas of life: {word}", len(here), unit="areas of life"))
             claims += [trend_claim(scope, one) for one in here]
-    head = texts.OVER.format(many=words.number(len(tested)), rounds=words.number(len(waves)), **ends)
+    head = texts.OVER.format(many=words.areas_of_life(len(tested)), rounds=words.number(len(waves)), **ends)
     return Words(f"{head}: {'; '.join(parts)}.", tuple(claims))
 
 

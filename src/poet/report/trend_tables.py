@@ -49,7 +49,10 @@ def table(scope: Scope, waves: Sequence[Wave], told: Sequence[Told], title: str)
     """A row a question and round, oldest first: base, share, interval, and how the line runs or what is said of it."""
     rows = tuple(_cells(scope, wave, one, place) for one in told for place, wave in enumerate(waves))
     name = f"{told[0].item.id}-trend-table"
-    return Table(name, 0, f"{title}: {texts.OVER_ROUNDS.lower()}", texts.TREND_HEAD, rows)
+    if not any(row[-1].text for row in rows):  # nothing is said in words before there are rounds enough
+        rows = tuple(row[:-1] for row in rows)
+    head = texts.TREND_HEAD[: len(rows[0])]
+    return Table(name, 0, f"{title}: {texts.OVER_ROUNDS.lower()}", head, rows)
 
 
 def _cells(scope: Scope, wave: Wave, one: Told, place: int) -> tuple[Cell, ...]:

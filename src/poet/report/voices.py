@@ -121,7 +121,9 @@ def _finding(scope: Scope, heard: Sequence[Heard]) -> Words:
             parts.append(f"{text.format(many=words.counted(len(here), len(heard)))}{named}")
             claims.append(claim_number(scope, "voices", f"areas of life: {verdict}", len(here), unit="areas of life"))
             claims += [_between(scope, one, pair) for one in here for pair in one.found.between]
-    head = texts.VOICES_OF.format(many=words.number(len(heard)))
+    if len(heard) == 1:
+        return Words(texts.VOICES_ONE[heard[0].found.verdict].format(name=heard[0].area.of), tuple(claims))
+    head = texts.VOICES_OF.format(many=words.areas_of_life(len(heard)))
     return Words(f"{head}: {'; '.join(parts)}.", tuple(claims))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from poet.instrument import Unit
@@ -46,13 +47,28 @@ def number(count: int) -> str:
 
 
 def so_many(some: int, every: int, of: str = "of ") -> str:
-    """Some of so many, as a sentence says it: "three of five", and "all five" where none is missing."""
-    return f"all {number(every)}" if some == every else f"{number(some)} {of}{number(every)}"
+    """Some of so many, as a sentence says it: "three of five", "all five" where none is missing, and "both" of two."""
+    return _every(every) if some == every else f"{number(some)} {of}{number(every)}"
 
 
 def counted(some: int, every: int) -> str:
-    """Some of what a sentence has named the number of before: "three", and "all five" where none is missing."""
-    return f"all {number(every)}" if some == every > 1 else number(some)
+    """Some of what a sentence has named the number of before: "three", "all five" where none is missing, and "both" of two."""
+    return _every(every) if some == every > 1 else number(some)
+
+
+def _every(count: int) -> str:
+    return "both" if count == 2 else f"all {number(count)}"
+
+
+def areas_of_life(count: int) -> str:
+    """So many areas of life, as a sentence says it."""
+    return f"{number(count)} area{'' if count == 1 else 's'} of life"
+
+
+def isolated(name: str) -> str:
+    """A name as it stands among other words: one that is written from right to left moves no number that stands beside it."""
+    leftwards = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in name)
+    return f"\u2068{name}\u2069" if leftwards else name
 
 
 def people(count: int, respondents: str) -> str:
