@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 
 import anyshire
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError
+from django.utils import timezone
 
 from poet.__main__ import main
 from poet.attack import attack, read
 from poet.protect.ledger import LedgerBroken, Overtaken
+from portal.issuing import running
 from portal.reporting import live, results
 from portal.reporting.ledger import DatabaseLedger
 from portal.reporting.models import LedgerLine, Standing
@@ -139,3 +142,40 @@ def test_every_claim_of_a_live_report_names_the_figures_that_stand(shown, client
     kept = Standing.objects.get()
     assert told["release"] == f"sha256:{kept.digest[:16]}"
     assert {claim["release"] for claim in told["claims"]} == {told["release"]}
+
+
+def budgets(world, pounds, link=None):
+    for number, one in enumerate(pounds):
+        said = ("always", "sometimes", "never")[number % 3]
+        anyshire.sent(
+            link or world.link, age=str(5 + number % 3), information=said, **{"has-budget": "yes", "weekly": str(one)}
+        )
+
+
+def weekly(client):
+    """What the page says of the weekly sums in Anyshire: of how many, and their mean."""
+    said = re.search(r"Weekly sum: [^<]*?\(n = (\d+)\)", page(client))
+    mean = re.search(r"the average was £(\d+)", said[0])
+    return int(said[1]), mean and int(mean[1])
+
+
+def test_ten_newcomers_do_not_move_the_mean_by_what_one_of_them_gets(made_up_world, client):
+    budgets(made_up_world, [20, 30, 40, 50] * 15)
+    budgets(made_up_world, [20, 30, 40, 50] * 15, made_up_world.links[anyshire.OTHERSHIRE])
+    assert weekly(client) == (60, 35)
+    budgets(made_up_world, [0] * 9 + [900])
+    assert weekly(client) == (70, None), "the mean of 70 less that of 60 would be what one gets"
+    budgets(made_up_world, [30, 60] * 20)
+    assert weekly(client) == (110, 44)
+
+
+def test_what_a_report_told_of_a_mean_is_held_against_the_pages_too(made_up_world, client):
+    """A page told a mean, a run told none beside the newcomers, and the page does not tell the two beside one another."""
+    budgets(made_up_world, [20, 30, 40, 50] * 15)
+    budgets(made_up_world, [20, 30, 40, 50] * 15, made_up_world.links[anyshire.OTHERSHIRE])
+    assert weekly(client) == (60, 35)
+    budgets(made_up_world, [0] * 9 + [900])
+    running.work(running.start(made_up_world.round, "termly", by=None, now=timezone.now()).pk)
+    assert weekly(client) == (70, None)
+    budgets(made_up_world, [0] * 5 + [10] * 5)
+    assert weekly(client) == (80, None)

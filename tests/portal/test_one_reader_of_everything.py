@@ -149,7 +149,7 @@ def test_a_council_of_all_alike_tells_nothing_of_the_one_who_differs(together):
 
 def test_pages_that_move_at_once_are_found_out(together, monkeypatch):
     """What is guarded against: each look shows all who have answered by then."""
-    monkeypatch.setattr(live, "refreshed", lambda _, after: after)
+    monkeypatch.setattr(live, "refreshed", lambda _, after, **_known: after)
     everybody = together(3)
     everybody.answers(90)
     for _ in range(3):

@@ -9,14 +9,18 @@ import openpyxl
 import pyarrow.parquet
 import pyreadstat
 import pytest
+from django.utils import timezone
+from test_keepsakes import answered as with_code
+from test_keepsakes import code_on
 
 from poet.exchange.returns import Record
 from portal.audit.models import Event
 from portal.capture.models import Response
+from portal.keepsakes.giving import withdraw
 from portal.people.rules import Role
 from portal.returns.coarsening import K, leaving
 from portal.returns.models import Taken
-from portal.returns.taking import why_not
+from portal.returns.taking import Place, There, why_not
 from somebody import somebody
 
 PLACE = f"/glance/autumn/{anyshire.ANYSHIRE}/returns/"
@@ -85,11 +89,13 @@ def test_each_format_holds_the_same_rows(world, manager, ending, tmp_path):
 
 def test_a_code_book_and_a_csvw_description_say_what_the_columns_are(world, manager):
     answer(world, 12)
+    assert manager.get(f"{TAKE}columns.csv").status_code == 404, "there are no columns before there is a file"
+    taken = manager.post(TAKE, format="csv")
     book = manager.get(f"{TAKE}columns.csv").content.decode("utf-8-sig")
     assert "Comments are read by named people and are in no export." in book
     described = json.loads(manager.get(f"{TAKE}columns.json").content)
     names = [one["name"] for one in described["tableSchema"]["columns"]]
-    assert names == list(rows(manager.post(TAKE, format="csv"))[0])
+    assert names == list(rows(taken)[0])
     assert described["url"] == f"autumn-{anyshire.ANYSHIRE}-small.csv"
 
 
@@ -117,10 +123,55 @@ def test_rows_are_never_taken_on_both_sides_of_fewer_than_ten_answers(world, man
 
 @pytest.mark.parametrize(
     ("now", "taken", "may"),
-    [(9, None, False), (10, None, True), (10, 10, True), (19, 10, False), (20, 10, True), (15, 16, False)],
+    [
+        ((9, "a"), None, False),
+        ((10, "a"), None, True),
+        ((10, "a"), (10, "a"), True),
+        ((10, "b"), (10, "a"), False),
+        ((19, "b"), (10, "a"), False),
+        ((20, "b"), (10, "a"), True),
+        ((15, "b"), (16, "a"), False),
+        ((10, "a"), (10, ""), False),
+    ],
 )
 def test_when_returns_may_be_taken(now, taken, may):
-    assert (why_not(now, taken) == "") is may
+    last = Taken(returns=taken[0], digest=taken[1]) if taken else None
+    assert (why_not(There(*now), last) == "") is may
+
+
+def test_where_one_left_and_another_came_the_file_of_as_many_rows_does_not_show_both(world, manager):
+    code = code_on(with_code(world, age="6"))
+    answer(world, 11)
+    assert len(rows(manager.post(TAKE, format="csv"))) == 12
+    assert withdraw(code, timezone.now())
+    answer(world, 1, information="never")
+    assert Response.objects.count() == 12
+    assert manager.post(TAKE, format="csv").status_code == 409
+    answer(world, 10)
+    assert len(rows(manager.post(TAKE, format="csv"))) == 22
+
+
+def test_the_code_book_does_not_tell_that_a_newcomer_is_the_fifth_to_say_something_of_themselves(world, manager):
+    answer(world, 11, **{"has-budget": "no"})
+    answer(world, 4, **{"has-budget": "yes"})
+    content(manager.post(TAKE, format="csv"))
+    ways = (f"{TAKE}columns.csv", f"{TAKE}columns.json")
+    before = [manager.get(one).content for one in ways]
+    answer(world, 1, **{"has-budget": "yes"})
+    assert [manager.get(one).content for one in ways] == before
+    answer(world, 9)
+    content(manager.post(TAKE, format="csv"))
+    assert [manager.get(one).content for one in ways] != before
+
+
+def test_who_reads_the_database_does_not_find_out_by_trying_who_came_since(world, manager, settings):
+    """Without our secret nobody can make the digest of all but one of the answers that there are."""
+    answer(world, 12)
+    content(manager.post(TAKE, format="csv"))
+    place = Place(world.round, Taken.objects.get().area, world.version)
+    assert place.there().digest == Taken.objects.get().digest
+    settings.SECRET_KEY = "what somebody else has"
+    assert place.there().digest != Taken.objects.get().digest
 
 
 def record(**said):

@@ -6,8 +6,22 @@ import numpy as np
 import pytest
 
 from poet.count.model import Counts, NumberValues, OptionCounts, TextCounts
-from poet.protect import STANDARD, Shown, may_refresh, protect, refreshed
+from poet.protect import (
+    STANDARD,
+    Population,
+    Release,
+    Shown,
+    Structure,
+    Why,
+    Withheld,
+    may_refresh,
+    protect,
+    refreshed,
+)
+from poet.protect.between import Numbers, largest_of, means_of
+from poet.protect.drafting import Occasion, drafted
 from poet.protect.keeping import dump, load
+from poet.protect.refresh import waves_of
 from spec.test_protection import FORM
 from world import FORM as WORLD
 
@@ -104,7 +118,7 @@ def test_somebody_who_withdrew_stops_the_table():
     assert refreshed(BEFORE, heard(north=(29, 20, 20, 20, 20), south=SOUTH)) == BEFORE
 
 
-def everything(number):
+def everything_counted(number):
     """One area and another, with every kind of question."""
     half = number // 2
     rows = np.array([[half, half], [20, 20]], np.int64)
@@ -113,15 +127,35 @@ def everything(number):
         "helpers": OptionCounts(FORM.by_id["helpers"], rows, np.array([number, 40])),
         "weekly": values,
     }
-    return protect(Counts(FORM, ("north", "south"), np.array([number, 40]), items))
+    return Counts(FORM, ("north", "south"), np.array([number, 40]), items)
+
+
+def everything(number):
+    return protect(everything_counted(number))
+
+
+def told_since(before, counts):
+    """What means are held against where only this page was seen before."""
+    page = Occasion(
+        Population("autumn", FORM.name),
+        waves_of(1),
+        Structure(("north", "south"), {"area": {"north": (0,), "south": (1,)}}),
+    )
+    draft = drafted(Release(FORM, STANDARD, {"area": before}), page, "2026-12-01T12:00:00+00:00")
+    return Numbers(largest_of(counts), lambda: means_of([draft], counts.groups))
 
 
 def test_summaries_of_numbers_move_with_ten_people_and_not_before():
     before = everything(30)
     assert refreshed(before, everything(36)).groups["north"]["weekly"] == before.groups["north"]["weekly"]
-    moved = refreshed(before, everything(50))
+    moved = refreshed(before, everything(50), numbers=told_since(before, everything_counted(50)))
     assert moved.groups["north"]["weekly"] == everything(50).groups["north"]["weekly"]
     assert moved.groups["north"]["helpers"] == everything(50).groups["north"]["helpers"]
+
+
+def test_a_mean_does_not_move_where_nobody_says_what_it_is_held_against():
+    moved = refreshed(everything(30), everything(50)).groups["north"]["weekly"]
+    assert (moved.base, moved.mean) == (Shown(50), Withheld(Why.DOMINANCE))
 
 
 def test_how_many_wrote_something_moves_with_ten_people():

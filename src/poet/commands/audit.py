@@ -9,8 +9,8 @@ from pathlib import Path
 
 from poet.commands import words
 from poet.protect import Audience, published
-from poet.protect.drafting import SUM
 from poet.protect.ledger import BEGINNING, Entry, FileLedger, LedgerBroken, Population
+from poet.protect.means import SUM
 from poet.protect.proof.audit import Cache, audit
 from poet.protect.proof.history import Unfitting
 from poet.protect.views import rule_of, seen_by

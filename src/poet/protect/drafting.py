@@ -10,13 +10,12 @@ import numpy as np
 from poet.instrument import Item, Kind
 from poet.protect.ladder import ladder
 from poet.protect.ledger import Cell, Draft, Population, Printed, Question, Respondents, Structure, Waves
+from poet.protect.means import SUM
 from poet.protect.model import NumberTable, OptionTable, Part, Protected, Release, Shown, Table, TextTable, Withheld
 from poet.protect.policy import Policy
 from poet.protect.preparing import question_of
 from poet.protect.views import rule_of
 
-# The name, among an entry's figures, of the printed mean times its base.
-SUM = "rounded sum"
 # What the people of a round are called in entries of what was given otherwise than by counts as they are.
 OTHERWISE = ", given otherwise"
 

@@ -19,7 +19,10 @@ Members = frozenset[int]
 # A set of people and the sets that part it, by their places.
 Relation = tuple[int, tuple[int, ...]]
 
-_LARGEST_ESTIMATE = 0.2
+# The name, among an entry's figures, of the printed mean times its base.
+SUM = "rounded sum"
+# By how much of itself the largest answer is hidden from whoever gave the second largest.
+LARGEST_ESTIMATE = 0.2
 _NOTHING_LEFT = 1e-6
 
 
@@ -52,7 +55,7 @@ def is_undominated(values: Values, policy: Policy) -> bool:
     others = total - largest - float(size[-2])
     return (
         largest <= policy.largest_share * total
-        and others >= _LARGEST_ESTIMATE * largest
+        and others >= LARGEST_ESTIMATE * largest
         and not are_alike(values, policy)
     )
 
@@ -65,7 +68,7 @@ def hides_newcomers(values: Values, before: tuple[int, float], policy: Policy) -
         return True
     size = np.sort(np.abs(values))
     gained, largest, second = float(values.sum()) - total, float(size[-1]), float(size[-2])
-    return largest <= policy.largest_share * gained and gained - largest - second >= _LARGEST_ESTIMATE * largest
+    return largest <= policy.largest_share * gained and gained - largest - second >= LARGEST_ESTIMATE * largest
 
 
 def means_told(

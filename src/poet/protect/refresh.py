@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from poet.protect.between import Numbers, with_means
 from poet.protect.ledger import Waves
 from poet.protect.model import Grain, NumberTable, OptionTable, Protected, Shown, Table, TextTable, Why, Withheld
 
@@ -15,19 +16,22 @@ Codes = frozenset[str]
 BASE: Codes = frozenset({"*"})
 
 
-def may_refresh(before: Protected, after: Protected, at_least: int = AT_LEAST) -> bool:
+def may_refresh(before: Protected, after: Protected, at_least: int = AT_LEAST, numbers: Numbers | None = None) -> bool:
     """Whether `after` may stand where `before` stood: every figure that changes, or that can be worked out of both,
-    gained at least so many people, and newcomers did not all give one answer."""
-    return refreshed(before, after, at_least) == after
+    gained at least so many people, newcomers did not all give one answer, and no sum of theirs is ruled by one answer."""
+    return refreshed(before, after, at_least, numbers) == after
 
 
-def refreshed(before: Protected, after: Protected, at_least: int = AT_LEAST) -> Protected:
+def refreshed(
+    before: Protected, after: Protected, at_least: int = AT_LEAST, numbers: Numbers | None = None
+) -> Protected:
     """What may be shown now. Question by question everybody's table moves on only with a gain of `at_least` or nought in
     every figure, and so does each group's; a group that may not keeps its last table. Nor may the others' gain, which is
     everybody's less that of all groups that move, lie between. A table that was not shown before may be shown.
 
     Both are over the same groups and questions, `before` over fewer people. Whoever withdrew stops the tables they
-    stood in, until newcomers outweigh them.
+    stood in, until newcomers outweigh them. A mean moves with its table only where it hides each newcomer, and is held
+    back of the table otherwise; `numbers` are what that is decided by, and without them it is held back.
     """
     whole, groups = dict(after.whole), {group: dict(tables) for group, tables in after.groups.items()}
     for item_id in after.whole:
@@ -42,7 +46,8 @@ def refreshed(before: Protected, after: Protected, at_least: int = AT_LEAST) -> 
         for group, table in now.groups.items():
             groups[group][item_id] = table
     everybody, respondents = _people(before, after, at_least)
-    return replace(after, whole=whole, groups=groups, all_respondents=everybody, respondents=respondents)
+    shown = replace(after, whole=whole, groups=groups, all_respondents=everybody, respondents=respondents)
+    return with_means(before, shown, numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ import numpy as np
 from poet.count.model import Counts, ItemCounts, NumberValues, OptionCounts, TextCounts
 from poet.protect.choosing import Choice
 from poet.protect.door import told_people
-from poet.protect.drafting import SUM, Occasion, drafted
+from poet.protect.drafting import Occasion, drafted
 from poet.protect.ladder import Rung
 from poet.protect.ledger import Draft, Entry, Question
-from poet.protect.means import means_told
+from poet.protect.means import SUM, means_told
 from poet.protect.model import Protected, Release, Table, TextTable, Why
 from poet.protect.numbers import summaries
 from poet.protect.options import Choices, told

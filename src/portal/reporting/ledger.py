@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 
-from poet.protect.ledger import BEGINNING, Draft, Entry, Overtaken, is_before, verified
+from poet.protect.ledger import BEGINNING, Draft, Entry, Overtaken, Population, is_before, verified
 from poet.protect.ledger.lines import line_of, read_line
 from portal.reporting.models import LedgerLine
 
@@ -22,6 +22,15 @@ class DatabaseLedger:
     def lines(self) -> Iterator[bytes]:
         """The ledger's lines as a file holds them."""
         return (bytes(line) for line in LedgerLine.objects.values_list("line", flat=True).iterator())
+
+    def holding(self, words: str, of: Population) -> Iterator[Draft]:
+        """What was issued over the same people in lines that hold these words. No other line is read, and none is verified."""
+        sought = [word.encode() for word in (words, of.round)]
+        for line in self.lines():
+            if all(word in line for word in sought):
+                draft = read_line(line).entry.draft
+                if draft.population.key == of.key:
+                    yield draft
 
     def head(self) -> str:
         """The hash of the last entry; BEGINNING where there is none."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 
 from django.db import IntegrityError, transaction
@@ -26,9 +26,11 @@ from poet.protect import (
     Waves,
     refreshed,
 )
+from poet.protect.between import Largest, Numbers, means_of
 from poet.protect.drafting import Occasion, drafted, news
 from poet.protect.keeping import dump, load
 from poet.protect.ledger import Overtaken
+from poet.protect.means import SUM
 from poet.protect.refresh import waves_of
 from portal.capture.models import Response
 from portal.councils.models import Area
@@ -85,13 +87,21 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """The tables of a count, and the largest answers to its numbers: raw, for what decides whether a mean moves."""
+
+    tables: Protected
+    largest: Mapping[str, Mapping[str, Largest]]
+
+
+@dataclass(frozen=True, slots=True)
 class Counting:
     """How a questionnaire is counted when that is needed: all that was asked anywhere in the round, how many responses
     there are, and the tables of so many, when so many have left."""
 
     asked: Callable[[], Instrument]
     responses: Callable[[], int]
-    now: Callable[[int, int], Protected]
+    now: Callable[[int, int], Counted]
 
 
 def kept_of(asking: Round, versions: Collection[Version]) -> dict[int, Kept]:
@@ -132,7 +142,8 @@ def standing(asking: Round, version: Version, kept: Kept | None, counting: Count
         return kept.stands(asking, before, kept.row.at)
     if kept.again(asking):
         return kept.stands(asking, before, kept.row.at)
-    after = refreshed(before, counting.now(so_far, gone(asking, version.pk).ever))
+    counted = counting.now(so_far, gone(asking, version.pk).ever)
+    after = refreshed(before, counted.tables, numbers=_numbers(asking, version, counted))
     if after == before:
         at = timezone.now()
         Standing.objects.filter(pk=kept.row.pk, digest=kept.row.digest).update(counted=so_far, at=at)
@@ -187,7 +198,7 @@ def _loaded(row: Standing, counting: Counting) -> Protected:
 def _first(asking: Round, version: Version, counting: Counting) -> Stands:
     left = gone(asking, version.pk)
     so_far = counting.responses()
-    now = counting.now(so_far, left.ever)
+    now = counting.now(so_far, left.ever).tables
     tables, at = dump(now), timezone.now()
     digest = hashlib.sha256(tables).hexdigest()
     try:
@@ -210,6 +221,17 @@ def _first(asking: Round, version: Version, counting: Counting) -> Stands:
         kept = kept_of(asking, [version])[version.pk]
         return kept.stands(asking, _loaded(kept.row, counting), kept.row.at)
     return Stands(now, at, digest, None)
+
+
+def _numbers(asking: Round, version: Version, counted: Counted) -> Numbers:
+    """What the means of pages are held against: all that was told of them, on pages and in reports."""
+    told = partial(DatabaseLedger().holding, SUM, _population(asking, version))
+    return Numbers(counted.largest, lambda: means_of(told(), counted.tables.groups))
+
+
+def _population(asking: Round, version: Version) -> Population:
+    core = version.instrument
+    return Population(f"{asking.slug}/{asking.pk}", core.name, core.digest)
 
 
 def _moved(asking: Round, version: Version, of: Kept, moves: tuple[Protected, Protected], so_far: int) -> Stands | None:
@@ -260,9 +282,9 @@ def _stepped(asking: Round, version: Version, after: Protected, before: Protecte
 
 def _ledgered(asking: Round, version: Version, after: Protected, before: Protected | None, refresh: int) -> None:
     """Append what is new on the pages. Raises Overtaken."""
-    core, areas = version.instrument, tuple(after.groups)
+    areas = tuple(after.groups)
     occasion = Occasion(
-        Population(f"{asking.slug}/{asking.pk}", core.name, core.digest),
+        _population(asking, version),
         waves_of(refresh),
         Structure(areas, {"area": {area: (place,) for place, area in enumerate(areas)}}),
     )

@@ -15,12 +15,13 @@ from poet.count import count
 from poet.frame import frame
 from poet.instrument import Instrument
 from poet.protect import Protected, Why, Withheld, protect
+from poet.protect.between import largest_of
 from poet.report import About, Chosen, Report, local
 from portal.councils import scope
 from portal.councils.models import Area
 from portal.questionnaires.models import Version, composed
 from portal.reporting.extract import AREA_COLUMN, all_asked, asked_in, extract, responses
-from portal.reporting.live import POLICY, Counting, Stands, kept_each, kept_of, standing
+from portal.reporting.live import POLICY, Counted, Counting, Stands, kept_each, kept_of, standing
 from portal.reporting.ways import counted_with
 from portal.rounds.choosing import chosen_in
 from portal.rounds.models import Round
@@ -113,13 +114,15 @@ def alone(release: Protected) -> Protected:
 
 
 @lru_cache(maxsize=8)
-def protected(round_id: int, version_id: int, responses_so_far: int, left_so_far: int = 0) -> Protected:
-    """A round's protected counts, kept until somebody more answers or takes answers back: stored responses never change."""
+def protected(round_id: int, version_id: int, responses_so_far: int, left_so_far: int = 0) -> Counted:
+    """A round's protected counts, with the largest answers to its numbers, kept until somebody more answers or takes answers
+    back: stored responses never change."""
     del responses_so_far, left_so_far  # they are part of the key only
     version = Version.objects.get(pk=version_id)
     asking = Round.objects.get(pk=round_id)
     asked = counted_with(asked_in(asking, version))
-    return protect(count(frame(asked, extract(asking, version), area_column=AREA_COLUMN).frame), POLICY)
+    counts = count(frame(asked, extract(asking, version), area_column=AREA_COLUMN).frame)
+    return Counted(protect(counts, POLICY), largest_of(counts))
 
 
 def asked_by(area: Area, version: Version, chosen: Mapping[str, str]) -> Instrument:

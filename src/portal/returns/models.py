@@ -11,12 +11,18 @@ from portal.rounds.models import Round
 
 
 class Taken(Belonging):
-    """How many returns of a questionnaire there were when an area's were last taken away as data."""
+    """How many returns of a questionnaire there were when an area's were last taken away as data, and which columns they had.
+
+    `digest` tells whether they are the same still, to whoever has our secret and to nobody else: no list of them is kept. Both
+    are empty where returns were taken before they were kept.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="taken")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="taken")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="taken")
     returns = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, default="", blank=True)
+    columns = models.TextField(default="", blank=True)
 
     objects = Owned["Taken"]("area_id")
 

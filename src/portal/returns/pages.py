@@ -18,7 +18,8 @@ from portal.people.models import Person
 from portal.people.rules import Action
 from portal.reporting.views import asked_for
 from portal.returns import taking, words
-from portal.returns.taking import NotTaken, Place, why_not
+from portal.returns.models import Taken
+from portal.returns.taking import NotTaken, Place, There, why_not
 from portal.rounds.models import Round
 
 DESCRIPTIONS = {"csv": "text/csv; charset=utf-8", "json": "application/csvm+json"}
@@ -36,7 +37,7 @@ def _page(request: HttpRequest, slug: str, code: str, *, error: str = "", status
     area = get_object_or_404(Area, code=code, participations__round=asking)
     versions = list(asking.versions.defer("text").order_by("form"))
     last = taking.taken(asking, area)
-    now = taking.responses_by_version(asking, area)
+    now = taking.there_by_version(asking, area)
     context = {
         "page_title": f"{area.name}: {words.TITLE.lower()}",
         "made_up": asking.made_up,
@@ -52,12 +53,14 @@ def _page(request: HttpRequest, slug: str, code: str, *, error: str = "", status
         "empty": words.NOTHING,
         "error": error,
         "errors": [{"href": "#forms", "text": error}] if error else [],
-        "forms": [_form(slug, code, one.form, one.title, now.get(one.pk, 0), last.get(one.pk)) for one in versions],
+        "forms": [
+            _form(slug, code, one.form, one.title, now.get(one.pk, There(0, "")), last.get(one.pk)) for one in versions
+        ],
     }
     return render(request, "returns/returns.html", context, status=status)
 
 
-def _form(slug: str, code: str, form: str, title: str, now: int, last: int | None) -> dict[str, Any]:
+def _form(slug: str, code: str, form: str, title: str, now: There, last: Taken | None) -> dict[str, Any]:
     why = why_not(now, last)
     return {
         "title": title,
@@ -65,6 +68,7 @@ def _form(slug: str, code: str, form: str, title: str, now: int, last: int | Non
         "said": "" if why else words.can_be_taken(last is not None),
         "action": reverse("take-returns", args=[slug, code, form]),
         "formats": [{"ending": ending, "text": one.use} for ending, one in FORMATS.items()],
+        "is_described": last is not None and bool(last.columns),
         "codebook": reverse("describe-returns", args=[slug, code, form, "csv"]),
         "csvw": reverse("describe-returns", args=[slug, code, form, "json"]),
     }
@@ -99,11 +103,10 @@ def take(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponseB
 def describe(request: HttpRequest, slug: str, code: str, form: str, ending: str) -> HttpResponse:
     """What the columns mean, for people (`csv`) or for programs (`json`, CSVW)."""
     del request
-    place = Place(*asked_for(slug, code, form))
-    if ending not in DESCRIPTIONS or place.responses() < taking.LEAST:
+    place, name = Place(*asked_for(slug, code, form)), f"{slug}-{code}-{form}.csv"
+    drawn = taking.described(place, ending, name) if ending in DESCRIPTIONS else None
+    if drawn is None:
         raise Http404
-    name = f"{slug}-{code}-{form}.csv"
-    drawn = taking.described(place, taking.leaves(place).columns, ending, name)
     kept = f"{slug}-{code}-{form}-codebook.csv" if ending == "csv" else f"{name}-metadata.json"
     disposition = {"Content-Disposition": f'attachment; filename="{kept}"'}
     return HttpResponse(drawn, content_type=DESCRIPTIONS[ending], headers=disposition)

@@ -29,8 +29,8 @@ def too_few(least: int) -> str:
 def too_soon(step: int) -> str:
     """A few more than were taken away last."""
     return (
-        f"Some have answered since these were last taken away, but fewer than {step}: a new file would show what they said. Come "
-        f"back when {step} more have answered."
+        f"Some have answered or taken their answers back since these were last taken away, but there are fewer than {step} more: "
+        f"a new file would show what they said. Come back when {step} more have answered."
     )
 
 
