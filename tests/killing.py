@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import random
 import secrets
 import signal
 import socket
@@ -18,7 +19,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 60.0
+PATIENCE = 180.0
+# Below those that a machine gives to whoever asks for any: a server that is started again finds its port free.
+PORTS = range(20_000, 32_000)
 STANDING = """
 import sys, tempfile; from pathlib import Path
 sys.path.insert(0, "tests"); sys.path.insert(0, "tests/portal")
@@ -48,6 +51,15 @@ with scope.everywhere("a test"):
 """
 
 
+def _is_free(port: int) -> bool:
+    with socket.socket() as trial:
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 @dataclass
 class Portal:
     """A portal on a database, served on a port. `url` and `folder` are its own."""
@@ -58,9 +70,7 @@ class Portal:
     server: subprocess.Popen[bytes] | None = None
 
     def __post_init__(self) -> None:
-        with socket.socket() as trial:
-            trial.bind(("127.0.0.1", 0))
-            self.port = trial.getsockname()[1]
+        self.port = next(port for port in random.sample(PORTS, len(PORTS)) if _is_free(port))
 
     @property
     def around(self) -> dict[str, str]:

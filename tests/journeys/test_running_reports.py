@@ -29,7 +29,7 @@ sys.path.append(str(PORTAL))  # the small world lives with the portal's tests
 import anyshire  # noqa: E402
 import drafts  # noqa: E402
 
-PATIENCE = 90
+PATIENCE = 300
 A_WHILE = 3
 pytestmark = [
     pytest.mark.django_db(transaction=True),
