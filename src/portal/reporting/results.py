@@ -14,7 +14,7 @@ from django.utils import timezone
 from poet.count import count
 from poet.frame import frame
 from poet.instrument import Instrument
-from poet.protect import Protected, Why, Withheld, protect
+from poet.protect import Protected, Why, Withheld, of_everybody, protect
 from poet.report import About, Chosen, Report, local
 from portal.councils import scope
 from portal.councils.models import Area
@@ -119,7 +119,7 @@ def protected(round_id: int, version_id: int, responses_so_far: int, left_so_far
     version = Version.objects.get(pk=version_id)
     asking = Round.objects.get(pk=round_id)
     asked = counted_with(asked_in(asking, version))
-    return protect(count(frame(asked, extract(asking, version), area_column=AREA_COLUMN).frame), POLICY)
+    return of_everybody(protect(count(frame(asked, extract(asking, version), area_column=AREA_COLUMN).frame), POLICY))
 
 
 def asked_by(area: Area, version: Version, chosen: Mapping[str, str]) -> Instrument:
