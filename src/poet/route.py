@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from poet.answers import codes
-from poet.instrument import Instrument, Item, Section, Variant
+from poet.instrument import Condition, Instrument, Item, Section, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,15 @@ def is_asked(item: Item, answers: Mapping[str, str]) -> bool:
     return not item.when or all(
         set(condition.codes) & set(codes(answers.get(condition.item, ""))) for condition in item.when
     )
+
+
+@lru_cache(maxsize=1024)
+def leading(instrument: Instrument, item: Item) -> tuple[Condition, ...]:
+    """Every condition under which an item is asked, with those under which its conditions' own items are asked."""
+    found = dict.fromkeys(item.when)
+    for condition in item.when:
+        found |= dict.fromkeys(leading(instrument, instrument.by_id[condition.item]))
+    return tuple(found)
 
 
 @lru_cache(maxsize=256)

@@ -18,7 +18,7 @@ class Parts:
     """One item's answers as `size` parts of a group. `printed[codes]` are the parts that a printed figure counts, under
     () those of the base. `sets` are all sets worth knowing with their words; `telling` those of which nought tells that
     everybody else answered alike. `bonds` are rows of parts that add up to nought in every group, `orders` rows that
-    add up to nought or less."""
+    add up to nought or less. Where parts are `shared`, some hold people whom others hold too."""
 
     size: int
     printed: dict[Codes, Members]
@@ -26,6 +26,7 @@ class Parts:
     telling: frozenset[Members]
     bonds: tuple[dict[int, int], ...] = ()
     orders: tuple[dict[int, int], ...] = ()
+    shared: bool = False
 
     @property
     def base(self) -> Members | None:

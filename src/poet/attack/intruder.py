@@ -9,6 +9,7 @@ from poet.attack import words
 from poet.attack.algebra import Contradiction
 from poet.attack.answers import Parts, parts_of, standing_apart
 from poet.attack.finding import Attacked, Finding
+from poet.attack.following import led_by
 from poet.attack.issued import Item, Numbered, Rule, by_reader
 from poet.attack.overlay import NoOverlay, Overlay, overlay
 from poet.attack.puzzle import Place, Puzzle, TooMuch, named, puzzle
@@ -41,7 +42,7 @@ def _attacked(audience: str, population: str, seen: Sequence[Numbered], *, with_
     for item, parts, of_item in _subjects(seen):
         try:
             riddle = puzzle(item, parts, laid, of_item, rule)
-            solved = solve(riddle, rule.minimum_cell, with_own=with_own)
+            solved = solve(riddle, rule.minimum_cell, with_own=with_own and not parts.shared)
         except (Contradiction, NoSolution):
             wrong.append(item)
             continue
@@ -95,12 +96,13 @@ def _subjects(seen: Sequence[Numbered]) -> Iterator[tuple[str, Parts, Sequence[N
         yield name, parts_of(_together(list(told.values()))), entries
         for code in dict.fromkeys(code for item in told.values() for code in item.apart):
             yield name, standing_apart(code), entries
+    yield from led_by(seen, {key: _together(list(told.values())) for key, told in asked.items()})
 
 
 def _together(items: Sequence[Item]) -> Item:
     first = items[0]
     groupings = tuple(dict.fromkeys(grouping for item in items for grouping in item.groupings))
-    return Item(first.item, first.kind, first.options, first.alone, first.apart, groupings)
+    return Item(first.item, first.kind, first.options, first.alone, first.apart, groupings, first.after)
 
 
 def _finding(hit: Hit, item: str, parts: Parts, laid: Overlay, riddle: Puzzle, rows: Rows) -> Finding:

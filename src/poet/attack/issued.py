@@ -50,8 +50,15 @@ class People(msgspec.Struct, frozen=True):
     count: int
 
 
+class Before(msgspec.Struct, frozen=True):
+    """An answer that leads to an item."""
+
+    item: str
+    codes: tuple[str, ...]
+
+
 class Item(msgspec.Struct, frozen=True):
-    """How an item may be answered."""
+    """How an item may be answered, and which answers all lead to it."""
 
     item: str
     kind: str
@@ -59,6 +66,7 @@ class Item(msgspec.Struct, frozen=True):
     alone: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     groupings: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    after: tuple[Before, ...] = ()
 
 
 class Groups(msgspec.Struct, frozen=True):

@@ -95,7 +95,8 @@ def puzzle(item: str, parts: Parts, laid: Overlay, entries: Sequence[Numbered], 
     gone = [(waves, frozenset(range(axes.cells)), parts.base) for waves, _ in laid.left if waves and parts.base]
     gone_most = [most for waves, most in laid.left if waves and parts.base]
     leaving = axes.marks(gone)
-    kind = _kinds(Matrix(sparse.vstack([rows, leaving], "csr")), axes, whole_cells=bool(parts.bonds))
+    bound = bool(parts.bonds or parts.orders)
+    kind = _kinds(Matrix(sparse.vstack([rows, leaving], "csr")), axes, whole_cells=bound)
     left, right, order, most = _equations(rows, np.array(list(figures.values()), np.int64), parts, axes, kind)
     order = Matrix(sparse.vstack([order, _by_kind(leaving, kind)], "csr"))
     cells = _cells(laid, printed)
@@ -107,7 +108,7 @@ def puzzle(item: str, parts: Parts, laid: Overlay, entries: Sequence[Numbered], 
 
     many = len(set(laid.covered)) > FEW
     sums = Elimination(left, right) if many else None
-    waves = turns(laid, told, together=bool(parts.bonds)) if many else every(laid)
+    waves = turns(laid, told, together=bound) if many else every(laid)
     targets, must, may = _counting(waves, cells, parts, axes, kind)
     at = {place: row for row, place in enumerate(targets)}
     stayed_or_gone = laid.split.union(*(waves for waves, _ in laid.left))
@@ -199,7 +200,7 @@ def _onto(kind: Ints) -> Matrix:
 
 def _equations(rows: Matrix, right: Ints, parts: Parts, axes: _Axes, kind: Ints) -> tuple[Matrix, Ints, Matrix, Ints]:
     left = _by_kind(rows, kind)
-    if not parts.bonds:
+    if not parts.bonds and not parts.orders:
         return left, right, Matrix((0, left.shape[1]), dtype=np.int64), np.empty(0, np.int64)
     blocks = sparse.eye_array(left.shape[1] // axes.parts, dtype=np.int64)
     bonds = Matrix(sparse.kron(blocks, _rows(parts.bonds, axes.parts), "csr"))

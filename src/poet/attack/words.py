@@ -69,6 +69,9 @@ NOBODY_LEFT = "everybody ({partition}) but {groups} printed"
 CELL = "{answer} to {item}, {group}, {wave}"
 OR = " or "
 NOT = "not {answer}"
+TOOK_PART = "who took part"
+ASKED = "asked what follows {answer} ({item})"
+NOT_ASKED = "not asked what follows {answer} ({item})"
 
 
 def many(number: int, thing: str) -> str:

@@ -7,6 +7,7 @@ whoever only reads a table need not wait for.
 from poet.protect.door import protect
 from poet.protect.ladder import best_first, on_side
 from poet.protect.ledger import Population, Structure, Waves
+from poet.protect.live import as_told, of_everybody
 from poet.protect.model import (
     Grain,
     NumberTable,
@@ -50,11 +51,13 @@ __all__ = [
     "Waves",
     "Why",
     "Withheld",
+    "as_told",
     "best_first",
     "let_out",
     "load_policy",
     "may_refresh",
     "minus",
+    "of_everybody",
     "on_side",
     "parse_policy",
     "protect",

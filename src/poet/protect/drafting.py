@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from poet.instrument import Item, Kind
+from poet.instrument import Instrument, Item, Kind
 from poet.protect.ladder import ladder
 from poet.protect.ledger import Cell, Draft, Population, Printed, Question, Respondents, Structure, Waves
 from poet.protect.means import SUM
@@ -141,16 +141,18 @@ def _questions(release: Release, tables: list[Printed]) -> tuple[Question, ...]:
     shown: dict[str, dict[frozenset[tuple[str, ...]], None]] = {}
     for table in tables:
         shown.setdefault(table.item, {})[frozenset(cell.codes for cell in table.cells)] = None
-    return tuple(_question(item, tuple(shown.get(item.id, {}))) for item in release.instrument.items)
+    return tuple(
+        _question(release.instrument, item, tuple(shown.get(item.id, {}))) for item in release.instrument.items
+    )
 
 
-def _question(item: Item, shown: tuple[frozenset[tuple[str, ...]], ...]) -> Question:
+def _question(instrument: Instrument, item: Item, shown: tuple[frozenset[tuple[str, ...]], ...]) -> Question:
     if item.kind is not Kind.ONE:
-        return question_of(item, ())
-    own = question_of(item, ladder(item, np.zeros(len(item.options), np.int64)))
+        return question_of(instrument, item, ())
+    own = question_of(instrument, item, ladder(item, np.zeros(len(item.options), np.int64)))
     if item.judged:
         return own
     options = set(own.options)
     whole = [tuple(sorted(one)) for one in shown if sum(map(len, one)) == len(options)]
     kept = dict.fromkeys([own.groupings[0], *sorted(whole, key=lambda one: -len(one))])
-    return Question(own.item, own.kind, own.options, own.alone, own.apart, tuple(kept))
+    return replace(own, groupings=tuple(kept))

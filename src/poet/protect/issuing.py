@@ -9,7 +9,7 @@ from itertools import combinations
 from poet.protect.ledger import Draft, Entry, Ledger
 from poet.protect.policy import Policy
 from poet.protect.proof.audit import Cache, Leak, audit
-from poet.protect.proof.history import TooMuch, people_of
+from poet.protect.proof.history import RESPONDENTS, TooMuch, people_of
 from poet.protect.views import View, views
 
 # Up to so many tables, every pair is tried for the smallest set to withhold.
@@ -55,9 +55,8 @@ def issue(draft: Draft, policy: Policy, ledger: Ledger, cache: Cache | None = No
     leaks = _leaks(draft, seen, kept)
     if not leaks:
         return Issued(ledger.append(draft, head))
-    withhold = tuple(
-        one for item in sorted({leak.item for leak in leaks}) for one in _smallest(draft, item, seen, kept)
-    )
+    items = sorted({leak.item for leak in leaks})
+    withhold = tuple(dict.fromkeys(one for item in items for one in _smallest(draft, item, seen, kept)))
     offer = without(draft, withhold)
     return Refused(leaks, withhold, None if _leaks(offer, seen, kept) else offer)
 
@@ -109,24 +108,28 @@ def _few(tables: Sequence[Withhold], is_safe: Callable[[Sequence[Withhold]], boo
 
 
 def _only(draft: Draft, item: str) -> Draft:
-    """The release as far as it is about one item."""
+    """The release as far as it is about one item, with what is asked only after an answer to it."""
+    near = [one for one in draft.questions if item in {one.item, *(before.item for before in one.after)}]
+    near += [one for one in draft.questions if one.after and item == RESPONDENTS.item]
+    names = {one.item for one in near}
     return replace(
         draft,
-        questions=tuple(one for one in draft.questions if one.item == item),
-        tables=tuple(one for one in draft.tables if one.item == item),
-        respondents=draft.respondents if item == "" else (),
+        questions=tuple(near),
+        tables=tuple(one for one in draft.tables if one.item in names),
+        respondents=draft.respondents if item == RESPONDENTS.item else (),
     )
 
 
 def _tables(draft: Draft, item: str) -> Iterator[Withhold]:
-    """The item's tables, smallest groups first; names for the same people together."""
+    """The tables of what is asked after the item, then its own, smallest groups first; names for the same people together."""
     people = people_of([draft])
-    names: dict[int, list[tuple[str, str | None]]] = {}
-    printed = [(one.partition, one.group) for one in draft.tables]
-    printed += [(one.partition, one.group) for one in draft.respondents]
-    for name in dict.fromkeys(printed):
-        if name in people.place[0]:
-            names.setdefault(people.place[0][name], []).append(name)
-    size = {at: people.groups.sets[at] for at in names}
-    for at in sorted(names, key=lambda one: (len(size[one]), one)):
-        yield Withhold(item, tuple(names[at]))
+    for one in dict.fromkeys([*(led.item for led in draft.questions if led.after), item]):
+        names: dict[int, list[tuple[str, str | None]]] = {}
+        printed = [(table.partition, table.group) for table in draft.tables if table.item == one]
+        printed += [(told.partition, told.group) for told in draft.respondents if one == RESPONDENTS.item]
+        for name in dict.fromkeys(printed):
+            if name in people.place[0]:
+                names.setdefault(people.place[0][name], []).append(name)
+        size = {at: people.groups.sets[at] for at in names}
+        for at in sorted(names, key=lambda place: (len(size[place]), place)):
+            yield Withhold(one, tuple(names[at]))

@@ -40,7 +40,7 @@ class Levels:
         """Which tables (the last axis runs over parts) of so many people are at fault."""
         if self.few:
             return lambda parts, base: is_at_fault(parts, base, policy) & (base != 0)
-        return lambda parts, _: np.asarray(((parts > 0) & (parts < policy.minimum_cell)).any(axis=-1))
+        return lambda parts, _: np.asarray(((parts != 0) & (parts < policy.minimum_cell)).any(axis=-1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -26,6 +26,7 @@ class Why(StrEnum):
     NOT_ASKED = "the question has no such answer"
     NOT_TOLD = "is not told to these readers"
     JOINED = "is told together with others"
+    IN_REPORTS = "is told in reports alone, since not everybody was asked"
     FEW_FOR_MODEL = "fewer people answered than a model needs to hide each of them"
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from poet.count.model import NumberValues
 from poet.instrument import Item
-from poet.protect.choosing import Choice, choose
+from poet.protect.choosing import Choice, choose, rest_of
 from poet.protect.means import are_alike, joined_values, means_told
 from poet.protect.model import NumberTable, Shown, Why, Withheld
 from poet.protect.policy import Policy
@@ -18,10 +18,13 @@ Values = NDArray[np.float64]
 _QUARTILES = (0.25, 0.5, 0.75)
 
 
-def number_tables(raw: NumberValues, policy: Policy) -> tuple[NumberTable, tuple[NumberTable, ...]]:
-    """The whole's summary and every group's, in the groups' order."""
+def number_tables(
+    raw: NumberValues, policy: Policy, asked: NDArray[np.int64] | None = None
+) -> tuple[NumberTable, tuple[NumberTable, ...]]:
+    """The whole's summary and every group's, in the groups' order; `asked` are those around a question asked after an
+    answer."""
     base = np.array([len(values) for values in raw.values], np.int64)
-    choice = choose([base[:, None]], base, policy)
+    choice = choose([base[:, None]], base, policy, rest_of(asked, base))
     groups = len(raw.values)
     values = (*raw.values, joined_values(raw.values))
     based = np.append(choice.rung == 0, choice.whole == 0)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from poet.count.model import Counts as RawCounts
 from poet.count.model import OptionCounts
 from poet.instrument import Item, Kind, Option, Side
-from poet.protect.choosing import Choice, choose
+from poet.protect.choosing import Choice, choose, rest_of
 from poet.protect.ladder import Rung, ladder, on_side
 from poet.protect.model import Grain, OptionTable, Part, Shown, Why, Withheld
 from poet.protect.policy import Policy
+from poet.route import leading
 
 Counts = NDArray[np.int64]
 WHOLE = -1
@@ -49,9 +51,12 @@ class Choices:
     apart: tuple[Choice, ...]
 
 
-def option_tables(raw: OptionCounts, policy: Policy) -> tuple[OptionTable, tuple[OptionTable, ...]]:
-    """The whole's table and every group's, in the groups' order."""
-    return told(raw, _chosen(raw, policy))
+def option_tables(
+    raw: OptionCounts, policy: Policy, asked: Counts | None = None
+) -> tuple[OptionTable, tuple[OptionTable, ...]]:
+    """The whole's table and every group's, in the groups' order; `asked` are those around a question asked after an
+    answer."""
+    return told(raw, _chosen(raw, policy, asked))
 
 
 def told(raw: OptionCounts, choices: Choices) -> tuple[OptionTable, tuple[OptionTable, ...]]:
@@ -64,19 +69,31 @@ def told(raw: OptionCounts, choices: Choices) -> tuple[OptionTable, tuple[Option
     return whole, tuple(groups)
 
 
-def _chosen(raw: OptionCounts, policy: Policy) -> Choices:
+def _chosen(raw: OptionCounts, policy: Policy, asked: Counts | None) -> Choices:
     """What may be told of the item where nothing else is told of the same people."""
     base = base_of(raw)
+    rest, beyond = rest_of(asked, base), rest_of(asked, raw.answered)
     apart = tuple(
-        _enough(column_of(raw, option), choose([column_of(raw, option)[:, None], base[:, None]], base, policy), policy)
-        for option in raw.item.apart
+        _enough(one, choose([one[:, None], base[:, None]], base, policy, beyond), policy)
+        for one in (column_of(raw, option) for option in raw.item.apart)
     )
     if raw.item.kind is Kind.MANY:
-        ticked = [choose([ticks(raw, option, base), base[:, None]], base, policy) for option in raw.item.in_base]
-        return Choices((), choose([base[:, None]], base, policy), tuple(ticked), apart)
+        ticked = [choose([ticks(raw, option, base), base[:, None]], base, policy, rest) for option in raw.item.in_base]
+        return Choices((), choose([base[:, None]], base, policy, rest), tuple(ticked), apart)
     rungs = ladder(raw.item, raw.by_option.sum(axis=0))
     tables = [rung.joined(raw.by_option, raw.item.options) for rung in rungs]
-    return Choices(rungs, choose([*tables, base[:, None]], base, policy), (), apart)
+    return Choices(rungs, choose([*tables, base[:, None]], base, policy, rest), (), apart)
+
+
+def around(counts: RawCounts, item: Item) -> Counts | None:
+    """How many people of each group stand around a question that is asked only after an answer: the base of the leading
+    question, the smallest of several, and who took part where the answer is in no base. None where everybody is asked."""
+    found = [counts.respondents] if item.when else []
+    for condition in leading(counts.instrument, item):
+        raw = counts.items.get(condition.item)
+        if isinstance(raw, OptionCounts) and set(condition.codes) <= {one.code for one in raw.item.in_base}:
+            found.append(base_of(raw))
+    return np.minimum.reduce(found) if found else None
 
 
 def _enough(people: Counts, choice: Choice, policy: Policy) -> Choice:

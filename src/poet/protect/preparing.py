@@ -10,16 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poet.count.model import Counts, ItemCounts, NumberValues, OptionCounts, TextCounts
-from poet.instrument import Item, Kind, Option
+from poet.instrument import Instrument, Item, Kind, Option
 from poet.protect import words
 from poet.protect.ladder import Rung, as_before, ladder
-from poet.protect.ledger import Draft, Question, Structure
+from poet.protect.ledger import After, Draft, Question, Structure
 from poet.protect.levels import Levels
 from poet.protect.options import base_of, column_of, ticks
 from poet.protect.planning import Ladders
 from poet.protect.proof.answers import BASE, axis_of
 from poet.protect.proof.history import Subject, Unfitting
 from poet.protect.proof.lattice import Means
+from poet.route import leading
 
 Ints = NDArray[np.int64]
 
@@ -102,7 +103,7 @@ def rungs_of(raw: OptionCounts, history: Sequence[Draft]) -> tuple[Rung, ...]:
     return ladder(raw.item, raw.by_option.sum(axis=0))
 
 
-def question_of(item: Item, rungs: Sequence[Rung]) -> Question:
+def question_of(instrument: Instrument, item: Item, rungs: Sequence[Rung]) -> Question:
     """The item as the ledger keeps it."""
     groupings = tuple(tuple(tuple(option.code for option in group.options) for group in rung.groups) for rung in rungs)
     if item.kind is Kind.MANY:
@@ -114,6 +115,7 @@ def question_of(item: Item, rungs: Sequence[Rung]) -> Question:
         alone=tuple(option.code for option in item.in_base if option.alone),
         apart=_codes(item.apart),
         groupings=groupings,
+        after=tuple(After(one.item, one.codes) for one in leading(instrument, item)),
     )
 
 

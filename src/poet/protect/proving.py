@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from poet.protect.ledger import Rule
 from poet.protect.plan import HistoryLeaks, Plan, Seen, Stuck
 from poet.protect.proof.audit import Apart, Cache, Leak, audit_subject
 
 
+class Told(Protocol):
+    """What is to be told of an item."""
+
+    def fill(self, known: NDArray[np.int64], now: int) -> None:
+        """Put the counts that are told into a lattice's known ones."""
+
+
 def leaks_of(
-    plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache, apart: Sequence[Apart | None]
+    plan: Told, seen: Sequence[Seen], rule: Rule, cache: Cache, apart: Sequence[Apart | None]
 ) -> tuple[Leak, ...]:
     """What the plan would tell, to whoever sees it; `apart` is what was found of each of them when more was told."""
     found: dict[tuple[int, int, int], Leak] = {}
@@ -35,7 +46,7 @@ def step_down(plan: Plan, seen: Sequence[Seen], rule: Rule, cache: Cache) -> Non
         stepped: set[tuple[int, ...]] = set()
         for leak in leaks:
             if not leak.sources & stepped and (source := _cheapest(plan, leak, seen[0].now)):
-                _step_down(plan, source)
+                step_plan(plan, source)
                 stepped.add(source)
         if not stepped:
             raise HistoryLeaks(leaks)
@@ -54,7 +65,7 @@ def _cheapest(plan: Plan, leak: Leak, now: int) -> tuple[int, ...] | None:
     return min(near or [source for source in leak.around if source[0] == now], key=loss, default=None)
 
 
-def _step_down(plan: Plan, source: tuple[int, ...]) -> None:
+def step_plan(plan: Plan, source: tuple[int, ...]) -> None:
     """Tell one number less: a table as much coarser as it takes, or nothing of the group where it is the base."""
     _, group, answer = source
     levels, rung = plan.ladder_of(answer)

@@ -74,7 +74,7 @@ def _moved(before: _Side, after: _Side, rule: _Rule) -> _Side:
     fresh = [group for group, table in after.groups.items() if _may(before.groups.get(group), table, rule)]
     if not _may(before.whole, after.whole, rule) or not _others_may(before, after, fresh, rule):
         # Nobody moves: a group's table beside an older one of everybody would tell of the newcomers elsewhere.
-        kept = {group: before.groups.get(group) or _nothing(table) for group, table in after.groups.items()}
+        kept = {group: before.groups.get(group) or nothing(table) for group, table in after.groups.items()}
         return _Side(before.whole, kept)
     return _Side(
         after.whole,
@@ -82,9 +82,9 @@ def _moved(before: _Side, after: _Side, rule: _Rule) -> _Side:
     )
 
 
-def _nothing(table: Table) -> Table:
+def nothing(table: Table, why: Why = Why.FEW_ANSWERS) -> Table:
     """The table with all of it withheld."""
-    none = Withheld(Why.FEW_ANSWERS)
+    none = Withheld(why)
     match table:
         case OptionTable(item=item):
             return OptionTable(item, Grain.NOTHING, none, (), (), none, none)

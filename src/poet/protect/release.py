@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from poet.count.model import Counts, ItemCounts, NumberValues, OptionCounts, TextCounts
+from poet.protect.asked_after import Beside, hold_back
 from poet.protect.choosing import Choice
 from poet.protect.door import told_people
 from poet.protect.drafting import Occasion, drafted
@@ -33,6 +34,7 @@ from poet.protect.preparing import (
 )
 from poet.protect.proof.audit import Cache
 from poet.protect.proof.history import RESPONDENTS, People, Subject, people_of, subjects
+from poet.protect.proof.routes import linked
 from poet.protect.views import View, rule_of, views
 
 Key = tuple[str, str]
@@ -77,12 +79,13 @@ def release(
         name: rungs_of(raw, seen[0].drafts) if isinstance(raw, OptionCounts) else ()
         for name, raw in base.counts.items.items()
     }
-    questions = tuple(question_of(raw.item, rungs[name]) for name, raw in base.counts.items.items())
+    questions = tuple(question_of(counts.instrument, raw.item, rungs[name]) for name, raw in base.counts.items.items())
     candidate = _candidate(occasion, policy, questions)
     laid_out = [_Laid.of(view, candidate, occasion.partitions) for view in seen]
     kept = cache if cache is not None else Cache()
     tasks = {key: _task(key, base, rungs, laid_out, policy) for key in laid_out[0].subjects}
     plans = all_planned(tasks, kept, workers) if proved else {key: task.plan(None) for key, task in tasks.items()}
+    hold_back(plans, [view.beside() for view in laid_out], policy, laid_out[0].view.rule, kept if proved else None)
     told_of = _Teller(base, laid_out[0], plans, rungs, policy)
     partitions = {name: told_of.partition(name) for name in occasion.partitions}
     return Prepared(Release(counts.instrument, policy, partitions), occasion, questions)
@@ -129,6 +132,10 @@ class _Laid:
     def of_item(self, key: Key) -> tuple[Subject, int, tuple[int, ...]]:
         """An item, the wave set of the release to come, and the groups that it may name."""
         return self.subjects[key], self.subjects[key].covered[-1], self.named
+
+    def beside(self) -> Beside:
+        """What is asked only after an answer, beside that answer."""
+        return Beside(tuple(linked([*self.view.drafts, self.candidate])), self.named)
 
 
 def _task(key: Key, base: Laid, rungs: Mapping[str, tuple[Rung, ...]], views_: Sequence[_Laid], policy: Policy) -> Task:

@@ -23,6 +23,8 @@ ANY_ANSWER = "any answer"
 OR = " or "
 NOT = "any answer but {answer}"
 REST = "not chosen"
+ASKED = "asked what follows {answer} to {item}"
+NOT_ASKED = "not asked what follows {answer} to {item}"
 CELLS_OVERLAP = (
     "The smallest groups of one release lie over one another in another. Name them alike in every release of the round."
 )

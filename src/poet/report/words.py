@@ -110,6 +110,7 @@ def withheld(why: Why, policy: Policy) -> str:
         Why.DOMINANCE: "Not shown: it would point at one person's answer.",
         Why.JOINED: "Not shown by itself: it is told together with others.",
         Why.NOT_TOLD: "Not shown: these readers are not told this figure.",
+        Why.IN_REPORTS: "Not shown here: not everybody was asked this. Reports tell it where enough answered.",
         Why.NOT_ASKED: "Not shown: this question has no such answer.",
         Why.FEW_FOR_MODEL: f"Not shown: {policy.model_people} or more people are needed for this. More answers unlock it.",
     }[why]

@@ -24,6 +24,7 @@ from poet.protect import (
     Shown,
     Structure,
     Waves,
+    as_told,
     refreshed,
 )
 from poet.protect.between import Largest, Numbers, means_of
@@ -161,6 +162,7 @@ def waves_now(asking: Round, version: Version, left: Gone) -> Waves:
 def replace_standing(asking: Round, version: Version, tables: Protected, so_far: int) -> None:
     """Let the area tables of a release that the proof allowed stand on the pages from now on; it is `waves_now`'s last
     wave. Call it in the transaction that ledgers the release."""
+    tables = as_told(tables)
     kept, at, data = kept_of(asking, [version]).get(version.pk), timezone.now(), dump(tables)
     _stepped(asking, version, tables, None, at)
     Standing.objects.update_or_create(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from poet.count import count
 from poet.frame import frame
 from poet.instrument import Instrument
-from poet.protect import Protected, Why, Withheld, protect
+from poet.protect import Protected, Why, Withheld, of_everybody, protect
 from poet.protect.between import largest_of
 from poet.report import About, Chosen, Report, local
 from portal.councils import scope
@@ -122,7 +122,7 @@ def protected(round_id: int, version_id: int, responses_so_far: int, left_so_far
     asking = Round.objects.get(pk=round_id)
     asked = counted_with(asked_in(asking, version))
     counts = count(frame(asked, extract(asking, version), area_column=AREA_COLUMN).frame)
-    return Counted(protect(counts, POLICY), largest_of(counts))
+    return Counted(of_everybody(protect(counts, POLICY)), largest_of(counts))
 
 
 def asked_by(area: Area, version: Version, chosen: Mapping[str, str]) -> Instrument:

@@ -5,6 +5,7 @@ from poet.protect.ledger.file import FileLedger, Ledger, MemoryLedger, Overtaken
 from poet.protect.ledger.lines import Line, line_of, read_line
 from poet.protect.ledger.model import (
     BEGINNING,
+    After,
     Cell,
     Draft,
     Entry,
@@ -19,6 +20,7 @@ from poet.protect.ledger.model import (
 
 __all__ = [
     "BEGINNING",
+    "After",
     "Backdated",
     "Broken",
     "Cell",

@@ -61,10 +61,19 @@ class Structure:
 
 
 @dataclass(frozen=True, slots=True)
+class After:
+    """An answer that leads to a question: one of these `codes` was given to the `item`."""
+
+    item: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """How an item may be answered and told. `groupings` join its options, finest first; each parts all `options`.
 
     `options` are those of the base, `apart` stand outside it. `alone` options of a "many" item exclude all others.
+    `after` are the answers that all lead to it, of whoever was asked; empty where everybody is asked.
     """
 
     item: str
@@ -73,6 +82,7 @@ class Question:
     alone: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     groupings: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    after: tuple[After, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

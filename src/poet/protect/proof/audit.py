@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from math import prod
 
 from poet.protect import words
@@ -13,6 +13,7 @@ from poet.protect.proof.history import Subject, TooMuch, subjects
 from poet.protect.proof.kept import Apart, Cache, content_of
 from poet.protect.proof.known import Contradiction
 from poet.protect.proof.leak import Leak, Place
+from poet.protect.proof.routes import linked
 from poet.protect.proof.system import NoWorld
 from poet.protect.proof.view import View
 
@@ -44,7 +45,8 @@ class Audit:
 def audit(drafts: Sequence[Draft], rule: Rule, cache: Cache | None = None) -> Audit:
     """Audit releases over the same people under a rule. Raises Unfitting where they do not lie over one another."""
     kept = cache if cache is not None else Cache()
-    found = [_audited(one, rule, kept) for one in subjects(drafts)]
+    beside = (one.subject for one in linked(drafts))
+    found = [_audited(one, rule, kept) for one in chain(subjects(drafts), beside)]
     return Audit(
         tuple(leak for one in found for leak in one.leaks),
         sum(one.counts for one in found),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,17 +11,24 @@ from numpy.typing import NDArray
 from poet.protect import words
 from poet.protect.ledger import Draft, Printed, Question
 from poet.protect.proof.answers import BASE, Codes, answer_names, axis_of, told_apart
+from poet.protect.proof.asked import RESPONDENTS, Asked, asked_of, tables_by_item
 from poet.protect.proof.lattice import UNKNOWN, Answers, Axis, Lattice, Members, grouped
 from poet.protect.proof.lying import Groups, Unfitting, refuse_apart, resolved_groups
 from poet.protect.proof.staying import Before, Judged
 from poet.protect.proof.waves import FEW, Covers, Pairs, WaveSets, beside, covers_of, told_by_each, wave_sets
 
-__all__ = ["RESPONDENTS", "People", "Subject", "TooMuch", "Unfitting", "people_of", "subjects"]
+__all__ = [
+    "RESPONDENTS",
+    "People",
+    "Subject",
+    "TooMuch",
+    "Unfitting",
+    "people_of",
+    "printed_of",
+    "subject_of",
+    "subjects",
+]
 
-# How many people answered anything at all, as if it had been asked.
-RESPONDENTS = Question("", "respondents")
-# One question as it was asked: its id, how it is answered, its options, and the answer that stands apart, if that is it.
-Asked = tuple[str, str, Codes, str]
 # A group, an answer and a count, as a release prints it.
 Told = tuple[int, int, int]
 
@@ -56,7 +63,10 @@ class Subject:
     def name(self, wave: int, group: int, answer: int) -> str:
         """A product set in words: "never" of heard, in Anyshire, among term 2."""
         return words.CELL.format(
-            answer=self.answers.get(answer, words.REST), item=self.item, group=self.groups[group], wave=self.waves[wave]
+            answer=self.answers.get(answer, words.REST),
+            item=self.item or words.RESPONDENTS,
+            group=self.groups[group],
+            wave=self.waves[wave],
         )
 
 
@@ -80,8 +90,8 @@ def subjects(drafts: Sequence[Draft]) -> Iterator[Subject]:
     Raises Unfitting where their groups cannot be laid over one another or two of them contradict each other.
     """
     people = people_of(drafts)
-    by_item = [_tables_by_item(draft) for draft in drafts]
-    for asked, question in _asked(drafts).items():
+    by_item = [tables_by_item(draft) for draft in drafts]
+    for asked, question in asked_of(drafts).items():
         yield _subject(asked, question, drafts, people, by_item)
 
 
@@ -140,30 +150,6 @@ def _cells(drafts: Sequence[Draft]) -> tuple[tuple[str, ...], list[Groups]]:
     return tuple(cells), resolved
 
 
-def _asked(drafts: Iterable[Draft]) -> dict[Asked, Question]:
-    """Each question once, with the joinings of all releases; one with other options counts as another question."""
-    found: dict[Asked, Question] = {}
-    for draft in drafts:
-        for one in (RESPONDENTS, *draft.questions):
-            key = (one.item, one.kind, one.options, "")
-            before = found.get(key)
-            groupings = dict.fromkeys([*(before.groupings if before else ()), *one.groupings])
-            found[key] = Question(one.item, one.kind, one.options, one.alone, one.apart, tuple(groupings))
-            for code in one.apart:
-                found[one.item, one.kind, one.options, code] = one
-    return found
-
-
-def _tables_by_item(draft: Draft) -> dict[str, list[Printed]]:
-    found: dict[str, list[Printed]] = {}
-    for table in draft.tables:
-        found.setdefault(table.item, []).append(table)
-    found[RESPONDENTS.item] = [
-        Printed(one.partition, one.group, RESPONDENTS.item, one.count) for one in draft.respondents
-    ]
-    return found
-
-
 def _subject(
     asked: Asked,
     question: Question,
@@ -174,14 +160,26 @@ def _subject(
     item, _, _, apart = asked
     answers, where = told_apart(apart) if apart else axis_of(question)
     printed = [
-        list(_printed(by_item[at].get(item, ()), apart, where, people.place[at]))
+        list(printed_of(by_item[at].get(item, ()), apart, where, people.place[at]))
         if any((one.item, one.kind, one.options) == asked[:3] for one in (RESPONDENTS, *draft.questions))
         else []
         for at, draft in enumerate(drafts)
     ]
-    waves, lattice = _laid(item, printed, people, (answers, where.get(BASE)))
+    return subject_of(question, apart, printed, people, (answers, where))
+
+
+def subject_of(
+    question: Question,
+    apart: str,
+    printed: Sequence[Sequence[Told]],
+    people: People,
+    asked: tuple[Answers, Mapping[Codes, int]],
+) -> Subject:
+    """An item over all releases, with what each of them prints of it and its answer axis."""
+    answers, where = asked
+    waves, lattice = _laid(question.item, printed, people, (answers, where.get(BASE)))
     return Subject(
-        item=item,
+        item=question.item,
         question=question,
         apart=apart,
         lattice=lattice,
@@ -246,7 +244,7 @@ def _known(
     return known
 
 
-def _printed(
+def printed_of(
     tables: Sequence[Printed],
     apart: str,
     where: Mapping[Codes, int],
