@@ -98,7 +98,7 @@ def _page(
     labels = zip(FIELDS, words.CONTACT_LABELS, words.CONTACT_HINTS, strict=True)
     context = {
         "page_title": words.contact_of(area.name),
-        "errors": overtaken_errors(found)
+        "errors": overtaken_errors(found, dict(zip(FIELDS, words.CONTACT_LABELS, strict=True)))
         if status == 409
         else [{"href": f"#{name}", "text": text} for name, text in found.items()],
         "stood": stood({name: getattr(kept, name, "") for name in FIELDS}),

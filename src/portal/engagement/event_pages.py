@@ -70,8 +70,9 @@ def _form(
         "back": reverse("event", args=[*place.words, event.pk]) if event else reverse("action-plan", args=place.words),
         "back_text": words.EVENT if event else words.PLAN,
         "said": said,
+        "fields": words.EVENT_FIELDS,
         "wrong": defaultdict(str, wrong),
-        "errors": overtaken_errors(wrong)
+        "errors": overtaken_errors(wrong, words.EVENT_FIELDS)
         if overtaken
         else [{"href": f"#{name}", "text": text} for name, text in wrong.items()],
         "stood": stood(meeting.standing(event)) if event else "",

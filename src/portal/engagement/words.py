@@ -70,6 +70,11 @@ ANSWERED_MEANWHILE = "Somebody has answered this meanwhile. What was said stands
 EVENT_OVERTAKEN = (
     "This event was changed since you opened the page. It stands here as it is now: look, and press again."
 )
+EVENT_FIELDS: Mapping[str, str] = {
+    "title": "What it is called", "starts": "When it begins", "ends": "When it ends", "also": "Further dates",
+    "place": "Where it is", "online": "Link to join online", "invited-board": "Who is invited", "others": "Who else",
+    "agenda": "Agenda", "access": "What people may need",
+}  # fmt: skip
 SAY_A_TITLE = "Say what the event is called."
 SAY_A_MOMENT = "Give a day and a time, like 2027-03-31T18:00."
 SAY_AN_END = "Give an end that comes after the beginning, at most a week later."

@@ -111,8 +111,9 @@ def _page(
         "made_up": asking.made_up,
         "one": found,
         "said": said,
+        "fields": words.LETTER_FIELDS,
         "faults": faults,
-        "errors": overtaken_errors(faults)
+        "errors": overtaken_errors(faults, words.LETTER_FIELDS)
         if overtaken
         else [{"href": f"#{name}", "text": text} for name, text in faults.items()],
         "stood": stood(_standing(found)),

@@ -120,8 +120,9 @@ def _page(
         "own": own,
         "said": said,
         "days": [(str(day), name, day in days) for day, name in enumerate(quiet_words.WEEKDAYS)],
+        "fields": quiet_words.QUIET_FIELDS,
         "faults": faults,
-        "errors": overtaken_errors(faults)
+        "errors": overtaken_errors(faults, quiet_words.QUIET_FIELDS)
         if overtaken
         else [{"href": f"#{name}", "text": text} for name, text in faults.items()],
         "stood": stood(hours, sorted(kept_days), is_own),

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import time
 
 WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+QUIET_FIELDS = {"begins": "From", "ends": "To", "days-0": "Whole days on which nobody is written to"}
 TIME_ODD = "This is no time of day. Enter hours and minutes, like 20:00."
 EVERY_DAY_QUIET = "On every day of the week nobody would be written to. Leave at least one out."
 QUIET_CHANGED = "quiet hours"

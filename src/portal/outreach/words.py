@@ -181,6 +181,10 @@ NO_MAIL_HERE = (
     "POET_MAIL_FROM and to keep “manage.py send_letters” running. Open links, groups and printed letters need none of it."
 )
 BY_MAIL = {True: "By e-mail", False: "By letters that you print or post"}
+LETTER_FIELDS = {
+    "language": "Language", "signed": "Who writes", "added": "A few words of your own", "reminders": "Reminders",
+    "between": "Days between them",
+}  # fmt: skip
 REMINDERS = [("0", "None"), ("1", "One"), ("2", "Two")]
 SIGNED_LONG = "This is too long. Shorten it to 80 letters."
 SIGNED_ODD = "This cannot stand as a sender. Write a name in one line, without < > or control characters."

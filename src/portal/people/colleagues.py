@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -131,6 +131,8 @@ def invite(request: HttpRequest) -> HttpResponseBase:
 def role(request: HttpRequest, key: int) -> HttpResponseBase:
     """One role of one person: another in its place, or none."""
     held = _held(request, key)
+    if held is None:
+        return _people(request, told=words.ROLE_GONE, status=404)
     gives = [it for it in Role if it is not Role.COLLECTOR and may_give(_me(request), it, held.area_id)]
     if request.method == "POST" and is_overtaken(request, held.role):
         return _role(request, held, gives, words.role_overtaken(held.person.name, str(held)), 409)
@@ -162,10 +164,11 @@ def _role(
     return render(request, "people/role.html", context, status=status)
 
 
-def _held(request: HttpRequest, key: int) -> Holding:
-    """A role where one manages people. Raises Http404 for all others: that there is one is nobody else's business."""
+def _held(request: HttpRequest, key: int) -> Holding | None:
+    """A role where one manages people; None for all others, as for one that is gone: that there is one elsewhere is nobody
+    else's business."""
     rows: QuerySet[Holding] = Holding.objects.select_related("person", "area", "collector").filter(_where(request))
-    return get_object_or_404(rows, pk=key)
+    return rows.filter(pk=key).first()
 
 
 @may_do(Action.MANAGE_PEOPLE)
@@ -173,6 +176,8 @@ def _held(request: HttpRequest, key: int) -> Holding:
 def remove(request: HttpRequest, key: int) -> HttpResponseBase:
     """Take a role away; the page that follows offers to put it back."""
     held = _held(request, key)
+    if held is None:
+        return _people(request, told=words.ROLE_GONE, status=404)
     if is_overtaken(request, held.role):
         return _people(request, told=words.role_overtaken(held.person.name, str(held)), status=409)
     try:

@@ -42,10 +42,11 @@ def differing(
     }
 
 
-def overtaken_errors(at: Mapping[str, str]) -> list[dict[str, str]]:
-    """The summary above a form that was overtaken: what happened, then each field in which the two differ."""
+def overtaken_errors(at: Mapping[str, str], fields: Mapping[str, str]) -> list[dict[str, str]]:
+    """The summary above a form that was overtaken: what happened, then each field in which the two differ, by the name that
+    stands above it (`fields`)."""
     first = {"href": "#content", "text": words.OVERTAKEN}
-    return [first, *({"href": f"#{name}", "text": text} for name, text in at.items())]
+    return [first, *({"href": f"#{name}", "text": words.differs(fields[name], text)} for name, text in at.items())]
 
 
 def _digest(values: tuple[Any, ...]) -> str:

@@ -40,6 +40,10 @@ EMAIL_MISSING = "Enter an e-mail address, like name@example.org."
 ROLE_MISSING = "Choose a role."
 TOO_LATE = "This can no longer be put back here. Invite the person again."
 NOT_ONES_OWN = "You cannot change your own role. Ask somebody else who manages people."
+ROLE_GONE = (
+    "This role is not here any more: somebody has taken it away, or it belongs to another place. Those who hold one now stand "
+    "below."
+)
 HELD_ALREADY = "This person holds that role here already. Take this one away instead."
 COLLECTORS_ARE_INVITED = (
     "A collector belongs to an organisation. Take this role away and invite the person to the other one."
@@ -110,6 +114,11 @@ OVERTAKEN = (
 def now_says(text: str) -> str:
     """What stands now in a field, in which something else was typed."""
     return f"Since then somebody has put here: {text}" if text else "Since then somebody has emptied this."
+
+
+def differs(field: str, said: str) -> str:
+    """The same in the summary above the form, with the name of the field."""
+    return f"“{field}”: {said[:1].lower()}{said[1:]}"
 
 
 def role_overtaken(name: str, now: str) -> str:

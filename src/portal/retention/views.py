@@ -28,7 +28,7 @@ from portal.retention.words import GAP
 from portal.rounds.models import Link, Participation, Round
 from portal.rounds.planning import last_day
 
-_OFFICE = ("controller", "officer", "basis")
+_FIELDS = {what.value: words.days_kept(what.label) for what in What} | words.OFFICE
 
 
 SORTED = {"round": ("name",), "closes": ("closes",)}
@@ -68,7 +68,7 @@ def retention(request: HttpRequest, slug: str) -> HttpResponse:
 def _standing(of: Round) -> dict[str, str]:
     """The schedule as its form says it."""
     schedule = erasing.schedule_of(of)
-    return {name: str(getattr(schedule, name)) for name in (*What.values, *_OFFICE)}
+    return {name: str(getattr(schedule, name)) for name in _FIELDS}
 
 
 def _page(
@@ -103,11 +103,16 @@ def _page(
         "round": of,
         "made_up": of.made_up,
         "rows": rows,
+        "fields": _FIELDS,
         "said": said or _standing(of),
         "wrong": defaultdict(str, overtaken or {}),
         "stood": stood(_standing(of)),
         "done": [(one.get_what_display(), words.about(one.how_many), one.done) for one in erasures if one.done],
-        "errors": overtaken_errors(overtaken) if overtaken else [{"href": "#content", "text": error}] if error else [],
+        "errors": overtaken_errors(overtaken, _FIELDS)
+        if overtaken
+        else [{"href": "#content", "text": error}]
+        if error
+        else [],
     }
     return render(request, "retention/retention.html", context, status=status)
 
@@ -117,7 +122,7 @@ def _page(
 def set_retention(request: HttpRequest, slug: str) -> HttpResponse:
     """A new schedule."""
     of, by = _asked(request, slug)
-    said = {name: request.POST.get(name, "") for name in (*_OFFICE, *What.values)}
+    said = {name: request.POST.get(name, "") for name in _FIELDS}
     typed = {name: text.strip()[: erasing.LONGEST] for name, text in said.items()}
     if is_overtaken(request, _standing(of)) and (at := differing(typed, _standing(of))):
         return _page(request, of, status=409, said=said, overtaken=at)

@@ -12,12 +12,22 @@ NOT_ASKED = "Nobody has asked for this, or it is done. It stands here as it is n
 CHANGED = "What would be erased has changed since it was asked for. Look at it again, and ask anew."
 PHRASE = "Type the phrase exactly as it stands, or let somebody else who may erase press the button."
 FEW = "fewer than 10"
+OFFICE = {
+    "controller": "The data controller",
+    "officer": "The data protection officer, and how to reach them",
+    "basis": "The lawful basis",
+}
 GAP = "STILL TO BE FILLED IN: "
 
 
 def phrase(what: str, slug: str) -> str:
     """What is typed by whoever confirms what they asked for themselves."""
     return f"erase {what} of {slug}"
+
+
+def days_kept(what: str) -> str:
+    """The name of the field that says how long something is kept."""
+    return f"{what}: days after the round has closed"
 
 
 def not_before(day: str) -> str:
