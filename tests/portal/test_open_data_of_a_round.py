@@ -74,7 +74,8 @@ def test_the_ways_are_published_policies_with_date_author_and_source(world, ann)
     page = " ".join(ann.words(PAGE))
     for name in ("standard-2026", "cell-keys-2026"):
         policy = published()[name][Audience.PUBLIC]
-        assert f"Policy {name} of {policy.dated}, by {policy.author}. Source: {policy.source}." in page
+        assert f"Policy {name} of {policy.dated}, by {policy.author}. Source: {words.WAY_SOURCES[name]}." in page
+    assert not re.search(r"docs/|\.md\b", page), "a file of the repository, which readers of the page do not have"
     assert "Of ten counts about" in page
     assert re.search(r"off by \d\.\d points among 25", page)
     assert words.SET_BY_NOBODY in page

@@ -34,7 +34,11 @@ def manager(world):
 
 def answer(world, people, area=anyshire.ANYSHIRE, **said):
     for number in range(people):
-        cells = {"age": str(5 + number % 7), "information": "always", "anything": "Kept for coders"} | said
+        cells = {
+            "age": str(5 + number % 7),
+            "information": ("always", "sometimes")[number % 2],
+            "anything": "Kept for coders",
+        } | said
         anyshire.sent(world.links[area], **cells)
 
 
@@ -56,7 +60,7 @@ def test_a_managers_answers_come_as_rows_of_the_area_alone(world, manager):
     taken = manager.post(TAKE, format="csv")
     found = rows(taken)
     assert taken.headers["Content-Disposition"] == f'attachment; filename="autumn-{anyshire.ANYSHIRE}-small.csv"'
-    assert {row["information"] for row in found} == {"always"}
+    assert {row["information"] for row in found} == {"always", "sometimes"}
     assert {row["area"] for row in found} == {anyshire.ANYSHIRE}
     assert len(found) == 12
 
@@ -84,7 +88,7 @@ def test_each_format_holds_the_same_rows(world, manager, ending, tmp_path):
         assert meta.column_names_to_labels["information"] == "Clear information"
     else:
         found = pyarrow.parquet.read_table(file)["information"].to_pylist()
-    assert found == ["always"] * 12
+    assert sorted(found) == ["always"] * 6 + ["sometimes"] * 6
 
 
 def test_a_code_book_and_a_csvw_description_say_what_the_columns_are(world, manager):
@@ -201,6 +205,29 @@ def test_every_combination_of_what_is_left_is_shared_by_five(world):
         key = tuple(one.answers.get(name, "") for name in dict.fromkeys(names))
         shared[key] = shared.get(key, 0) + 1
     assert min(shared.values()) >= K
+
+
+def said(number, **others):
+    """Somebody with a budget or without, who is told more or less."""
+    return record(**{"has-budget": ("yes", "no")[number % 2], "information": "always"} | others)
+
+
+def test_those_who_share_a_combination_did_not_all_answer_alike(world):
+    """Ten with a budget are told everything, ten without are told all sorts: who has one would be known to be told everything."""
+    asked = world.version.instrument
+    unlike = [said(n, information=("always", ("sometimes", "never")[n // 2 % 2])[n % 2]) for n in range(20)]
+    found = leaving(asked, unlike)
+    assert {"has-budget", "information"} & {one.name for one in found.columns} == {"information"}
+    mixed = [said(n, information=("always", "sometimes")[n // 2 % 2]) for n in range(20)]
+    assert {"has-budget", "information"} <= {one.name for one in leaving(asked, mixed).columns}
+
+
+@pytest.mark.parametrize(("others", "leaves"), [(0, False), (1, False), (4, False), (5, True)])
+def test_a_question_that_nearly_all_answered_alike_is_left_out(world, others, leaves):
+    people = [said(n, information="never" if n < others else "always") for n in range(20)]
+    found = leaving(world.version.instrument, people)
+    assert ("information" in {one.name for one in found.columns}) is leaves
+    assert ("Clear information" in found.hidden) is not leaves
 
 
 @pytest.mark.parametrize("role", [Role.READER, Role.COLLECTOR, Role.PROTECTION_OFFICER])

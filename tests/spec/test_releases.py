@@ -263,9 +263,28 @@ def test_two_processes_plan_what_one_plans():
 def test_before_a_terms_end_it_is_said_what_ten_more_answers_would_unlock():
     looks = {
         one.group: (one.now, one.then, one.items)
-        for one in outlook(counted([[3, 2, 1, 1, 1], *TERM_1[1:]]), when("term 1"), STANDARD)
+        for one in outlook(counted([[3, 3, 3, 2, 1], *TERM_1[1:]]), when("term 1"), STANDARD)
     }
-    assert looks["Anyshire"] == (0, 1, 1)
+    assert looks["Anyshire"] == (1, 1, 1)
+
+
+@pytest.mark.parametrize("hidden", [[0, 0, 0, 0, 0], [1, 0, 0, 0, 0], [3, 2, 1, 1, 1]])
+def test_a_look_ahead_tells_nobody_from_somebody_nowhere(hidden):
+    looks = {str(one) for one in outlook(counted([hidden, *TERM_1[1:]]), when("term 1"), STANDARD)}
+    assert (
+        "Anyshire: 0 of 1 questions could be told now; too few answered, here or beside it, to say what 10 more answers would "
+        "unlock."
+    ) in looks
+
+
+@pytest.mark.parametrize("said", [0, 1, 8])
+def test_a_look_ahead_tells_not_whether_anybody_of_those_who_took_part_answered(said):
+    raw = counted([[10, 10, 10, 10, 10], *TERM_1[1:]])
+    few = raw.items["heard"].by_option.copy()
+    few[0] = [said, 0, 0, 0, 0, 0][: few.shape[1]]
+    items = {"heard": replace(raw.items["heard"], by_option=few, answered=few.sum(axis=1))}
+    looks = [one for one in outlook(replace(raw, items=items), when("term 1"), STANDARD) if one.group == "Anyshire"]
+    assert [(one.now, one.then) for one in looks] == [(0, 1)]
 
 
 def test_two_audiences_are_held_against_what_both_have_seen():

@@ -24,16 +24,18 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Of a group: how many of its items could be told now, and how many if ten more people answered like the others."""
+    """Of a group: how many of its items could be told now, and how many if ten more people answered like the others; None
+    where its number of people is not told, as it would follow from who is hidden there."""
 
     partition: str
     group: str
     now: int
-    then: int
+    then: int | None
     items: int
 
     def __str__(self) -> str:
-        line = words.COULD_NOW if self.then <= self.now else words.COULD_THEN
+        then = self.then
+        line = words.COULD_LATER if then is None else words.COULD_NOW if then <= self.now else words.COULD_THEN
         return line.format(
             group=self.group, partition=self.partition, now=self.now, then=self.then, items=self.items, more=MORE
         )
@@ -50,13 +52,15 @@ def outlook(
     then = release(_with_more(counts, occasion, partition), occasion, policy, history, cache).release
     for group in occasion.structure.partitions[partition]:
         tables = now.partitions[partition].groups[group]
-        told, told_then = _told(now, partition, group), _told(then, partition, group)
-        yield Outlook(partition, group, told, told_then, len(tables))
+        told = _told(now, partition, group)
+        is_known = isinstance(now.partitions[partition].respondents[group], Shown)
+        more = len(told | {one for one in _told(then, partition, group) if not tables[one].item.when})
+        yield Outlook(partition, group, len(told), more if is_known else None, len(tables))
 
 
-def _told(issued: Release, partition: str, group: str) -> int:
+def _told(issued: Release, partition: str, group: str) -> set[str]:
     tables: Mapping[str, Table] = issued.partitions[partition].groups[group]
-    return sum(isinstance(table.base, Shown) for table in tables.values())
+    return {name for name, table in tables.items() if isinstance(table.base, Shown)}
 
 
 def _with_more(counts: Counts, occasion: Occasion, partition: str) -> Counts:
@@ -75,12 +79,17 @@ def _with_more(counts: Counts, occasion: Occasion, partition: str) -> Counts:
 def _more(raw: ItemCounts, extra: Ints) -> ItemCounts:
     match raw:
         case OptionCounts():
-            spread = np.stack([_spread(row, int(more)) for row, more in zip(raw.by_option, extra, strict=True)])
+            # Where nobody answered, newcomers answer like everybody: what they would unlock must not tell nobody from somebody.
+            usual = raw.by_option.sum(axis=0)
+            like = [row if row.any() else usual for row in raw.by_option]
+            spread = np.stack([_spread(row, int(more)) for row, more in zip(like, extra, strict=True)])
             return OptionCounts(raw.item, raw.by_option + spread, raw.answered + np.where(extra, extra, 0))
         case NumberValues():
+            usual_values = np.concatenate([*raw.values, np.empty(0)])
+            like_values = [values if len(values) else usual_values for values in raw.values]
             grown = (
-                np.sort(np.concatenate([v, np.resize(v, m)])) if len(v) else v
-                for v, m in zip(raw.values, extra, strict=True)
+                np.sort(np.concatenate([values, np.resize(like, more) if len(like) else like]))
+                for values, like, more in zip(raw.values, like_values, extra, strict=True)
             )
             return NumberValues(raw.item, tuple(grown))
         case TextCounts():

@@ -65,6 +65,10 @@ FEWER = (
 )
 COULD_NOW = "{group}: {now} of {items} questions could be told now; {more} more answers would unlock no other."
 COULD_THEN = "{group}: {now} of {items} questions could be told now; {more} more answers would unlock {then} in all."
+COULD_LATER = (
+    "{group}: {now} of {items} questions could be told now; too few answered, here or beside it, to say what {more} more "
+    "answers would unlock."
+)
 STUCK = (
     "Everything of this release was held back and these are told all the same, so their figures come from somewhere else. "
     "Nothing was issued: audit the ledger (poet audit), and send this message to the makers of POET.\n{leaks}"

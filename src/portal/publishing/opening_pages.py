@@ -106,7 +106,7 @@ def _choice(name: str, *, chosen: bool) -> dict[str, Any]:
         "text": words.WAY_NAMES[name],
         "about": words.WAY_ABOUT[name],
         "cost": opening.cost() if name == opening.NOISE else "",
-        "policy": words.of_policy(policy.id, policy.dated, policy.author, policy.source),
+        "policy": words.of_policy(policy.id, policy.dated, policy.author, words.WAY_SOURCES[name]),
         "chosen": chosen,
     }
 

@@ -32,6 +32,15 @@ WAY_ABOUT: Mapping[str, str] = MappingProxyType(
         "round is published.",
     }
 )
+# Where a policy comes from, for readers who have the page alone.
+WAY_SOURCES: Mapping[str, str] = MappingProxyType(
+    {
+        "standard-2026": "the ONS shows no count under ten in research outputs, and the GP Patient Survey withholds what rests "
+        "on few people",
+        "cell-keys-2026": "the thresholds of standard-2026, and noise by cell keys after Giessing (2016) and Fraser and Wooton "
+        "(2005)",
+    }
+)
 AUDIENCES = (
     ("Councils, on their own pages", "Counts as they are, whatever is chosen here."),
     ("Everybody", ""),

@@ -5,7 +5,8 @@ from __future__ import annotations
 TITLE = "Your answers as data"
 COARSENED = (
     "Comments are in no file: named people read them. Nor are numbers; and of what people say of themselves there is only as "
-    "much as five or more of them share. In which face or language somebody answered is never told."
+    "much as five or more of them share who did not all answer alike. A question is left out where all but a few gave the same "
+    "answer. In which face or language somebody answered is never told."
 )
 ONCE_MORE = (
     "Rows taken before and after one answer would show that answer. So a file can be taken again only when nothing has "

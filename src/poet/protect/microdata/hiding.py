@@ -21,22 +21,29 @@ class Hidden:
     l: int  # noqa: E741 the field's own name
 
 
-def hide(columns: Sequence[Sequence[Cells]], sensitive: Sequence[Cells], declaration: Declaration) -> Hidden:
+def hide(
+    columns: Sequence[Sequence[Cells]], sensitive: Sequence[Cells], declaration: Declaration, *, silent: bool = False
+) -> Hidden:
     """Coarsen until few enough records stand alone, then leave those out. `columns[c][s]` is identifying column c at step s.
 
     While too many would be left out, the column with most different values goes a step on; of two alike the one declared
     first. Source: Sweeney 2002 (k-anonymity by generalisation and suppression); Machanavajjhala et al. 2007 (distinct
-    l-diversity; a question left out is no answer). Raises NotGiven where the last step is not coarse enough.
+    l-diversity; a question left out is no answer). Where `silent`, those who share a combination may all have left a question
+    out: whoever was asked otherwise has a combination of their own. Raises NotGiven where the last step is not coarse enough.
     """
+
+    def diversity(rows: Sequence[int]) -> int:
+        return _diversity(rows, sensitive, declaration.l if silent else 0)
+
     at = [0] * len(columns)
     while True:
         taken = [column[step] for column, step in zip(columns, at, strict=True)]
         classes = _classes(taken)
-        safe = [rows for rows in classes if len(rows) >= declaration.k and _diversity(rows, sensitive) >= declaration.l]
+        safe = [rows for rows in classes if len(rows) >= declaration.k and diversity(rows) >= declaration.l]
         total, kept = sum(map(len, classes)), sum(map(len, safe))
         if safe and total - kept <= declaration.most_left_out * total:
             rows = tuple(sorted(row for one in safe for row in one))
-            return Hidden(tuple(at), rows, min(map(len, safe)), min(_diversity(one, sensitive) for one in safe))
+            return Hidden(tuple(at), rows, min(map(len, safe)), min(map(diversity, safe)))
         coarser = [place for place, column in enumerate(columns) if at[place] < len(column) - 1]
         if not coarser:
             raise NotGiven(words.NOT_REACHED.format(share=declaration.most_left_out, k=declaration.k, l=declaration.l))
@@ -51,6 +58,6 @@ def _classes(columns: Sequence[Cells]) -> list[list[int]]:
     return list(found.values())
 
 
-def _diversity(rows: Sequence[int], sensitive: Sequence[Cells]) -> int:
-    """The least number of different answers that a class gives to a sensitive question."""
-    return min((len({column[row] for row in rows} - {""}) for column in sensitive), default=0)
+def _diversity(rows: Sequence[int], sensitive: Sequence[Cells], of_none: int) -> int:
+    """The least number of different answers that a class gives to a sensitive question; `of_none` where it gives none."""
+    return min((len({column[row] for row in rows} - {""}) or of_none for column in sensitive), default=0)
