@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import re
 
-_TOKEN = re.compile(r"(/a/|/by/|/g/|/i/|/r/|/invitation/|/silence/)[^/\s'\"?]+")
+_TOKEN = re.compile(
+    r"(/a/|/by/|/g/|/i/|/r/|/invitation/|/silence/|/links/[^/\s]+/[^/\s]+/(?:groups/)?(?!groups/|lists/))[^/\s'\"?]+"
+)
 
 
 class NoTokens(logging.Filter):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from poet.paper import square
 from portal.audit.models import Event
+from portal.councils.models import Collector
 from portal.outreach import groups, listing
 from portal.outreach.groups import Named
 from portal.outreach.models import GroupLink
@@ -107,6 +108,28 @@ def test_a_group_is_made_once_however_often_the_form_is_sent_and_handed_out_like
     assert group.token not in f"{said.thing}{said.detail}"
 
 
+def test_a_link_is_made_for_an_organisation_whose_people_find_it_with_its_count(world, manager):
+    assert "Who hands it out" not in manager.get(GROUPS).content.decode(), "no organisation helps yet"
+    helper = somebody(Role.COLLECTOR, anyshire.ANYSHIRE)
+    forum, other = (
+        Collector.objects.get(),
+        Collector.objects.create(area_id=anyshire.ANYSHIRE, name="Aid", kind="provider"),
+    )
+    theirs = Collector.objects.create(area_id=anyshire.OTHERSHIRE, name="Elsewhere", kind="school")
+    made = {"link": world.link.token, "kind": "community"}
+    assert manager.post(GROUPS, **made, name="Coffee morning", collector=str(forum.pk)).status_code == 303
+    assert manager.post(GROUPS, **made, name="Visits", collector=str(other.pk)).status_code == 303
+    refused = manager.post(GROUPS, **made, name="Strangers", collector=str(theirs.pk))
+    assert (refused.status_code, 'id="collector-error"' in refused.content.decode()) == (422, True)
+    assert {one.name: one.collector for one in GroupLink.objects.all()} == {"Coffee morning": forum, "Visits": other}
+    assert "A community or carers’ group, handed out by Forum. Getting support" in manager.words(GROUPS)
+    page = helper.words(PLACE)
+    assert ("Coffee morning" in page, "Visits" in page, "Visits" in manager.words(PLACE)) == (True, False, False)
+    assert any(said.startswith("Fewer than 10 answers were there") for said in page)
+    token = GroupLink.objects.get(collector=forum).token
+    assert helper.get(f"{PLACE}{token}/poster-standard.pdf").content.startswith(b"%PDF-")
+
+
 @pytest.mark.parametrize(
     ("wrong", "at"), [({"name": " "}, "name"), ({"kind": "choir"}, "kind"), ({"link": "theirs"}, "link")]
 )
@@ -162,5 +185,5 @@ def test_the_page_of_groups_asks_as_much_for_many_as_for_one(world, manager, dja
     for at in range(number):
         groups.make(world.link, Named(f"School {at}", "school"))
     manager.get(GROUPS)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         manager.get(GROUPS)

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from portal.audit.models import Event
+from portal.councils.models import Area
 from portal.people.rules import Role
 from portal.rounds.models import Answered, Enrolment, Link, Round, State, Step, Window
 from portal.rounds.place_words import next_step
@@ -212,3 +213,13 @@ def test_the_calendar_asks_as_much_for_three_rounds_as_for_one(coordinator, worl
         assert coordinator.get("/rounds/").content.decode().count("/rounds/") > rounds
     with django_assert_num_queries(11):
         assert coordinator.get("/rounds/autumn/").status_code == 200
+
+
+def test_a_council_that_has_ended_reads_why_it_is_in_the_round_no_more_and_finds_no_button(manager, world):
+    put(State.NONE)
+    Area.objects.filter(pk=HERE).update(closed=timezone.localdate(world.round.opens) - timedelta(days=1))
+    page = manager.get(PLACE).content.decode()
+    assert "Anyshire ended as a council on" in page
+    assert 'name="seen"' not in page
+    assert manager.post(PLACE, do="express-interest", seen="none").status_code == 422
+    assert state() == State.NONE

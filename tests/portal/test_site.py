@@ -84,6 +84,15 @@ def test_a_form_of_a_page_that_was_open_too_long_is_told_what_to_do_in_our_own_p
         ("Not Found: /a/abcdefgh2345/q/age/", "Not Found: /a/-/q/age/"),
         ("'GET /a/abcdefgh2345/ HTTP/1.1' 500", "'GET /a/-/ HTTP/1.1' 500"),
         ("Not Found: /results/x/", "Not Found: /results/x/"),
+        ("/links/autumn/E10900001/abcdefgh2345/poster-ur.pdf", "/links/autumn/E10900001/-/poster-ur.pdf"),
+        (
+            "Forbidden: /links/autumn/E10900001/groups/abcdefgh2345/pause/",
+            "Forbidden: /links/autumn/E10900001/groups/-/pause/",
+        ),
+        (
+            "/links/autumn/E10900001/lists/7/mail/ /links/autumn/E10900001/groups/ /links/autumn/E10900001/",
+            "/links/autumn/E10900001/lists/7/mail/ /links/autumn/E10900001/groups/ /links/autumn/E10900001/",
+        ),
     ],
 )
 def test_no_log_line_holds_a_token(said, kept):

@@ -193,6 +193,27 @@ def test_an_area_is_in_no_two_rounds_that_ask_the_same_at_once(world, people, ar
     assert state_of(later, HERE) == (State.INVITED if refused else State.TAKING_PART)
 
 
+@pytest.mark.parametrize(("days", "refused"), [(-1, True), (0, False)])
+def test_a_council_that_has_ended_when_a_round_opens_comes_into_it_by_no_step(world, people, days, refused):
+    surrey = Area.objects.create(code="E10000030", name="Surrey", region="South East", kind="county", plans=1)
+    surrey.closed = timezone.localdate(world.round.opens) + timedelta(days=days)
+    surrey.save()
+    now, coordinator = timezone.now(), people["national-coordinator"]
+    refusal = pytest.raises(NotTaken, match="Its ground is now that of East Surrey and West Surrey")
+    with refusal if refused else nullcontext():
+        step(world.round, surrey, Do.INVITE, by=coordinator, seen=State.NONE, now=now)
+    Enrolment.objects.update_or_create(round=world.round, area=surrey, defaults={"state": State.INVITED, "since": now})
+    manager = Person.objects.create(email="m@example.org", name="M")
+    Holding.objects.create(person=manager, role=Role.MANAGER, area=surrey)
+    with refusal if refused else nullcontext():
+        step(world.round, surrey, Do.ACCEPT, by=manager, seen=State.INVITED, now=now, said=PROMISES)
+    assert Link.objects.filter(area=surrey).exists() is not refused
+    out = Do.DECLINE if refused else Do.WITHDRAW
+    assert step(world.round, surrey, out, by=manager, seen=state_of(world.round, surrey.pk), now=now) in {
+        State.DECLINED, State.WITHDRAWN,
+    }, "out of a round an area may go"  # fmt: skip
+
+
 def withdraw(world, people, area):
     manager = people["council-manager here"]
     step(world.round, area, Do.WITHDRAW, by=manager, seen=State.TAKING_PART, now=timezone.now())

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.councils.models import Area
+from portal.councils.models import Area, Collector
 from portal.outreach import groups, ways, words
 from portal.outreach.groups import Named, NotMade
-from portal.outreach.link_pages import at, handed, write_down
+from portal.outreach.link_pages import at, groups_shown, write_down
 from portal.outreach.models import GroupLink
 from portal.people.doors import may_do
 from portal.people.paging import paged
 from portal.people.rules import Action
 from portal.rounds.models import Round, Window
 
-_FIELDS = ("link", "name", "kind")
+_FIELDS = ("link", "name", "kind", "collector")
 
 
 @may_do(Action.TAKE_PART, area="code")
@@ -43,11 +44,19 @@ def _make(request: HttpRequest, asking: Round, area: Area, said: dict[str, str])
     link = ways.open_links(asking, area.pk).filter(token=said["link"]).first()
     if link is None or asking.window(timezone.now()) is Window.CLOSED:
         raise NotMade(words.GROUP_LINKLESS, "link")
-    name = " ".join(said["name"].split())
+    name, hands_out = " ".join(said["name"].split()), said["collector"]
+    collector = next((one for one in _collectors(area) if str(one.pk) == hands_out), None)
+    if hands_out and collector is None:
+        raise NotMade(words.GROUP_STRANGER, "collector")
     if GroupLink.objects.filter(link=link, name=name, kind=said["kind"]).exists():
         return
-    groups.make(link, Named(name, said["kind"]))
+    groups.make(link, Named(name, said["kind"], collector))
     write_down(request, link, words.GROUP_MADE)
+
+
+def _collectors(area: Area) -> QuerySet[Collector]:
+    """The area's organisations that collect answers now."""
+    return Collector.objects.filter(area=area, closed=None)
 
 
 def _page(
@@ -55,30 +64,18 @@ def _page(
 ) -> HttpResponse:
     listed = paged(request, ways.groups_of(asking, area.pk), size=10)
     links = ways.open_links(asking, area.pk)
-    faces = ways.posters({one.link.version_id for one in listed.rows})
-    told = groups.told([one.token for one in listed.rows])
     context = {
         "page_title": words.groups_of(area.name),
         "round": asking,
         "area": area,
         "made_up": asking.made_up,
         "list": listed,
-        "rows": [
-            {
-                "group": one.token,
-                "name": one.name,
-                "kind": one.get_kind_display(),
-                "title": ways.title(one.link),
-                "paused": one.paused,
-                "sent": words.tallied(told.get(one.token)),
-                **handed(ways.of_group(one), faces[one.link.version_id]),
-            }
-            for one in listed.rows
-        ],
+        "rows": groups_shown(listed.rows),
         "empty": words.NO_GROUPS,
         "said": said,
         "links": [(one.token, f"{ways.title(one)}, {one.wording.title}") for one in links],
         "kinds": [("", words.CHOOSE), *GroupLink.Kind.choices],
+        "collectors": [("", words.NOBODY_HANDS_OUT), *((str(one.pk), one.name) for one in _collectors(area))],
         "at": fault.at if fault else "",
         "errors": [{"href": f"#{fault.at}", "text": str(fault)}] if fault else [],
     }

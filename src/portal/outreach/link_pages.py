@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from poet.paper import Poster, poster, square
 from portal.audit.recording import Kind, person, record
 from portal.councils.models import Area
-from portal.outreach import ways, words
+from portal.outreach import groups, ways, words
 from portal.outreach.admitting import NotAdmitted, admit
+from portal.outreach.models import GroupLink
 from portal.outreach.ways import Way
 from portal.people.doors import may_do
 from portal.people.models import Person
@@ -24,6 +26,7 @@ from portal.people.paging import paged
 from portal.people.rules import Action, may
 from portal.rounds.models import Link, Participation, Round, Window
 
+MOST_OF_ONES_OWN = 20
 CODES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -106,12 +109,20 @@ def _page(request: HttpRequest, asking: Round, area: Area, fault: NotAdmitted | 
         ]
         if window is not Window.CLOSED
         else [],
+        "ours": groups_shown(_of_ones_own(request, asking, code)) if window is not Window.CLOSED else [],
         "empty": words.NO_LINKS,
         "glance": reverse("glance", args=[asking.slug, code]) if may(request.user, Action.SEE_TALLIES, code) else "",
         "groups": may(request.user, Action.TAKE_PART, code),
         "errors": [{"href": "#content", "text": str(fault)}] if fault else [],
     }
     return render(request, "outreach/links.html", context, status=422 if fault else 200)
+
+
+def _of_ones_own(request: HttpRequest, asking: Round, code: str) -> list[GroupLink]:
+    """The links that the organisation hands out for which somebody collects answers here; nothing is asked for others."""
+    assert isinstance(request.user, Person)
+    theirs = {one.collector_id for one in request.user.holdings if one.area_id == code and one.collector_id}
+    return list(ways.groups_of(asking, code).filter(collector__in=theirs)[:MOST_OF_ONES_OWN]) if theirs else []
 
 
 def handed(way: Way, faces: list[tuple[str, str]]) -> dict[str, Any]:
@@ -126,6 +137,24 @@ def handed(way: Way, faces: list[tuple[str, str]]) -> dict[str, Any]:
         "posters": [(name, face, reverse("poster", args=[*place, face])) for face, name in faces],
         "letter": words.letter(way.link.area.name, ways.title(way.link), way.address, until),
     }
+
+
+def groups_shown(rows: Sequence[GroupLink]) -> list[dict[str, Any]]:
+    """Groups with what each is handed out by, and how many came by it."""
+    faces = ways.posters({one.link.version_id for one in rows})
+    told = groups.told([one.token for one in rows])
+    return [
+        {
+            "group": one.token,
+            "name": one.name,
+            "kind": words.group_of(one.get_kind_display(), one.collector),
+            "title": ways.title(one.link),
+            "paused": one.paused,
+            "sent": words.tallied(told.get(one.token)),
+            **handed(ways.of_group(one), faces[one.link.version_id]),
+        }
+        for one in rows
+    ]
 
 
 def _way(slug: str, code: str, token: str) -> Way:

@@ -40,7 +40,7 @@ def open_links(asking: Round, code: str) -> QuerySet[Link]:
 def groups_of(asking: Round, code: str) -> QuerySet[GroupLink]:
     """The groups at those links, by name."""
     rows = GroupLink.objects.filter(link__round=asking, link__area=code, link__closed=None)
-    return rows.select_related("link__version", "link__area", "link__round")
+    return rows.select_related("link__version", "link__area", "link__round", "collector")
 
 
 def of_link(link: Link) -> Way:

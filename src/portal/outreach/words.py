@@ -80,6 +80,8 @@ NOBODY_INVITED = (
 CHOOSE = "Choose"
 GROUP_LINKLESS = "Choose which questionnaire the group is asked. If none can be chosen, the round has closed."
 NO_GROUPS = "No group has a link yet. Make one below for a school, a team or an event, to see how many answer by it."
+GROUP_STRANGER = "Choose one of your area’s own organisations, or nobody. Others are added on the page of the area."
+NOBODY_HANDS_OUT = "Nobody but us"
 GROUP_MADE = "a group's link was made"
 GROUP_PAUSED = "a group's link was paused"
 GROUP_RESUMED = "a group's link was opened again"
@@ -88,6 +90,11 @@ GROUP_RESUMED = "a group's link was opened again"
 def groups_of(area: str) -> str:
     """The title of an area's groups."""
     return f"Groups of {area}"
+
+
+def group_of(kind: str, collector: object | None) -> str:
+    """What a group is, and who hands its link out."""
+    return f"{kind}, handed out by {collector}" if collector else kind
 
 
 def tallied(people: int | None) -> str:

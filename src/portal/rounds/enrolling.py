@@ -6,16 +6,22 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal.audit import recording
 from portal.audit.recording import PORTAL, Kind, record
+from portal.councils import boundaries
 from portal.councils.models import Area
+from portal.pages import on_day
 from portal.people.models import Person
 from portal.rounds import consenting, words
 from portal.rounds.lifecycle import TRANSITIONS, Do, fits, is_of
 from portal.rounds.models import Enrolment, Link, Round, State, Step
 from portal.rounds.overlapping import asked_twice, one_at_a_time
 from portal.rounds.taking_part import join
+
+# Steps towards a round; out of it every area may go at any time.
+_TOWARDS = frozenset({State.INTERESTED, State.INVITED, State.TAKING_PART})
 
 
 class NotTaken(Exception):
@@ -53,11 +59,22 @@ def step(
     asking.refresh_from_db(fields=["opens", "closes"])
     if not fits(do, seen, asking.window(now)):
         raise NotTaken(words.not_now(do, seen, asking.window(now)))
+    if transition.after in _TOWARDS and (ended := why_it_has_ended(asking, area)):
+        raise NotTaken(ended)
     _FOLLOWS.get(do, _nothing)(asking, area, by, now, said or {})
     _take(standing, do, by, now)
     if do is Do.EXPRESS_INTEREST and asking.invites_at_once:
         _take(standing, Do.INVITE, None, now)
     return State(standing.state)
+
+
+def why_it_has_ended(asking: Round, area: Area) -> str:
+    """What is said of an area that is no council any more when the round opens; "" of one that still is."""
+    if area.closed is None or area.closed >= timezone.localdate(asking.opens):
+        return ""
+    after = [change.after for change in boundaries.successors(area.pk)]
+    names = dict(Area.objects.filter(pk__in=after).values_list("code", "name"))
+    return words.has_ended(area.name, on_day(area.closed), [names.get(one, one) for one in after])
 
 
 def state_of(asking: Round, area: str) -> State:

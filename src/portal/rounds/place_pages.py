@@ -23,7 +23,7 @@ from portal.people.rules import Action, Extent, extent
 from portal.rounds import place_words as words
 from portal.rounds.calendar_pages import GET_OR_POST
 from portal.rounds.consenting import NotSigned, sign, standing
-from portal.rounds.enrolling import NotTaken, state_of, step
+from portal.rounds.enrolling import NotTaken, state_of, step, why_it_has_ended
 from portal.rounds.lifecycle import TRANSITIONS, Do, Party, is_of, open_steps
 from portal.rounds.models import Answered, Enrolment, Link, Round, State, Step, Window
 from portal.rounds.planning import last_day
@@ -95,7 +95,8 @@ def _me(request: HttpRequest) -> Person:
 def _place(request: HttpRequest, asking: Round, area: Area, *, words_said: str = "", status: int = 200) -> HttpResponse:
     now = timezone.now()
     state, window = state_of(asking, area.pk), asking.window(now)
-    steps = open_steps(request.user, area.pk, state, window)
+    ended = "" if state == State.TAKING_PART else why_it_has_ended(asking, area)
+    steps = () if ended else open_steps(request.user, area.pk, state, window)
     context = {
         "page_title": words.place(area.name, asking.name),
         "area": area,
@@ -103,7 +104,7 @@ def _place(request: HttpRequest, asking: Round, area: Area, *, words_said: str =
         "made_up": asking.made_up,
         "state": state,
         "state_name": state.label,
-        "next": words.next_step(state, window),
+        "next": ended or words.next_step(state, window),
         "last": last_day(asking),
         "when": words.OPEN_NOW if window is Window.OPEN else words.NOT_OPEN_YET.format(day=day(asking.opens)),
         "steps": [

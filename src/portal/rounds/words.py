@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,12 @@ def not_now(do: Do, state: State, window: Window) -> str:
     if window in {Window.CLOSED, Window.GRACE}:
         return "The round has closed, so this can no longer be done. Look for the next round in the list."
     return f"This cannot be done now: the area is “{State(state).label.lower()}”. The page says what can be done next."
+
+
+def has_ended(name: str, on: str, followers: Collection[str]) -> str:
+    """An area that is no council any more when the round opens."""
+    now = f" Its ground is now that of {' and '.join(followers)}; each takes part for itself." if followers else ""
+    return f"{name} ended as a council on {on}, before this round opens, so it takes no part in it.{now}"
 
 
 def asked_twice(other: Round) -> str:
