@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from poet.protect.choosing import too_few_left
 from poet.protect.ledger import Rule
 from poet.protect.leftovers import Leftovers
 from poet.protect.levels import Before, Levels
@@ -109,16 +110,16 @@ class _Routes:
             aparts = [self.plans[one.item, code] for code in one.apart if (one.item, code) in self.plans]
             answered = _people(base) + sum((_people(apart) for apart in aparts), np.zeros(len(around), np.int64))
             for apart in aparts:
-                _hold(apart, around - answered < policy.minimum_cell)
+                _hold(apart, too_few_left(around - answered, policy))
 
     def _step_base(self, led: Key, plan: Plan, around: Counts, policy: Policy) -> None:
         people, rest = _people(plan), (around - _people(plan))[:, None]
-        may = _is_told(plan) & (rest[:, 0] >= policy.minimum_cell)
+        may = _is_told(plan) & ~too_few_left(rest[:, 0], policy)
         earlier = [*self._earlier(self.linked.place[led])]
         for known_around, known_people in earlier:
             is_told = (known_around != UNKNOWN) & (known_people != UNKNOWN)
             came, answered = around - known_around, people - known_people
-            may &= ~is_told | (came - answered >= policy.minimum_cell) | ((came == 0) & (answered == 0))
+            may &= ~is_told | ~too_few_left(came - answered, policy) | ((came == 0) & (answered == 0))
         levels = Levels((rest,), people, ((0,),), few=False)
         before = [
             Before((np.where((one != UNKNOWN) & (other != UNKNOWN), one - other, UNKNOWN)[:, None],))

@@ -34,6 +34,13 @@ def rest_of(asked: Counts | None, people: Counts) -> Counts | None:
     return None if asked is None else asked - people
 
 
+def too_few_left(rest: Counts, policy: Policy) -> Flags:
+    """Where so few may have answered otherwise that it would be told; nobody, too, unless the policy lets it be told that all
+    answered alike."""
+    is_nobody = (rest == 0) & policy.everyone
+    return np.asarray((rest < policy.minimum_cell) & (policy.minimum_cell > 1) & ~is_nobody)
+
+
 def choose(tables: Sequence[Counts], base: Counts, policy: Policy, rest: Counts | None = None) -> Choice:
     """The finest safe rung of every group. `tables[r][g, p]` are the counts at rung r (finest first), `base[g]` the
     bases; the coarsest rung, the last, has one part: the base itself.
@@ -111,7 +118,7 @@ def faults(parts: Counts, base: Counts, policy: Policy, rest: Counts | None = No
     the same one, 0 where nothing is."""
     is_few = base < policy.minimum_base
     if rest is not None:
-        is_few |= rest < policy.minimum_cell
+        is_few |= too_few_left(rest, policy)
     return np.where(is_few, FEW, np.where(_is_telling(parts, base, policy), TELLING, 0))
 
 
