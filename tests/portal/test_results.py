@@ -113,7 +113,7 @@ def test_a_real_round_is_not_on_the_front_page(world, client):
 def test_an_area_without_answers_says_what_to_do(made_up_world, client):
     response = client.get(f"/results/autumn/{anyshire.NOWHERE}/small/")
     assert response.status_code == 200
-    assert "There are no answers yet" in anyshire.Reader(response.content.decode()).words
+    assert "There are too few answers yet" in anyshire.Reader(response.content.decode()).words
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""The report of an area that nobody has answered for: it says so, and what to do, in every kind."""
+"""The report of an area of which nothing is told: whether few have answered or nobody has is not said; what to do is, in every
+kind."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ WITHOUT_ANSWERS = frozenset({"introduction", "inspection-about", "design", "surv
 
 
 def is_without_answers(scope: Scope) -> bool:
-    """Whether the release holds no answer of this area."""
+    """Whether the release tells no answer of this area."""
     return scope.group is not None and scope.group not in scope.protected.groups
 
 
@@ -27,7 +28,7 @@ def nobody_answered(scope: Scope) -> tuple[Section, ...]:
     needed = Words(texts.NEEDED.format(least=scope.policy.minimum_base), (policy_claim(scope),))
     steps = tuple(Words(step.format(who=who)) for step in texts.ASK_MORE)
     blocks: tuple[Block, ...] = (Note((said, needed)), Points(steps))
-    return (Section("no-answers", "There are no answers yet", blocks),)
+    return (Section("no-answers", "There are too few answers yet", blocks),)
 
 
 def chapters_without_answers(scope: Scope, kind: Kind) -> tuple[Section, ...]:

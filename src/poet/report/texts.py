@@ -154,7 +154,7 @@ QUOTE_NUMBER = (
 )
 QUOTE_NOBODY = "say in approved_by who approved the quote: a role, such as SEND manager."
 QUOTE_ABOUT = "there is no question “{about}”: name in about the id of the question that it stands beside."
-NOBODY = "Nobody in {area} has sent this questionnaire so far."
+NOBODY = "Too few people in {area} have sent this questionnaire so far for anything to be shown."
 NEEDED = "Figures stand here once {least} or more people have answered."
 ASK_MORE = (
     "Pass the link on to {who} you have not heard from.",

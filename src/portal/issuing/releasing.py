@@ -25,6 +25,7 @@ from poet.protect.ledger import Draft, Entry
 from poet.protect.planning import HistoryLeaks
 from poet.protect.proof.audit import Cache
 from poet.protect.release import Prepared, release
+from poet.protect.silent import telling
 from portal.councils.models import Area
 from portal.issuing import words
 from portal.issuing.by_background import issued_beside, prepared_by_background
@@ -56,9 +57,10 @@ def told_by(run: Run, version: Version) -> Told:
 
 
 def tables_of(told: Told, asking: Round) -> dict[str, Protected]:
-    """The tables of a release by partition."""
+    """The tables of a release by partition, of the councils of which it tells something."""
     asked = counted_with(asked_in(asking, told.version))
-    return {name: load(json.dumps(tables).encode(), asked, POLICY) for name, tables in told.tables.items()}
+    found = {name: load(json.dumps(tables).encode(), asked, POLICY) for name, tables in told.tables.items()}
+    return found | {AREA: telling(found[AREA])}
 
 
 def _attempt(run: Run, version: Version) -> Told:
@@ -96,13 +98,17 @@ def _planned(counts: Counts, population: Population, waves: Waves, entries: Sequ
 
 
 def structure_of(counts: Counts) -> Structure:
-    """Councils by name, and the regions of which enough councils have answers to be told as regions."""
+    """Councils by name, and the regions of which enough councils have answers to be told as regions. A council with fewer
+    answers than may be told is not counted: that a region is told would tell that somebody has answered there."""
     place = {name: at for at, name in enumerate(counts.groups)}
     regions: dict[str, list[int]] = defaultdict(list)
     for name, region in Area.objects.filter(name__in=place).values_list("name", "region"):
         regions[region].append(place[name])
     areas = {name: (at,) for name, at in place.items()}
-    wide = {name: tuple(sorted(at)) for name, at in sorted(regions.items()) if len(at) >= LEAST_COUNCILS}
+    enough = {
+        name for name, at in regions.items() if sum(counts.respondents[at] >= POLICY.minimum_base) >= LEAST_COUNCILS
+    }
+    wide = {name: tuple(sorted(at)) for name, at in sorted(regions.items()) if name in enough}
     return Structure(tuple(counts.groups), {AREA: areas, **({REGION: wide} if wide else {})})
 
 
@@ -134,8 +140,10 @@ class _Keeping:
             for one in self._parted:
                 partitions |= issued_beside(one, draft.at, self._cache)
             tables: Mapping[str, bytes] = {name: dump(of) for name, of in partitions.items()}
+            # It is printed, and does not change by what is told of nobody.
+            told_of = {**tables, AREA: dump(telling(partitions[AREA]))}
             kept = {name: json.loads(of) for name, of in tables.items()}
-            digest = hashlib.sha256(b"".join(tables[name] for name in sorted(tables))).hexdigest()
+            digest = hashlib.sha256(b"".join(told_of[name] for name in sorted(told_of))).hexdigest()
             self.told = Told.objects.update_or_create(
                 run=self._run,
                 version=self._version,

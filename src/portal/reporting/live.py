@@ -33,6 +33,7 @@ from poet.protect.keeping import dump, load
 from poet.protect.ledger import Overtaken
 from poet.protect.means import SUM
 from poet.protect.refresh import waves_of
+from poet.protect.silent import telling
 from portal.capture.models import Response
 from portal.councils.models import Area
 from portal.questionnaires.models import Version
@@ -55,8 +56,8 @@ _MOST_TABLES = 16
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """The tables that stand on the pages, the SHA-256 of how they are kept, when it was last decided whether they may move
-    on, and, of so many councils that take part, from when they may; None where they may now."""
+    """The tables that stand on the pages, of the areas of which they tell something, a digest of what they tell, until when
+    answers are counted in them, and, of so many councils that take part, from when they may move on; None where they may now."""
 
     tables: Protected
     at: datetime | None
@@ -84,7 +85,7 @@ class Kept:
 
     def stands(self, asking: Round, tables: Protected, at: datetime | None) -> Stands:
         """What is kept, as it stands."""
-        return Stands(tables, at, self.row.digest, self.again(asking))
+        return Stands(telling(tables), at, self.row.digest, self.again(asking))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +139,25 @@ def standing(asking: Round, version: Version, kept: Kept | None, counting: Count
         return _first(asking, version, counting)
     before = _loaded(kept.row, counting)
     there = counting.responses() if wait else kept.so_far
-    so_far = kept.row.counted if there is None else there
-    if so_far == kept.row.counted or (so_far > COUNTED_BY_PAGES and not wait):
+    if there is None or kept.again(asking):
         return kept.stands(asking, before, kept.row.at)
-    if kept.again(asking):
-        return kept.stands(asking, before, kept.row.at)
+    if there == kept.row.counted:
+        # Nobody has come: what stands is as new as it would be had somebody. When is told, and not whether.
+        at = _looked(kept.row, there) if wait else timezone.now()
+        return kept.stands(asking, before, at)
+    so_far = there
     counted = counting.now(so_far, gone(asking, version.pk).ever)
     after = refreshed(before, counted.tables, numbers=_numbers(asking, version, counted))
-    if after == before:
-        at = timezone.now()
-        Standing.objects.filter(pk=kept.row.pk, digest=kept.row.digest).update(counted=so_far, at=at)
-        return kept.stands(asking, before, at)
+    if telling(after) == telling(before):
+        return kept.stands(asking, before, _looked(kept.row, so_far))
     return _moved(asking, version, kept, (before, after), so_far) or kept.stands(asking, before, kept.row.at)
+
+
+def _looked(row: Standing, so_far: int) -> datetime:
+    """Keep that so many responses were looked at and nothing moves; when."""
+    at = timezone.now()
+    Standing.objects.filter(pk=row.pk, digest=row.digest).update(counted=so_far, at=at)
+    return at
 
 
 def waves_now(asking: Round, version: Version, left: Gone) -> Waves:
@@ -172,11 +180,16 @@ def replace_standing(asking: Round, version: Version, tables: Protected, so_far:
         defaults={
             "tables": data,
             "refreshes": kept.row.refreshes + 1 if kept else 1,
-            "digest": hashlib.sha256(data).hexdigest(),
+            "digest": _digest(tables),
             "counted": so_far,
             "at": at,
         },
     )
+
+
+def _digest(tables: Protected) -> str:
+    """Of what the tables tell: it is printed, and does not change by what they do not."""
+    return hashlib.sha256(dump(telling(tables))).hexdigest()
 
 
 def forget() -> None:
@@ -201,8 +214,7 @@ def _first(asking: Round, version: Version, counting: Counting) -> Stands:
     left = gone(asking, version.pk)
     so_far = counting.responses()
     now = counting.now(so_far, left.ever).tables
-    tables, at = dump(now), timezone.now()
-    digest = hashlib.sha256(tables).hexdigest()
+    tables, at, digest = dump(now), timezone.now(), _digest(now)
     try:
         with transaction.atomic():
             _ledgered(asking, version, now, None, 1)
@@ -222,7 +234,7 @@ def _first(asking: Round, version: Version, counting: Counting) -> Stands:
         # Somebody looked at the same moment: what they were shown is what stands.
         kept = kept_of(asking, [version])[version.pk]
         return kept.stands(asking, _loaded(kept.row, counting), kept.row.at)
-    return Stands(now, at, digest, None)
+    return Stands(telling(now), at, digest, None)
 
 
 def _numbers(asking: Round, version: Version, counted: Counted) -> Numbers:
@@ -239,8 +251,7 @@ def _population(asking: Round, version: Version) -> Population:
 def _moved(asking: Round, version: Version, of: Kept, moves: tuple[Protected, Protected], so_far: int) -> Stands | None:
     """The pages as they moved on; None where another request moved them, or issued something, at the same moment."""
     (before, after), kept = moves, of.row
-    tables, at = dump(after), timezone.now()
-    digest = hashlib.sha256(tables).hexdigest()
+    tables, at, digest = dump(after), timezone.now(), _digest(after)
     changes = {
         "tables": tables,
         "refreshes": kept.refreshes + 1,
@@ -259,7 +270,7 @@ def _moved(asking: Round, version: Version, of: Kept, moves: tuple[Protected, Pr
             move_on(asking, version, after, before)
     except Overtaken:
         return None
-    return Stands(after, at, digest, of.again(asking, kept.refreshes + 1))
+    return Stands(telling(after), at, digest, of.again(asking, kept.refreshes + 1))
 
 
 def _stepped(asking: Round, version: Version, after: Protected, before: Protected | None, at: datetime) -> None:

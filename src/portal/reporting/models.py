@@ -14,8 +14,9 @@ from portal.rounds.models import Round
 class Standing(models.Model):
     """The tables of a round's questionnaire as they stand on its pages: for one audience, all areas together.
 
-    `tables` is JSON of protected tables and `digest` its SHA-256; `refreshes` counts how often they moved on, the first
-    time included. `counted` is how many responses were there when it was last decided whether they may, and `at` when.
+    `tables` is JSON of protected tables and `digest` the SHA-256 of what they tell; `refreshes` counts how often they moved
+    on, the first time included. `counted` is how many responses were there when it was last decided whether they may, and `at`
+    when.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="standing")

@@ -9,9 +9,9 @@ NOT_OPEN = (
     "This page shows rounds with made-up answers only. The results of a council are for the people who work with them.",
     "Sign in, and open them from the page of your round.",
 )
-NOTHING_TITLE = "There are no answers yet"
+NOTHING_TITLE = "There are too few answers yet"
 NOTHING = (
-    "Nobody has sent this questionnaire in this area so far.",
+    "Too few people have sent this questionnaire in this area so far for anything to be shown.",
     "Pass on the link to the questionnaire; results stand here as soon as enough people have answered.",
 )
 HOME_LINK = "Go to the front page"
