@@ -173,6 +173,7 @@ def signed(manager: Seat, editor: Seat, place: str) -> None:
         seat.signs()
         looked_at(seat.page, "draft-sign-proved")
         seat.press("Sign")
+        expect(seat.page.get_by_text("Read and sign")).to_have_count(0)
     expect(editor.page.get_by_text("Signed by both parties")).to_be_visible()
     looked_at(editor.page, "draft-signed")
 

@@ -95,6 +95,9 @@ def test_its_first_page_has_its_chapters_its_files_with_their_sizes_and_how_to_q
         f"/reports/{one.address}/report.{ending}" for ending in FORMATS
     ]
     assert len([word for word in read.words if word.endswith((" kB", " MB"))]) == len(FORMATS)
+    ways = [href for href in read.hrefs if href in {"#chapters", "#files", "#quote"}]
+    assert ways == ["#chapters", "#files", "#quote"]
+    assert all(f'id="{way[1:]}"' in page.content.decode() for way in ways)
     assert any(
         word.startswith("The national team of POET, with Anyshire (2026). Getting support") for word in read.words
     )

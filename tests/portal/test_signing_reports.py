@@ -15,8 +15,9 @@ from portal.editing.edition import Edition, NotSigned, signed_edition
 from portal.editing.inserting import digest
 from portal.editing.models import Draft, Sealed, Signature
 from portal.editing.moving import NotMoved, move
-from portal.editing.signing import sign, signed, to_sign
+from portal.editing.signing import sign, signed, to_sign, why_not
 from portal.editing.states import Move, State
+from portal.editing.words import PARTY_SIGNED, SIGNED_BY_YOU
 from portal.editing.writing import content, remake, write
 from portal.people.inviting import Offer, invite, take_up
 from portal.people.models import Holding, Person
@@ -144,6 +145,17 @@ def second_manager():
         Offer("second@any.example", Role.MANAGER, Area.objects.get(pk=anyshire.ANYSHIRE)), by=None, now=now()
     )
     return take_up(token, name="Second", now=now())
+
+
+def test_who_has_signed_or_whose_side_has_is_not_asked_to_sign_again(agreed, manager, editor):
+    other = second_manager()
+    assert [why_not(agreed, signed(agreed), who) for who in (manager, other, editor)] == ["", "", ""]
+    signs(agreed, manager)
+    assert [why_not(agreed, signed(agreed), who) for who in (manager, other, editor)] == [
+        SIGNED_BY_YOU,
+        PARTY_SIGNED,
+        "",
+    ]
 
 
 def test_a_number_that_is_no_claim_keeps_it_from_being_signed(draft, manager):

@@ -22,7 +22,7 @@ from portal.editing.models import Draft, Signature
 from portal.editing.moving import NotMoved, move
 from portal.editing.parties import has
 from portal.editing.reading import with_ways
-from portal.editing.signing import signed, to_sign
+from portal.editing.signing import signed, to_sign, why_not
 from portal.editing.states import BOTH_SIGNED, MOVES, OPEN_TO_WRITING, Move, State, after
 from portal.editing.threads import open_by_section
 from portal.editing.unclaimed import Unclaimed
@@ -63,7 +63,7 @@ def shown(request: HttpRequest, draft: Draft, error: str = "", note: str = "", s
             for one in _BUTTONS
             if after(state, one) and has(request.user, MOVES[one].who, draft.area_id)
         ],
-        "can_sign": after(state, Move.SIGN) is not None and has(request.user, MOVES[Move.SIGN].who, draft.area_id),
+        "can_sign": after(state, Move.SIGN) is not None and not why_not(draft, ready.signatures, me(request)),
         "can_write": can_write,
         "in_the_way": in_the_way(draft, ready.in_the_way, titles),
         "remade": draft.making > 1,

@@ -17,7 +17,7 @@ from portal.editing.inserting import sections
 from portal.editing.models import Draft
 from portal.editing.moving import NotMoved
 from portal.editing.parties import has, role_of, signs_for
-from portal.editing.signing import sign, to_sign
+from portal.editing.signing import sign, to_sign, why_not
 from portal.editing.states import MOVES, Move, State, after
 from portal.people.doors import may_do
 from portal.people.proving import is_to_be_proved, way_to_prove
@@ -55,6 +55,7 @@ def _shown(request: HttpRequest, draft: Draft, error: str = "", status: int = 20
     open_now = after(State(draft.state), Move.SIGN) is not None and has(
         request.user, MOVES[Move.SIGN].who, draft.area_id
     )
+    why = why_not(draft, before, me(request)) if open_now else words.no_way(State(draft.state), Move.SIGN)
     mine = any(one.by_id == me(request).pk for one in before)
     context = {
         **where(draft),
@@ -69,8 +70,8 @@ def _shown(request: HttpRequest, draft: Draft, error: str = "", status: int = 20
         "role": role_of(request.user, party, draft.area_id) if party else "",
         "me": me(request),
         "prove": way_to_prove(request) if is_to_be_proved(request) else "",
-        "can_sign": open_now and not faults and party is not None and not mine,
-        "not_now": words.SIGNED_BY_YOU if mine else "" if open_now else words.no_way(State(draft.state), Move.SIGN),
+        "can_sign": not why and not faults,
+        "not_now": words.SIGNED_BY_YOU if mine else why,
         "styles": reverse("report-styles"),
         "report": html.body(ready.report, pictures=pictograms.beside(settings.FONTS)),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,7 +94,16 @@ def _sign(draft: Draft, read: str, by: Person, at: datetime) -> None:
     recorded(draft, f"signed {now.digest[:12]}", by=by, at=at)
 
 
-def _party(draft: Draft, before: list[Signature], by: Person) -> Party:
+def why_not(draft: Draft, before: Sequence[Signature], by: Person) -> str:
+    """Why somebody can not sign beside those who have; "" where they can."""
+    try:
+        _party(draft, before, by)
+    except NotMoved as fault:
+        return str(fault)
+    return ""
+
+
+def _party(draft: Draft, before: Sequence[Signature], by: Person) -> Party:
     """The party that somebody signs for. Raises NotMoved where it has signed, or they have."""
     parties = [one.party for one in before]
     party = signs_for(by, draft.area_id, parties)

@@ -52,6 +52,8 @@ def _page(
     here = [*place.words, one.pk]
     context = {
         "page_title": f"{words.FEEDBACK}: {one.title}",
+        "heading": words.FEEDBACK_HEADING,
+        "event": one.title,
         "made_up": place.round.made_up,
         "back": reverse("event", args=here),
         "writes": writes,

@@ -84,7 +84,8 @@ def _form(
 ) -> HttpResponse:
     wrong = wrong or {}
     context: dict[str, Any] = {
-        "page_title": f"What was said: {one.title}",
+        "page_title": words.SAY,
+        "event": one.title,
         "made_up": one.plan.round.made_up,
         "mark": {"name": once.NAME, "value": once.open_mark()},
         "back": reverse("public-event", args=[one.token]),

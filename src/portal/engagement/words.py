@@ -65,6 +65,7 @@ EASY_STATES: Mapping[str, str] = {
     "done": "We have done this.",
     "stopped": "We stopped doing this.",
 }
+SAY, FEEDBACK_HEADING = "Say what you think", "What was said at the event"
 EVENT, FEEDBACK, FACILITATIONS = "Event", "What was said", "Events that ask for somebody to lead them"
 ANSWERED_MEANWHILE = "Somebody has answered this meanwhile. What was said stands below; nothing was changed."
 EVENT_OVERTAKEN = (

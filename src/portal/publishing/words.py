@@ -134,7 +134,7 @@ def citation(one: Publication, told: Report) -> str:
     assert told.published is not None
     known, day = told.published, shown_date(told.published.on, "en")
     made_up = " Made-up data." if one.made_up else ""
-    return f"{known.by} ({one.year}). {told.title}: {told.subtitle}. Published on {day}, {known.address}.{made_up}"
+    return f"{known.by} ({known.on[:4]}). {told.title}: {told.subtitle}. Published on {day}, {known.address}.{made_up}"
 
 
 # ---- National findings ----
