@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from html import unescape
 
 import anyshire
 import pytest
 from django.utils import timezone
 
+import mailing
 from poet.protect import Shown, Why, Withheld
 from portal.audit.models import Event
 from portal.councils import england
 from portal.councils.models import Area
+from portal.nation import words as nation_words
 from portal.nation.listing import lines, regions
 from portal.nation.tallies import FROM, NOT_TOLD, Band, band, of_pages, returns, together
 from portal.nation.tiles import drawn, places
+from portal.outreach import silencing
+from portal.outreach.models import Silence
+from portal.people.models import Person
 from portal.people.rules import Role
 from portal.reporting import live, results
 from portal.rounds.models import Enrolment, Nudge, State
@@ -134,6 +139,49 @@ def test_a_late_council_is_reminded_once_a_week_and_it_is_written_down(world, co
     assert (event.thing, event.area, event.detail) == ("autumn", HERE, {"change": "reminded: few-returns"})
     Nudge.objects.update(at=timezone.now() - timedelta(days=7))
     assert coordinator.post(there).status_code == 302
+
+
+def test_where_there_is_a_mail_server_a_button_sends_the_reminder_to_each_manager_once(world, coordinator, settings):
+    manager = somebody(Role.MANAGER, HERE).person
+    Person.objects.update(made_up=False)
+    there = f"{PAGE}{HERE}/remind/"
+    assert "Send it by e-mail" not in coordinator.words(there), "no mail server is named"
+    with mailing.server() as server:
+        mailing.names(settings, server.port)
+        assert "Send it by e-mail" in coordinator.words(there)
+        assert coordinator.post(there, do="send").status_code == 302
+        assert coordinator.post(there, do="send").status_code == 409
+    assert {to: len(letters) for to, letters in server.got.items()} == {manager.email: 1}
+    (letter,) = server.letters
+    assert letter["Subject"] == nation_words.NUDGE_SUBJECT
+    assert f"/taking-part/{HERE}/autumn/" in mailing.plain(letter)
+    assert letter["List-Unsubscribe"] == f"<{silencing.link_for(HERE, manager.email)}>"
+    assert Event.objects.first().detail == {"change": "reminded: few-returns"}
+
+
+@pytest.mark.parametrize(
+    ("stands_in_the_way", "said"),
+    [
+        ("no server", "The mail server does not answer"),
+        ("refused", "did not take the e-mail"),
+        ("no more", "Nobody who manages this council may be written to"),
+        ("night", "Nobody in this area is written to at this hour"),
+    ],
+)
+def test_a_reminder_that_was_not_sent_is_not_written_down(world, coordinator, settings, stands_in_the_way, said):
+    manager = somebody(Role.MANAGER, HERE).person
+    Person.objects.update(made_up=False)
+    with mailing.server() as server:
+        mailing.names(settings, mailing.free_port() if stands_in_the_way == "no server" else server.port)
+        if stands_in_the_way == "refused":
+            server.says[manager.email] = "550 5.1.1 nobody there"
+        if stands_in_the_way == "no more":
+            silencing.silence(HERE, silencing.digest_of(HERE, manager.email), Silence.Why.ASKED)
+        if stands_in_the_way == "night":
+            settings.QUIET = (time(0), time(0), frozenset(range(7)))
+        page = coordinator.post(f"{PAGE}{HERE}/remind/", do="send")
+        assert (page.status_code, said in page.content.decode()) == (503, True)
+    assert (server.letters, Nudge.objects.count()) == ([], 0)
 
 
 def test_who_is_not_late_is_not_reminded(world, coordinator):

@@ -11,6 +11,8 @@ from django.utils import timezone
 from portal.audit.models import Event
 from portal.capture.models import Response
 from portal.keying.models import Sheet
+from portal.outreach import listing, planning
+from portal.outreach.models import Invitation, InvitationList, Letter
 from portal.people.models import Person
 from portal.people.rules import Role
 from portal.retention import erasing, words
@@ -78,6 +80,33 @@ def test_what_was_under_way_goes_with_its_files(world, people):
     ask(world.round, What.WORKING, by=people[0], now=late(world))
     assert confirm(world.round, What.WORKING, "", by=people[1], now=late(world)) == 2
     assert (Sheet.objects.count(), erasing.counted(world.round, What.WORKING)) == (0, 0)
+
+
+def test_addresses_of_those_who_were_invited_go_with_the_letters_to_them(world, people):
+    def made(name, area):
+        addresses = [f"{name}{at}@example.org" for at in range(10)]
+        return listing.make(world.links[area], name=name, addresses=addresses, on=timezone.localdate())
+
+    lists = [made("parents", anyshire.ANYSHIRE), made("others", anyshire.OTHERSHIRE)]
+    listing.make(world.link, name="By post", letters=10, on=timezone.localdate())
+    planning.begin(lists[0], "example.org", timezone.now())
+    assert (Letter.objects.count(), erasing.counted(world.round, What.WORKING)) == (10, 20)
+    ask(world.round, What.WORKING, by=people[0], now=late(world))
+    assert confirm(world.round, What.WORKING, "", by=people[1], now=late(world)) == 20
+    assert (Invitation.objects.exclude(address="").count(), Letter.objects.count()) == (0, 0)
+    kept = InvitationList.objects.order_by("name").values_list("name", "erased", "stopped")
+    today = timezone.localdate()
+    assert list(kept) == [("By post", None, False), ("others", today, True), ("parents", today, True)]
+    assert erasing.counted(world.round, What.WORKING) == 0
+
+
+def test_the_notice_and_the_assessment_say_that_addresses_of_those_invited_are_kept(world, client):
+    page = client.get(f"/privacy/autumn/{anyshire.ANYSHIRE}/").content.decode()
+    due = erasing.schedule_of(world.round).due(What.WORKING)
+    assert "keeps their addresses apart from all answers" in page
+    assert f"and e-mail addresses of those invited: until {due.day} {due:%B %Y}." in page
+    page = " ".join(somebody(Role.PROTECTION_OFFICER).words("/rounds/autumn/impact-assessment/"))
+    assert "E-mail addresses, where councils invite by e-mail: in lists of their own" in page
 
 
 @pytest.mark.django_db(transaction=True)
@@ -197,7 +226,7 @@ def test_the_list_of_rounds_says_what_is_due_what_waits_and_what_is_gone(world, 
     confirm(world.round, What.COMMENTS, "", by=people[1], now=timezone.now())
     page = officer.words("/keeping/")
     assert [one for one in page if "comments" in one] == []
-    assert "Due: unfinished answers, typed sheets and tables under way" in page
+    assert "Due: unfinished answers, typed sheets, tables under way, and e-mail addresses of those invited" in page
 
 
 def test_the_list_of_rounds_sends_as_many_statements_for_three_as_for_one(world, django_assert_num_queries):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,13 +17,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.audit.recording import Kind, person, record
-from portal.nation import words
+from portal.councils.models import Area
+from portal.nation import reminding, words
 from portal.nation.listing import ORDERS, Asked, Line, chosen, lines, regions
+from portal.nation.reminding import NotSent
 from portal.nation.tallies import begun_again
 from portal.nation.tiles import LOOKS, SIDE, drawn
 from portal.people.doors import may_do
-from portal.people.models import Holding, Person
-from portal.people.rules import Action, Role, may
+from portal.people.models import Person
+from portal.people.rules import Action, may
 from portal.questionnaires.models import Version
 from portal.rounds.models import Nudge, Round, State
 
@@ -104,30 +108,46 @@ def _row(line: Line) -> dict[str, Any]:
 @may_do(Action.MANAGE_ROUNDS, national=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def nudge(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
-    """A reminder to a late council: its words and whom they are for; the button writes down that it was sent."""
+    """A reminder to a late council: its words and whom they are for. One button sends it, where there is a mail server, another
+    says that somebody has; both write it down."""
     asking, now = get_object_or_404(Round, slug=slug), timezone.now()
     line = next((one for one in lines(asking, now) if one.area.pk == code), None)
     if line is None:
         raise Http404
     area = line.area
     error = "" if line.may_be_nudged else words.NUDGE_TOO_SOON if line.late else words.NOT_LATE
-    if request.method == "POST" and line.late and not error:
-        assert isinstance(request.user, Person)
-        Nudge.objects.create(round=asking, area=area, because=line.late, at=now, by=request.user)
-        detail = {"change": f"reminded: {line.late}"}
-        record(Kind.ROUND_CHANGED, actor=person(request.user.pk), thing=slug, area=code, detail=detail)
-        return redirect("areas-in-round", slug)
     address = request.build_absolute_uri(reverse("place-in-round", args=[code, slug]))
-    managers = Holding.objects.filter(area=area, role=Role.MANAGER, person__is_active=True).select_related("person")
+    text = words.nudge(line.late, asking, address) if line.late else ""
+    managers, trouble = reminding.managers(area), ""
+    if request.method == "POST" and line.late and not error:
+        try:
+            if request.POST.get("do") == "send" and settings.SENDS_LETTERS:
+                reminding.send(text, area, managers, now=now)
+        except NotSent as fault:
+            trouble = str(fault)
+        else:
+            _reminded(request, asking, area, line.late, now)
+            return redirect("areas-in-round", slug)
     context = {
         "page_title": words.reminding(area.name),
         "round": asking,
         "area": area,
         "made_up": asking.made_up,
         "because": words.LATE[line.late] if line.late else "",
-        "text": words.nudge(line.late, asking, address) if line.late else "",
-        "managers": [one.person for one in managers],
+        "text": text,
+        "managers": managers,
+        "mails": settings.SENDS_LETTERS,
+        "errors": [{"href": "#content", "text": trouble}] if trouble else [],
         "nobody": words.NOBODY_MANAGES,
         "error": error,
     }
-    return render(request, "nation/nudge.html", context, status=409 if error and request.method == "POST" else 200)
+    status = 503 if trouble else 409 if error and request.method == "POST" else 200
+    return render(request, "nation/nudge.html", context, status=status)
+
+
+def _reminded(request: HttpRequest, asking: Round, area: Area, because: str, now: datetime) -> None:
+    """Write down that a council was reminded."""
+    assert isinstance(request.user, Person)
+    Nudge.objects.create(round=asking, area=area, because=because, at=now, by=request.user)
+    detail = {"change": f"reminded: {because}"}
+    record(Kind.ROUND_CHANGED, actor=person(request.user.pk), thing=asking.slug, area=area.pk, detail=detail)

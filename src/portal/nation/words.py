@@ -39,6 +39,14 @@ HOW_TO_READ = (
     "Councils stand in order of name, region, state or date. They are not ranked.",
 )
 NOBODY_MANAGES = "Nobody manages this council here yet. Invite somebody first."
+NUDGE_QUIET = (
+    "Nobody in this area is written to at this hour, so nothing was sent. Send it when the quiet hours are over, or ring "
+    "somebody there."
+)
+NUDGE_TO_NOBODY = "Nobody who manages this council may be written to by e-mail. Ring somebody there."
+NUDGE_NOT_TAKEN = (
+    "The mail server did not take the e-mail, so nothing was sent. Look at the addresses, or ring somebody there."
+)
 NUDGE_SUBJECT = "A reminder about your council's round"
 _ASKED_TO = {
     "no-answer": "your council is invited to take part in “{name}” and has not answered yet. Please say whether you would "
@@ -71,6 +79,11 @@ def nudge(because: str, asking: Round, address: str) -> str:
     """What a reminder says."""
     said = _ASKED_TO[because].format(name=asking.name)
     return f"Hello,\n\n{said}\n\nYour page: {address}\n\nThe national team"
+
+
+def nudge_silence(address: str) -> str:
+    """Where whoever got a reminder asks for no more."""
+    return f"You get this because you manage your council's round. To get no more e-mails: {address}"
 
 
 def reminding(area: str) -> str:

@@ -21,6 +21,8 @@ from portal.audit.recording import Kind, person, record
 from portal.capture.models import Draft, Response
 from portal.councils import scope
 from portal.keying.models import Sheet
+from portal.outreach import listing
+from portal.outreach.models import Invitation, InvitationList
 from portal.people.models import Person
 from portal.questionnaires.models import Composition, Version
 from portal.retention import words
@@ -65,12 +67,13 @@ def counted(of: Round, what: What) -> int:
     return _COUNTS[what](of)
 
 
-def _working(of: Round) -> tuple[QuerySet[Draft], QuerySet[Sheet], QuerySet[Upload]]:
+def _working(of: Round) -> tuple[QuerySet[Draft], QuerySet[Sheet], QuerySet[Upload], QuerySet[Invitation]]:
     decided = (Upload.State.STORED, Upload.State.UNDONE, Upload.State.DISCARDED)
     return (
         Draft.objects.filter(link__round=of),
         Sheet.objects.filter(bundle__round=of),
         Upload.objects.filter(round=of).exclude(state__in=decided),
+        Invitation.objects.filter(list__link__round=of).exclude(address=""),
     )
 
 
@@ -146,11 +149,14 @@ def _erased(of: Round, what: What, phrase: str, by: Person, now: datetime) -> in
 
 
 def _erase_working(of: Round) -> None:
-    drafts, sheets, uploads = _working(of)
+    drafts, sheets, uploads, _ = _working(of)
     File.objects.filter(upload__round=of).delete()
     Staged.objects.filter(upload__round=of).delete()
     for rows in (drafts, sheets, uploads):
         rows.delete()
+    # With its addresses goes what was written to them; whoever holds an invitation may still come by it.
+    for listed in InvitationList.objects.filter(link__round=of, by_mail=True, erased=None):
+        listing.erase(listed, timezone.localdate())
 
 
 def _erase_comments(of: Round) -> None:

@@ -14,7 +14,7 @@ from portal.rounds.models import Round
 class What(models.TextChoices):
     """What is erased together."""
 
-    WORKING = "working", "Unfinished answers, typed sheets and tables under way"
+    WORKING = "working", "Unfinished answers, typed sheets, tables under way, and e-mail addresses of those invited"
     COMMENTS = "comments", "Comments in people’s own words"
     ANSWERS = "answers", "All answers"
 

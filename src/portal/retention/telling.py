@@ -46,7 +46,9 @@ def notice(of: Round, area: Area) -> tuple[Part, ...]:
             "What is kept",
             (
                 "Your answers, the questionnaire and the words it was asked in, the month, and how they came: on the web, "
-                "on paper or in a table from your council. No name, no address, nothing of your device.",
+                "on paper or in a table from your council. With them stands no name, no address, nothing of your device.",
+                "A council that invites people by e-mail keeps their addresses apart from all answers. It erases them when it "
+                "needs them no more; how long they may stand at most is said below.",
             ),
         ),
         Part(
@@ -103,8 +105,10 @@ def assessment(of: Round) -> tuple[Part, ...]:
         Part(
             "3. What is kept",
             (
-                "Special categories: health, disability and need, of children too. No names, addresses, devices or times finer "
-                "than a month; random keys.",
+                "Special categories: health, disability and need, of children too. Beside an answer stand no names, addresses, "
+                "devices or times finer than a month; random keys.",
+                "E-mail addresses, where councils invite by e-mail: in lists of their own, which lead to no answer. Whoever asks "
+                "for no more e-mails is known by a keyed digest alone.",
                 "Unfinished answers stand under a random key of 192 bits in the respondent’s browser.",
                 *_kept(schedule),
             ),
