@@ -29,6 +29,8 @@ _MOST_LETTERS = 300
 _CLOSING = frozenset({"next-steps", "easy-next"})
 # Chapters of words alone that an event is about, wherever they stand: what stands out, and what is done about it.
 _SPOKEN = frozenset({"key-outcomes", "looking-closer", "headlines", "you-said", "we-did"})
+# Between the cells of a row that is said as one line: room alone, so that it is read as the row it is.
+_BETWEEN = "\u2003"
 _RGB: Callable[[str], Any] = RGBColor.from_string
 _TEAL, _WARNING = (_RGB(colour[1:]) for colour in (palette.TEAL, palette.WARNING))
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -101,11 +103,11 @@ def _shared(points: list[str]) -> list[list[str]]:
 
 
 def _said(block: Block) -> Iterator[str]:
-    """A block's points, why there are none, or what is done: what, who and until when, and where it stands."""
+    """A block's points, why there are none, or what is done: what, who and until when, about what, and where it stands."""
     if isinstance(block, Points | Note):
         yield from (said.text for said in block.sentences)
     elif isinstance(block, Table):
-        yield from (words.DOING.format(what=row[0].text, stands=row[-1].text) for row in block.rows)
+        yield from (_BETWEEN.join(cell.text for cell in row) for row in block.rows)
 
 
 def _shown(section: Section) -> Iterator[_Plan]:
