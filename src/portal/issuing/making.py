@@ -163,7 +163,7 @@ def report_of(piece: Piece, of: Material) -> Report:
         return _of_an_area(piece.area, of)
     if piece.region:
         if REGION not in of.tables or piece.region not in of.tables[REGION].groups:
-            many = Area.objects.filter(region=piece.region, name__in=of.tables[AREA].groups).count()
+            many = Area.objects.filter(region=piece.region, name__in=list(of.told.tables[AREA]["groups"])).count()
             few = words.FEW_COUNCILS.format(least=LEAST_COUNCILS)
             raise NotTold(few if many < LEAST_COUNCILS else words.REGIONS_TELL)
         core = narrowed(of.tables[REGION], of.version.instrument)

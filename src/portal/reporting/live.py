@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial, reduce
+from functools import reduce
 from operator import or_
 
 from django.db import IntegrityError, transaction
@@ -141,22 +141,18 @@ def standing(asking: Round, version: Version, kept: Kept | None, counting: Count
     there = counting.responses() if wait else kept.so_far
     if there is None or kept.again(asking):
         return kept.stands(asking, before, kept.row.at)
-    if there == kept.row.counted:
-        # Nobody has come: what stands is as new as it would be had somebody. When is told, and not whether.
-        at = _looked(kept.row, there) if wait else timezone.now()
-        return kept.stands(asking, before, at)
-    so_far = there
-    counted = counting.now(so_far, gone(asking, version.pk).ever)
+    if there == kept.row.counted:  # When answers were counted is told, and not whether anybody has come since.
+        return kept.stands(asking, before, _looked(kept.row, there) if wait else timezone.now())
+    counted = counting.now(there, gone(asking, version.pk).ever)
     after = refreshed(before, counted.tables, numbers=_numbers(asking, version, counted))
     if telling(after) == telling(before):
-        return kept.stands(asking, before, _looked(kept.row, so_far))
-    return _moved(asking, version, kept, (before, after), so_far) or kept.stands(asking, before, kept.row.at)
+        return kept.stands(asking, before, _looked(kept.row, there))
+    return _moved(asking, version, kept, (before, after), there) or kept.stands(asking, before, kept.row.at)
 
 
 def _looked(row: Standing, so_far: int) -> datetime:
     """Keep that so many responses were looked at and nothing moves; when."""
-    at = timezone.now()
-    Standing.objects.filter(pk=row.pk, digest=row.digest).update(counted=so_far, at=at)
+    Standing.objects.filter(pk=row.pk, digest=row.digest).update(counted=so_far, at=(at := timezone.now()))
     return at
 
 
@@ -239,13 +235,12 @@ def _first(asking: Round, version: Version, counting: Counting) -> Stands:
 
 def _numbers(asking: Round, version: Version, counted: Counted) -> Numbers:
     """What the means of pages are held against: all that was told of them, on pages and in reports."""
-    told = partial(DatabaseLedger().holding, SUM, _population(asking, version))
-    return Numbers(counted.largest, lambda: means_of(told(), counted.tables.groups))
+    of = _population(asking, version)
+    return Numbers(counted.largest, lambda: means_of(DatabaseLedger().holding(SUM, of), counted.tables.groups))
 
 
 def _population(asking: Round, version: Version) -> Population:
-    core = version.instrument
-    return Population(f"{asking.slug}/{asking.pk}", core.name, core.digest)
+    return Population(f"{asking.slug}/{asking.pk}", version.instrument.name, version.instrument.digest)
 
 
 def _moved(asking: Round, version: Version, of: Kept, moves: tuple[Protected, Protected], so_far: int) -> Stands | None:
@@ -296,11 +291,8 @@ def _stepped(asking: Round, version: Version, after: Protected, before: Protecte
 def _ledgered(asking: Round, version: Version, after: Protected, before: Protected | None, refresh: int) -> None:
     """Append what is new on the pages. Raises Overtaken."""
     areas = tuple(after.groups)
-    occasion = Occasion(
-        _population(asking, version),
-        waves_of(refresh),
-        Structure(areas, {"area": {area: (place,) for place, area in enumerate(areas)}}),
-    )
+    structure = Structure(areas, {"area": {area: (place,) for place, area in enumerate(areas)}})
+    occasion = Occasion(_population(asking, version), waves_of(refresh), structure)
     at = timezone.now().isoformat(timespec="seconds")
     draft = drafted(Release(after.instrument, POLICY, {"area": after}), occasion, at)
     if before:
