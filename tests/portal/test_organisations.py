@@ -230,9 +230,10 @@ def test_the_log_is_read_by_those_who_watch_over_it_and_each_sees_their_area(are
 def test_the_log_is_taken_away_as_csv_and_that_is_in_it(areas):
     officer = somebody(Role.PROTECTION_OFFICER)
     response = officer.post("/audit/file/")
-    rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
+    *rows, end = csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode()))
+    assert (end["number"], end["what"]) == ("end", f"{len(rows)} events")
     assert [int(row["number"]) for row in rows] == list(range(1, len(rows) + 1))
-    assert (rows[-1]["kind"], rows[-1]["detail"]) == ("exported", "format: csv; what: audit log")
+    assert (rows[-1]["kind"], rows[-1]["detail"]) == ("exported", '{"format": "csv", "what": "audit log"}')
     assert officer.get("/audit/file/").status_code == 405
 
 
