@@ -61,7 +61,7 @@ def test_a_council_without_a_return_has_a_report_that_says_so_in_every_kind_and_
 def test_the_report_of_nobody_s_answers_says_what_to_do_and_tells_of_no_other_area():
     told = local(release(), "Nowhere", ABOUT)
     said = [sentence.text for block in told.summary[0].blocks for sentence in block.sentences]
-    assert said[0] == "Nobody in Nowhere has sent this questionnaire so far."
+    assert said[0] == "Too few people in Nowhere have sent this questionnaire so far for anything to be shown."
     assert said[1] == "Figures stand here once 10 or more people have answered."
     assert said[2] == "Pass the link on to parents and carers you have not heard from."
     assert {claim.item for claim in register(told).claims} == {"policy"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -14,7 +14,6 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from poet.instrument import Instrument
 from poet.protect import (
     STANDARD_POLICIES,
     Audience,
@@ -27,7 +26,7 @@ from poet.protect import (
     as_told,
     refreshed,
 )
-from poet.protect.between import Largest, Numbers, means_of
+from poet.protect.between import Numbers, means_of
 from poet.protect.drafting import Occasion, drafted, news
 from poet.protect.keeping import dump, load
 from poet.protect.ledger import Overtaken
@@ -37,6 +36,7 @@ from poet.protect.silent import telling
 from portal.capture.models import Response
 from portal.councils.models import Area
 from portal.questionnaires.models import Version
+from portal.reporting.counting import Counted, Counting
 from portal.reporting.group_tallies import move_on
 from portal.reporting.leaving import Gone, gone, told
 from portal.reporting.ledger import DatabaseLedger
@@ -86,24 +86,6 @@ class Kept:
     def stands(self, asking: Round, tables: Protected, at: datetime | None) -> Stands:
         """What is kept, as it stands."""
         return Stands(telling(tables), at, self.row.digest, self.again(asking))
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The tables of a count, and the largest answers to its numbers: raw, for what decides whether a mean moves."""
-
-    tables: Protected
-    largest: Mapping[str, Mapping[str, Largest]]
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """How a questionnaire is counted when that is needed: all that was asked anywhere in the round, how many responses
-    there are, and the tables of so many, when so many have left."""
-
-    asked: Callable[[], Instrument]
-    responses: Callable[[], int]
-    now: Callable[[int, int], Counted]
 
 
 def kept_of(asking: Round, versions: Collection[Version]) -> dict[int, Kept]:

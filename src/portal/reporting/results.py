@@ -20,8 +20,9 @@ from poet.report import About, Chosen, Report, local
 from portal.councils import scope
 from portal.councils.models import Area
 from portal.questionnaires.models import Version, composed
+from portal.reporting.counting import Counted, Counting
 from portal.reporting.extract import AREA_COLUMN, all_asked, asked_in, extract, responses
-from portal.reporting.live import POLICY, Counted, Counting, Stands, kept_each, kept_of, standing
+from portal.reporting.live import POLICY, Stands, kept_each, kept_of, standing
 from portal.reporting.ways import counted_with
 from portal.rounds.choosing import chosen_in
 from portal.rounds.models import Round
