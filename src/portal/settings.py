@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "portal.nation",
     "portal.overview",
     "portal.returns",
+    "portal.comments",
     "portal.research",
     "portal.editing",
     "portal.publishing",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("portal.nation.urls")),
     path("", include("portal.overview.urls")),
     path("", include("portal.returns.urls")),
+    path("", include("portal.comments.urls")),
     path("", include("portal.research.urls")),
     path("", include("portal.editing.urls")),
     path("", include("portal.publishing.urls")),

@@ -12,7 +12,7 @@ __all__ = ["clients", "things"]
 # Who walks, in turn. Together they may open everything.
 WALKERS = (
     "anonymous", "national-coordinator", "publisher", "council-manager", "data-protection-officer", "researcher",
-    "questionnaire-author",
+    "questionnaire-author", "analyst",
 )  # fmt: skip
 # So many pages of a kind are opened; what they lead to is much alike.
 OF_A_KIND = 3

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     EXPORTED = "exported"
     PUBLISHED = "published"
     REPORTS_ISSUED = "reports-issued"
+    COMMENTS_READ = "comments-read"
     ERASED = "erased"
     PAPER_TYPED = "paper-typed"
     TABLE_UPLOADED = "table-uploaded"
@@ -84,6 +85,7 @@ KINDS: Mapping[Kind, Entry] = MappingProxyType(
         Kind.EXPORTED: Entry("Took data away as a file", frozenset({"what", "format"})),
         Kind.PUBLISHED: Entry("Published", frozenset({"what"})),
         Kind.REPORTS_ISSUED: Entry("Issued reports", frozenset({"what", "how_many"})),
+        Kind.COMMENTS_READ: Entry("Read comments", frozenset({"what"})),
         Kind.ERASED: Entry("Erased data", frozenset({"what", "how_many"})),
         Kind.PAPER_TYPED: Entry("Typed paper in", frozenset({"change"})),
         Kind.TABLE_UPLOADED: Entry("Uploaded a table of answers", frozenset({"change"})),

@@ -63,12 +63,13 @@ SECTIONS = (
     ),
     Section(
         "Results",
-        frozenset({"reporting", "returns", "research", "editing", "publishing", "issuing", "engagement"}),
+        frozenset({"reporting", "returns", "comments", "research", "editing", "publishing", "issuing", "engagement"}),
         (
             Way("Reports", "drafts", Action.EDIT_REPORTS),
             Way("Publish reports", "publishing", Action.PUBLISH),
             Way("Open data", "open-ways", Action.MANAGE_ROUNDS),
             Way("Action plans", "action-plans", Action.SEE_RESULTS),
+            Way("Comments", "comments-to-read", Action.READ_COMMENTS),
             Way("Answers for research", "research-rounds", Action.TAKE_EXTRACT),
         ),
     ),
