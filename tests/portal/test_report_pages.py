@@ -346,6 +346,7 @@ def test_a_password_alone_signs_nothing(draft, manager):
     manager.person.save()
     manager.client.force_login(manager.person, backend="portal.people.signing_in.Backend")
     address = f"/account/again/?next={place(draft, 'sign/')}"
+    assert "Use your password" not in page(manager, "/account/again/code/"), "what leads back here is not offered"
     assert manager.post(address, password="correct horse battery").status_code == 302
     told = page(manager, place(draft, "sign/"))
     assert "Prove who you are" in told

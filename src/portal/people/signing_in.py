@@ -37,6 +37,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # it ships n
         del request
         return False
 
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, str]]:
+        """How somebody may prove that it is still them: by a second factor alone where they have one, for a password may be
+        somebody else's by now."""
+        found: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        return [one for one in found if one["id"] != "reauthenticate"] or found
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Pages say themselves what has happened; there is no second place for it."""
 
