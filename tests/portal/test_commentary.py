@@ -95,7 +95,7 @@ def test_marks_that_no_keyboard_writes_are_taken_out():
         ("None of these", ["None of these"]),
         ("٣ families, ½ of them, ⅔", ["٣", "½", "⅔"]),
         ("Numbers doubled; a dozen per cent", ["doubled", "dozen", "per cent"]),
-        ("“5 of us” they said", ["“5"]),
+        ("“5 of us” they said", ["5"]),
     ],
 )
 def test_numbers_are_seen_however_they_are_written(said, found):
@@ -109,6 +109,7 @@ def in_the_way(said):
 def test_a_number_is_in_the_way_until_it_is_a_claim():
     assert in_the_way("Many, 73% of them, said so.") == [("73%", "Many, 73% of them, said so.")]
     assert in_the_way("Many, {{information/favourable}} of them, said so.") == []
+    assert [found for found, _ in in_the_way("Many (83%), “40”, and −3.5: so.")] == ["83%", "40", "−3.5"]
 
 
 def test_a_claim_in_the_sentence_frees_no_other_number():

@@ -21,6 +21,8 @@ _SPELLED = re.compile(
     r"|twice|doubled?|treble[ds]?|tripled?|per ?cent(?:age)?|none of (?:the|these)\b)",
     re.IGNORECASE,
 )
+# What may stand around a number and is no part of it.
+_AROUND = "()[]{}<>\"'“”‘’«».,;:!?…*_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _faults(section: str, said: Said, claims: Mapping[str, Claim]) -> Iterator[U
 
 def numbers(text: str) -> Sequence[str]:
     """The numbers of a text in any script, those in words among them: inside quotation marks too."""
-    digits = [found for found in text.split() if any(mark.isnumeric() for mark in found)]
+    digits = [found.strip(_AROUND) for found in text.split() if any(mark.isnumeric() for mark in found)]
     return [*digits, *(found.group().strip() for found in _SPELLED.finditer(text))]
 
 
