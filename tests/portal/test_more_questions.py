@@ -247,6 +247,6 @@ def test_the_core_is_counted_over_all_areas_and_the_added_where_it_was_asked(mad
     assert "Bus on time" in json.dumps(here)
     assert "Bus on time" not in json.dumps(there)
     assert here["source"]["digest"] != there["source"]["digest"] == world.version.digest
-    release = results.protected(world.round.pk, world.version.pk, 60)
+    release = results.protected(world.round.pk, world.version.pk, 60).tables
     assert release.whole["information"].base.value == 60
     assert release.whole["bus"].base.value == 30
