@@ -162,7 +162,7 @@ def test_a_number_that_is_no_claim_keeps_it_from_being_signed(draft, manager):
     write(draft, "summary", "Half of them, 73%.", base=0, by=manager, at=now())
     move(draft, Move.AGREE, by=manager, at=now())
     kept = Draft.objects.get()
-    assert [fault.found for fault in to_sign(kept).in_the_way] == ["73%.", "Half"]
+    assert [fault.found for fault in to_sign(kept).in_the_way] == ["73%", "Half"]
     with pytest.raises(NotMoved, match="2 places are still in the way"):
         signs(kept, manager)
 
