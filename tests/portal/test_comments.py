@@ -51,13 +51,18 @@ def test_they_stand_in_the_order_of_their_keys_which_is_none_of_arrival(world, a
     assert "page=2" in first.content.decode()
 
 
-def test_each_look_is_written_down_without_the_words(world, analyst):
+def test_who_reads_is_written_down_once_a_sitting_and_without_the_words(world, analyst):
     wrote(world, "Nobody rang back.")
     analyst.get(PLACE)
     event = Event.objects.first()
     assert (event.kind, event.actor, event.thing) == ("comments-read", f"person:{analyst.person.pk}", "autumn")
     assert event.detail == {"what": "small/1 anything"}
     assert not [one for one in Event.objects.values_list() if "rang" in str(one)]
+    analyst.get(f"{PLACE}?page=2")
+    assert Event.objects.filter(kind="comments-read").count() == 1
+    analyst.client.logout()
+    analyst.signs_in().get(PLACE)
+    assert Event.objects.filter(kind="comments-read").count() == 2
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ANALYST}))

@@ -23,6 +23,7 @@ from portal.questionnaires.models import Version
 from portal.reporting.extract import asked_in, responses
 from portal.rounds.models import Round
 
+READ = "comments read"  # in a session: the questions that were read in this sitting
 ROUNDS_SORTED = {"round": ("name",), "closes": ("closes", "name")}
 
 
@@ -45,7 +46,8 @@ def rounds(request: HttpRequest) -> HttpResponse:
 @may_do(Action.READ_COMMENTS, national=True)
 @require_safe
 def read(request: HttpRequest, slug: str, form: str, version: str) -> HttpResponse:
-    """What was written to one question (`?question=`; the first where none is named). That it was read is written down."""
+    """What was written to one question (`?question=`; the first where none is named). That it is read is written down,
+    once in each sitting."""
     there_is = Round.versions.through.objects.select_related("round", "version")
     both = get_object_or_404(there_is, round__slug=slug, version__form=form, version__version=version)
     asking, kept = both.round, both.version
@@ -82,6 +84,11 @@ def written(asking: Round, version: Version, item: Item) -> QuerySet[Response]:
 
 
 def _written_down(request: HttpRequest, asking: Round, version: Version, item: Item) -> None:
+    """Once in each sitting: a reload, or a next page, tells nothing more."""
     assert isinstance(request.user, Person)
+    read_before, this = request.session.get(READ, []), f"{asking.pk}/{version.pk}/{item.id}"
+    if this in read_before:
+        return
+    request.session[READ] = [*read_before, this]
     what = {"what": f"{version} {item.id}"[:120]}
     record(Happened.COMMENTS_READ, actor=person(request.user.pk), thing=asking.slug, detail=what)
