@@ -100,7 +100,7 @@ def refused(coordinator: Seat) -> None:
     """What was not made says why; made again, it says so again."""
     page = coordinator.page
     pressed(page.get_by_role("link", name="Refused: 3"))
-    expect(page.get_by_text("Fewer than 3 councils of this region have answers").first).to_be_visible()
+    expect(page.get_by_text("Fewer than 3 councils of this region take part").first).to_be_visible()
     expect(page.get_by_role("rowheader", name="Anyshire")).to_have_count(0)
     coordinator.press("Make the failed and refused again")
     until(lambda: Run.objects.get().state == Run.State.ENDED)

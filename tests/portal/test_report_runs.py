@@ -236,6 +236,16 @@ def test_regions_of_three_councils_and_more_have_their_report(made_up_world):
     assert sorted(entry.draft.structure.partitions) == ["area", "region"]
 
 
+@pytest.mark.parametrize("elsewhere", [0, 1, 9])
+def test_why_a_region_is_refused_says_nothing_of_a_few_answers(closed, elsewhere):
+    Area.objects.update(region="London")
+    answered(closed, people=elsewhere, areas=(anyshire.NOWHERE,))
+    run = started(closed)
+    running.work(run.pk)
+    refused = Piece.objects.get(run=run, name="London")
+    assert (refused.state, refused.why) == ("refused", words.REGIONS_TELL)
+
+
 def test_where_the_past_tells_too_much_of_a_region_the_councils_are_issued_without_it(made_up_world, client):
     """An entry that no page of today would lead to says that 17 more people answered, ten of them in Overthere: so seven in
     London, and anything from none to seven in each of its councils."""
@@ -388,7 +398,7 @@ def test_a_publisher_starts_a_run_by_a_button_and_takes_the_files(closed, publis
     assert sent.headers["Location"] == f"/rounds/autumn/reports/{run.pk}/"
     said = " ".join(publisher.words(sent.headers["Location"]))
     assert "4 made, 3 refused, 0 failed." in said
-    assert "Fewer than 3 councils of this region have answers" in said
+    assert "Fewer than 3 councils of this region take part" in said
     piece = Piece.objects.get(run=run, name="Anyshire")
     place = f"/rounds/autumn/reports/{run.pk}/"
     kept = publisher.get(f"{place}{piece.pk}/report.pdf")

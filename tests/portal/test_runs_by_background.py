@@ -3,6 +3,8 @@ one and with it or not at all."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import anyshire
 import pytest
 from django.utils import timezone
@@ -23,6 +25,7 @@ from portal.people.models import Person
 from portal.people.rules import Role
 from portal.reporting import live, results
 from portal.reporting.ledger import DatabaseLedger
+from portal.rounds.taking_part import join
 from somebody import somebody
 
 PLAN = """
@@ -101,6 +104,18 @@ def test_where_a_region_has_too_few_councils_only_the_nation_is_told_by_backgrou
     made = run_of(answered(made_up_world))
     assert len(charts(made["The whole country"])) == 1
     entries, _ = DatabaseLedger().read()
+    assert sorted(entries[1].draft.structure.partitions) == ["nation", "nation x age"]
+
+
+@pytest.mark.parametrize("elsewhere", [0, 1, 9])
+def test_whether_regions_are_told_by_background_says_nothing_of_a_few_answers_elsewhere(one_region, elsewhere):
+    """One council of another region takes part. As long as so few have answered there, nothing of it is told."""
+    fourth = Area.objects.create(code="E10900004", name="Overthere", region="South West", kind="x", plans=9)
+    links = {fourth.pk: join(one_region.round, [fourth])[0]}
+    answered(replace(one_region, links=links), elsewhere)
+    run_of(one_region)
+    entries, _ = DatabaseLedger().read()
+    assert sorted(entries[0].draft.structure.partitions) == ["area", "region"]
     assert sorted(entries[1].draft.structure.partitions) == ["nation", "nation x age"]
 
 

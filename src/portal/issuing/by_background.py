@@ -21,11 +21,13 @@ from poet.protect.release import Prepared
 from portal.councils.models import Area
 from portal.reporting.ledger import DatabaseLedger
 from portal.reporting.live import POLICY
+from portal.rounds.models import Round
 
 _CROSSED = " x "
 
 
 def prepared_by_background(
+    asking: Round,
     core: Instrument,
     kept: Packed,
     whose: tuple[Population, Waves],
@@ -39,9 +41,7 @@ def prepared_by_background(
     if plan is None:
         return
     regions = dict(Area.objects.values_list("name", "region"))
-    told = main.partitions.get(Level.REGION.value)
-    # A region that is not told as one would follow from the nation and all others: then no region is told by background.
-    by_region = told is not None and {regions[area] for area in kept.frame.areas} <= set(told.groups)
+    by_region = _is_every_region_told(asking, main)
     for laid in by_background(plan, kept, regions, whose, POLICY, by_region=by_region):
         if _is_told_apart(laid.by, whose[0], entries):
             continue
@@ -51,6 +51,15 @@ def prepared_by_background(
             continue
         if found is not None:
             yield found
+
+
+def _is_every_region_told(asking: Round, main: Release) -> bool:
+    """Whether each region with a council in the round is told as one: a region that is not would follow from the nation and
+    all others, and then no region is told by background. Who takes part is known before anybody answers; were it asked where
+    somebody has answered, regions would be there or not for one answer."""
+    told = main.partitions.get(Level.REGION.value)
+    asked = Area.objects.filter(participations__round=asking).values_list("region", flat=True)
+    return told is not None and set(asked) <= set(told.groups)
 
 
 def _is_told_apart(by: str, population: Population, entries: Sequence[Entry]) -> bool:

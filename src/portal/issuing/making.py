@@ -163,14 +163,18 @@ def report_of(piece: Piece, of: Material) -> Report:
         return _of_an_area(piece.area, of)
     if piece.region:
         if REGION not in of.tables or piece.region not in of.tables[REGION].groups:
-            many = Area.objects.filter(region=piece.region, name__in=list(of.told.tables[AREA]["groups"])).count()
-            few = words.FEW_COUNCILS.format(least=LEAST_COUNCILS)
-            raise NotTold(few if many < LEAST_COUNCILS else words.REGIONS_TELL)
+            raise NotTold(_why_not(piece.region, of))
         core = narrowed(of.tables[REGION], of.version.instrument)
         parted = backgrounds(of.version.instrument, of.tables, piece.region)
         return local(core, piece.region, of.about("regions"), REGIONAL, backgrounds=parted, **of.before(REGION))
     core, parted = narrowed(of.tables[AREA], of.version.instrument), backgrounds(of.version.instrument, of.tables)
     return overall(core, of.about("councils"), NATIONAL, backgrounds=parted, **of.before(AREA))
+
+
+def _why_not(region: str, of: Material) -> str:
+    """Why a region is not told: by who takes part, which is known before anybody answers, and not by where somebody has."""
+    many = Area.objects.filter(region=region, participations__round=of.run.round).count()
+    return words.FEW_COUNCILS.format(least=LEAST_COUNCILS) if many < LEAST_COUNCILS else words.REGIONS_TELL
 
 
 def _of_an_area(area: Area, of: Material) -> Report:

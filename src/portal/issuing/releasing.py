@@ -77,7 +77,7 @@ def _attempt(run: Run, version: Version) -> Told:
     population = Population(f"{asking.slug}/{asking.pk}", core.name, core.digest)
     prepared = _planned(counts, population, waves, entries, cache)
     whose = population, waves
-    parted = tuple(prepared_by_background(core, kept, whose, prepared.release, entries, cache))
+    parted = tuple(prepared_by_background(asking, core, kept, whose, prepared.release, entries, cache))
     people = int(counts.respondents.sum())
     pages = OnPages(asking, version, prepared.release.partitions[AREA], people, left, head)
     keeping = _Keeping(run, version, prepared, parted, PagesLedger(pages), cache)

@@ -15,12 +15,12 @@ STILL_OPEN = (
 GOING = "A run of this round is being made already. Wait until it has ended, then start the next."
 NOTHING_FAILED = "Nothing of this run has failed, so there is nothing to make again."
 FEW_COUNCILS = (
-    "Fewer than {least} councils of this region have answers, so that the region's figures would be theirs. More answers "
-    "unlock it."
+    "Fewer than {least} councils of this region take part, so that the region's figures would be theirs. Once more councils of "
+    "it take part, it can be told."
 )
 REGIONS_TELL = (
-    "The regions' figures beside the councils' own would tell what a few people said, so that only the councils' were issued. "
-    "More answers unlock it."
+    "Too few councils of this region have answers of which something may be told, or the region's figures beside the councils' "
+    "own would tell what a few people said. More answers unlock it."
 )
 NOBODY_ANYWHERE = (
     "Nobody has sent this questionnaire anywhere in this round. Reports can be made once people have answered."
