@@ -19,6 +19,8 @@ from django.utils import timezone
 from test_led_there import LEFT_SHUT, name_of
 
 from poet.count.model import Counts
+from portal.capture import tallying
+from portal.capture.tallying import Asked
 from portal.councils.models import Area
 from portal.issuing import running
 from portal.issuing.models import Finished, Piece
@@ -98,6 +100,8 @@ def round_(world):
         for number in range(36):
             said = ("always", "sometimes", "never")[number % 3]
             anyshire.sent(link, age=str(5 + number % 6), information=said, has_budget="no", anything="Words")
+    passed(world, 50, "answered")
+    passed(world, 22, "left_out")
     return world
 
 
@@ -110,8 +114,8 @@ def told(before, after):
     return sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
 
 
-# What a council asks is fixed by its first answer, and says so; how questions fare is told in shares of about so many people.
-KNOWN = ("/own-questions/", "/figures/")
+# What a council asks is fixed by its first answer, and says so.
+KNOWN = ("/own-questions/",)
 
 
 def same_but_for(before, after):
@@ -119,7 +123,14 @@ def same_but_for(before, after):
     return [(who, address) for who, address in told(before, after) if not any(one in address for one in KNOWN)]
 
 
+def passed(world, people, did):
+    """People come to the first page, and go on."""
+    where = Asked(world.round.pk, world.version.pk, "standard")
+    tallying.add(where, {"age": Counter(met=people, gone_on=people, under_5=people) + Counter({did: people})})
+
+
 def answered(world, where, people):
+    passed(world, people, "left_out")
     for _ in range(people):
         anyshire.sent(world.links[where], age="7", information="never", has_budget="yes", anything="More words")
 

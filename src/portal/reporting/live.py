@@ -31,7 +31,7 @@ from poet.protect.drafting import Occasion, drafted, news
 from poet.protect.keeping import dump, load
 from poet.protect.ledger import Overtaken
 from poet.protect.means import SUM
-from poet.protect.refresh import waves_of
+from poet.protect.refresh import AT_LEAST, waves_of
 from poet.protect.silent import telling
 from portal.capture.models import Response
 from portal.councils.models import Area
@@ -42,6 +42,7 @@ from portal.reporting.leaving import Gone, gone, told
 from portal.reporting.ledger import DatabaseLedger
 from portal.reporting.models import Standing, Step
 from portal.reporting.moments import opens_again
+from portal.rounds import repeating
 from portal.rounds.models import Participation, Round
 
 POLICY = STANDARD_POLICIES[Audience.OWN]
@@ -208,6 +209,7 @@ def _first(asking: Round, version: Version, counting: Counting) -> Stands:
             )
             _stepped(asking, version, now, None, at)
             move_on(asking, version, now, None)
+            repeating.move_on(asking.pk, version.pk, AT_LEAST)
     except (IntegrityError, Overtaken):
         # Somebody looked at the same moment: what they were shown is what stands.
         kept = kept_of(asking, [version])[version.pk]
@@ -245,6 +247,7 @@ def _moved(asking: Round, version: Version, of: Kept, moves: tuple[Protected, Pr
             _ledgered(asking, version, after, before, kept.refreshes + 1)
             _stepped(asking, version, after, before, at)
             move_on(asking, version, after, before)
+            repeating.move_on(asking.pk, version.pk, AT_LEAST)
     except Overtaken:
         return None
     return Stands(telling(after), at, digest, of.again(asking, kept.refreshes + 1))

@@ -85,8 +85,11 @@ FEW = "Too few people so far: 10 or more are needed, and who did the same as eve
 HOW_TO_READ = (
     "Everybody who answered on the web is counted together: nobody's way through the questions is kept. Shares are of "
     "about so many people, to the nearest ten.",
-    "Small groups are joined, and nothing is shown of fewer than 10 people. “Stopped here” counts those who are still "
-    "answering too. The time is how long the page was open, from when it was last loaded.",
+    "Small groups are joined, and nothing is shown of fewer than 10 people. A figure moves on only when ten or more people "
+    "stand behind each change of it, so that nobody can tell what the last person did.",
+    "Whether people went on is told once, a day after the round has closed: until then “stopped here” would count those who "
+    "are still answering. So is what is asked only after an answer, and only where enough people were not asked it.",
+    "The time is how long the page was open, from when it was last loaded.",
 )
 
 

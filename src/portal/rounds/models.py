@@ -229,11 +229,12 @@ class Compared(Belonging):
 
 
 class Again(models.Model):
-    """How often a questionnaire was begun once more in a browser that had sent it: one sum a round, of no area and nobody."""
+    """How often a questionnaire was begun once more in a browser that had sent it: a sum of nobody, and what is `told` of it."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     times = models.PositiveIntegerField(default=0)
+    told = models.PositiveIntegerField(default=0)
 
     class Meta:
         """One sum for each questionnaire of a round."""
@@ -245,10 +246,8 @@ class Again(models.Model):
 
 
 class Choice(models.Model):
-    """What an area asks in a round beside a questionnaire's core: nothing, or a composition.
-
-    `begun` says that the first answer is in: from then on everybody in the area is asked the same.
-    """
+    """What an area asks in a round beside a questionnaire's core: nothing, or a composition. `begun` says that the first answer
+    is in: from then on everybody in the area is asked the same."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="choices")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="choices")

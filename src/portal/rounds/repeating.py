@@ -17,6 +17,13 @@ def begun_again(round_id: int, version_id: int) -> None:
     Again.objects.filter(round=round_id, version=version_id).update(times=F("times") + 1)
 
 
-def times_begun_again(round_id: int) -> int:
-    """How often that was, over all questionnaires. Raw: it is for those who protect it before they tell it."""
-    return sum(Again.objects.filter(round=round_id).values_list("times", flat=True))
+def move_on(round_id: int, version_id: int, at_least: int) -> None:
+    """Tell anew how often that was, where it was so much more often than was told: call it when the pages of the round's
+    questionnaire move on, and at no other time."""
+    further = Again.objects.filter(round=round_id, version=version_id, times__gte=F("told") + at_least)
+    further.update(told=F("times"))
+
+
+def times_told(round_id: int) -> int:
+    """How often that is told to have been, over all questionnaires."""
+    return sum(Again.objects.filter(round=round_id).values_list("told", flat=True))
