@@ -11,6 +11,7 @@ from drawn.issued_files import READERS, as_issued, csv_sheets, sheets
 from history import AREAS, STRUCTURE, counted, people
 from poet.__main__ import main
 from poet.attack import attack
+from poet.attack.who import TOOK_PART
 from poet.count.model import Counts, NumberValues, OptionCounts
 from poet.draw import FORMATS, counts_csv
 from poet.protect import STANDARD, Population, Shown, Waves, protect
@@ -113,6 +114,10 @@ def test_every_format_tells_the_same_counts(history, ending):
     """What is read out of each format agrees with the tables it was drawn from; what is withheld is nowhere."""
     tables = history[0][0]
     for sheet in read_back(tables, ending):
+        if sheet.item == TOOK_PART:
+            people = tables.all_respondents if sheet.group is None else tables.respondents[sheet.group]
+            assert Shown(sheet.base) == people
+            continue
         table = (tables.whole if sheet.group is None else tables.groups[sheet.group])[sheet.item]
         assert sheet.base in {None, table.base.value if isinstance(table.base, Shown) else None}
         if sheet.item != "heard":

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from poet.attack import words
 from poet.attack.by_background import CROSSED, GROUP, crossed, group_named, parted_by
 from poet.attack.files import READERS, NotReadable, Rows
-from poet.attack.issued import Coverage, Groups, Item, Numbered, Release, Round, Rule, Sheet, Told
+from poet.attack.issued import Before, Coverage, Groups, Item, Numbered, People, Release, Round, Rule, Sheet, Told
+from poet.attack.who import TOOK_PART, people_in
 from poet.instrument import Instrument, Kind, Side
 from poet.instrument import Item as Asked
 
@@ -36,7 +37,11 @@ class Reader:
     form: Instrument
 
     def sheets(self, group: str | None, ending: str, data: bytes) -> Iterator[Sheet]:
-        """What a report's file tells of the questions, as counts: printed, or worked out of a percentage and its base."""
+        """What a report's file tells of the questions, as counts: printed, or worked out of a percentage and its base; and how
+        many took part."""
+        people = people_in(ending, data, self.form.respondents)
+        if people is not None:
+            yield Sheet(AREA, group, TOOK_PART, people)
         for table in READERS[ending](data):
             heads = (["Question", "Base"], ["Answer", "People"], [GROUP, "Base"])
             at = next((place for place, row in enumerate(table) if row[:2] in heads), None)
@@ -120,9 +125,23 @@ class Reader:
     def questions(self) -> tuple[Item, ...]:
         """The questions as the attack wants them."""
         return tuple(
-            Item(one.id, str(one.kind.value), tuple(labels(one).values()), _alone(one), _apart(one), _groupings(one))
+            Item(
+                one.id,
+                str(one.kind.value),
+                tuple(labels(one).values()),
+                _alone(one),
+                _apart(one),
+                _groupings(one),
+                tuple(self._after(one)),
+            )
             for one in self.form.items
         )
+
+    def _after(self, item: Asked) -> Iterator[Before]:
+        """The answers that all lead to a question: which it is asked after stands in the questionnaire, not in the files."""
+        for one in item.when:
+            yield Before(one.item, one.codes)
+            yield from self._after(self.form.by_id[one.item])
 
     def as_issued(
         self, terms: Sequence[Sequence[Sheet]], areas: Sequence[str], regions: Mapping[str, str] = NOTHING
@@ -146,8 +165,12 @@ class Reader:
                     waves=Coverage(tuple(f"term {term}" for term in range(1, number + 1))),
                     structure=cells,
                     questions=tuple(one for one in self.questions() if any(sheet.item == one.item for sheet in read)),
-                    respondents=(),
-                    tables=tuple(read),
+                    respondents=tuple(
+                        People(one.partition, one.group, one.base)
+                        for one in read
+                        if one.item == TOOK_PART and one.base is not None
+                    ),
+                    tables=tuple(one for one in read if one.item != TOOK_PART),
                 ),
             )
             for number, read in enumerate(terms, 1)
