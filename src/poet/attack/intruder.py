@@ -13,6 +13,7 @@ from poet.attack.following import led_by
 from poet.attack.issued import Item, Numbered, Rule, by_reader
 from poet.attack.overlay import NoOverlay, Overlay, overlay
 from poet.attack.puzzle import Place, Puzzle, TooMuch, named, puzzle
+from poet.attack.recoded import recoded
 from poet.attack.search import NoSolution
 from poet.attack.solving import OWN_TRIES, Hit, Solved, solve
 
@@ -86,7 +87,7 @@ def _strictest(rules: Sequence[Rule]) -> Rule:
 
 def _subjects(seen: Sequence[Numbered]) -> Iterator[tuple[str, Parts, Sequence[Numbered]]]:
     """Each question as it was asked, and each answer that stands apart, with the entries that tell of it. A question with
-    other options is another question, whose figures are no equations on this one's."""
+    other options is another question, whose figures are no equations on this one's; then both are tried as one, too."""
     asked: dict[tuple[str, str, tuple[str, ...]], dict[int, Item]] = {}
     for one in seen:
         for item in one.draft.questions:
@@ -96,7 +97,9 @@ def _subjects(seen: Sequence[Numbered]) -> Iterator[tuple[str, Parts, Sequence[N
         yield name, parts_of(_together(list(told.values()))), entries
         for code in dict.fromkeys(code for item in told.values() for code in item.apart):
             yield name, standing_apart(code), entries
-    yield from led_by(seen, {key: _together(list(told.values())) for key, told in asked.items()})
+    together = {key: _together(list(told.values())) for key, told in asked.items()}
+    yield from led_by(seen, together)
+    yield from recoded(together, seen)
 
 
 def _together(items: Sequence[Item]) -> Item:

@@ -33,6 +33,11 @@ APART = (
     "Two releases tell of {group} and are made of smaller groups that share no name, so nothing can be proved of both together. "
     "Part people by the same questions in every release of a round, or give each area a name of its own."
 )
+RECODED = (
+    "Two releases over the same people ask {item!r} with other options, so nothing can be proved of both together. Ask it with "
+    "the options of the first release, in their order; where other people answered, give the version or the round a name of "
+    "its own."
+)
 UNKNOWN_CODES = "{item!r} has no answers {codes}. Give the question with the options that were printed."
 TWO_FIGURES = (
     "Two releases over the same people print {one} and {other} for the same figure of {item!r}. "

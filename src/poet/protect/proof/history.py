@@ -13,7 +13,7 @@ from poet.protect.ledger import Draft, Printed, Question
 from poet.protect.proof.answers import BASE, Codes, answer_names, axis_of, told_apart
 from poet.protect.proof.asked import RESPONDENTS, Asked, asked_of, tables_by_item
 from poet.protect.proof.lattice import UNKNOWN, Answers, Axis, Lattice, Members, grouped
-from poet.protect.proof.lying import Groups, Unfitting, refuse_apart, resolved_groups
+from poet.protect.proof.lying import Groups, Unfitting, refuse_apart, refuse_recoded, resolved_groups
 from poet.protect.proof.staying import Before, Judged
 from poet.protect.proof.waves import FEW, Covers, Pairs, WaveSets, beside, covers_of, told_by_each, wave_sets
 
@@ -97,6 +97,7 @@ def subjects(drafts: Sequence[Draft]) -> Iterator[Subject]:
 
 def people_of(drafts: Sequence[Draft]) -> People:
     """The shared axes of the releases' waves and groups. Raises Unfitting."""
+    refuse_recoded(drafts)
     covers = covers_of(drafts)
     cells, resolved = _cells(drafts)
     beyond = frozenset({len(cells)}) if covers.left else frozenset()

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from poet.protect import words
 from poet.protect.ledger import Draft, Structure
+from poet.protect.proof.answers import Codes
 from poet.protect.proof.lattice import Members
 
 # A partition's groups (None: all of it) as sets of the smallest cells.
@@ -48,3 +49,17 @@ def refuse_apart(drafts: Sequence[Draft], resolved: Sequence[Groups]) -> None:
     for (partition, group), sets in found.items():
         if any(not one & other for one, other in combinations(sets, 2)):
             raise Unfitting(words.APART.format(group=group or words.WHOLE.format(partition=partition)))
+
+
+def refuse_recoded(drafts: Sequence[Draft]) -> None:
+    """Raises Unfitting where two releases over the same people tell of a question with other options: each would be proved as
+    a question of its own, and what follows from both seen by neither."""
+    found: dict[str, tuple[str, Codes]] = {}
+    for draft in drafts:
+        told = {one.item for one in draft.tables}
+        for one in draft.questions:
+            # Of a release that is still being planned anything may come to be told.
+            if one.item in told or not (draft.tables or draft.respondents):
+                own = one.kind, one.options
+                if found.setdefault(one.item, own) != own:
+                    raise Unfitting(words.RECODED.format(item=one.item))
