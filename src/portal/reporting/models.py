@@ -12,8 +12,8 @@ from portal.rounds.models import Round
 
 
 class Standing(models.Model):
-    """The tables of a round's questionnaire as they stand on its pages: for one audience, all areas together; of how its questions
-    fare for authors.
+    """The tables of a round's questionnaire as they stand on its pages: for one audience, all areas together; for authors,
+    how its questions fare.
 
     `tables` is JSON of protected tables and `digest` the SHA-256 of what they tell; `refreshes` counts how often they moved
     on, the first time included. `counted` is how many responses were there when it was last decided whether they may, and `at`
