@@ -28,7 +28,7 @@ def lead(world):
 
 @pytest.fixture
 def colleague(world):
-    return somebody(Role.COLLECTOR, HERE)
+    return somebody(Role.DATA_LEAD, HERE, email="second@anyshire.example")
 
 
 def began(lead, counted=2, label="Box 3"):

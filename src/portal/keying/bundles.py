@@ -20,7 +20,8 @@ from portal.keying.models import Bundle
 from portal.people.doors import may_do
 from portal.people.models import Person
 from portal.people.paging import paged, searched
-from portal.people.rules import Action, extent
+from portal.people.part import part
+from portal.people.rules import Action
 from portal.people.standing import is_overtaken, stood
 from portal.questionnaires.models import Version
 from portal.questionnaires.words import face as face_name
@@ -40,15 +41,17 @@ _COVER = ("label", "counted", "variant", "face")
 @may_do(Action.ENTER_RETURNS)
 @require_safe
 def bundles(request: HttpRequest) -> HttpResponse:
-    """The bundles of one's areas, and the questionnaires whose paper can be typed."""
-    where = extent(request.user, Action.ENTER_RETURNS)
-    rows = Bundle.objects.select_related("round", "area", "version").defer("version__text")
-    if not where.everywhere:
+    """The bundles of one's areas or of one's organisation, and the questionnaires whose paper can be typed."""
+    assert isinstance(request.user, Person)
+    seen = part(request.user, Action.ENTER_RETURNS)
+    rows = Bundle.objects.filter(seen.rows("opened_by")).select_related("round", "area", "version", "collector")
+    rows = rows.defer("version__text")
+    if not seen.whole.everywhere:
         rows = rows.exclude(round__paper__sealed=True)
     context = {
         "page_title": words.BUNDLES,
         "list": paged(request, rows, SORTED),
-        **_places(request, everywhere=where.everywhere),
+        **_places(request, everywhere=seen.whole.everywhere),
         "no_bundles": words.NO_BUNDLES,
         "no_places": words.NOT_FOUND if request.GET.get("q", "").strip() else words.NO_PLACES,
     }

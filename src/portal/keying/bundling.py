@@ -18,6 +18,7 @@ from portal.keying import words
 from portal.keying.models import Bundle, Paper, Sheet
 from portal.keying.typing import MARKS
 from portal.people.models import Person
+from portal.people.part import part
 from portal.people.rules import Action, may
 from portal.questionnaires.models import Version
 from portal.rounds.models import Round
@@ -78,6 +79,7 @@ def open_bundle(of: Round, area: Area, version: Version, cover: Cover, *, by: Pe
         counted=_count(cover.counted),
         opened=timezone.localdate(now),
         opened_by=by,
+        collector_id=part(by, Action.ENTER_RETURNS).acts_for(area.pk),
     )
     _logged(opened, by, "opened")
     return opened

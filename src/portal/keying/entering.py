@@ -24,6 +24,7 @@ from portal.keying.models import SLIP_LENGTH, Bundle, Sheet
 from portal.keying.typing import Typed, in_words, offered_on, shown, typed
 from portal.people.doors import may_do
 from portal.people.models import Person
+from portal.people.part import part
 from portal.people.rules import Action
 from portal.people.standing import is_overtaken, stood
 
@@ -50,11 +51,12 @@ class Desk:
 
 def bundle_of(request: HttpRequest, code: str, key: int) -> tuple[Bundle, Person]:
     """The bundle, for whoever may type its paper. Raises Http404 and PermissionDenied."""
+    assert isinstance(request.user, Person)
     rows = Bundle.objects.select_related("round", "area", "version", "round__paper")
-    found = get_object_or_404(rows, pk=key, area=code)
+    theirs = rows.filter(part(request.user, Action.ENTER_RETURNS).rows("opened_by"))
+    found = get_object_or_404(theirs, pk=key, area=code)
     if not bundling.may_type(request.user, found.round, code):
         raise PermissionDenied
-    assert isinstance(request.user, Person)
     return found, request.user
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from portal.capture.models import FACE_LENGTH
-from portal.councils.models import Area
+from portal.councils.models import Area, Collector
 from portal.councils.owned import Belonging, Owned
 from portal.people.models import Person
 from portal.questionnaires.models import Version
@@ -29,7 +29,8 @@ class Paper(models.Model):
 
 
 class Bundle(Belonging):
-    """Sheets of one questionnaire that came together. `counted` is how many somebody counted before they began to type.
+    """Sheets of one questionnaire that came together. `counted` is how many somebody counted before they began to type;
+    `collector` is the organisation whose people see it besides the council.
 
     Once `closed`, `stored` and `blank` say how many became responses and how many said nothing.
     """
@@ -43,6 +44,7 @@ class Bundle(Belonging):
     counted = models.PositiveIntegerField()
     opened = models.DateField()
     opened_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="bundles")
+    collector = models.ForeignKey(Collector, null=True, on_delete=models.PROTECT, related_name="bundles")
     closed = models.DateField(null=True)
     stored = models.PositiveIntegerField(default=0)
     blank = models.PositiveIntegerField(default=0)

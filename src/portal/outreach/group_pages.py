@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.councils.models import Area, Collector
 from portal.outreach import groups, ways, words
 from portal.outreach.groups import Named, NotMade
-from portal.outreach.link_pages import at, groups_shown, write_down
+from portal.outreach.handing import groups_shown
+from portal.outreach.link_pages import at, write_down
 from portal.outreach.models import GroupLink
 from portal.people.doors import may_do
 from portal.people.paging import paged

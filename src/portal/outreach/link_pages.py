@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -16,18 +16,18 @@ from django.views.decorators.http import require_POST, require_safe
 from poet.paper import Poster, poster, square
 from portal.audit.recording import Kind, person, record
 from portal.councils.models import Area
-from portal.outreach import groups, ways, words
+from portal.outreach import collector_words, ways, words
 from portal.outreach.admitting import NotAdmitted, admit
-from portal.outreach.models import GroupLink
+from portal.outreach.handing import CODES, groups_shown, handed
 from portal.outreach.ways import Way
 from portal.people.doors import may_do
-from portal.people.models import Person
+from portal.people.models import Holding, Person
 from portal.people.paging import paged
-from portal.people.rules import Action, may
+from portal.people.part import part
+from portal.people.rules import Action, Role, may
 from portal.rounds.models import Link, Participation, Round, Window
 
-MOST_OF_ONES_OWN = 20
-CODES = {"svg": "image/svg+xml", "png": "image/png"}
+MOST_NAMED = 3
 
 
 @may_do(Action.HAND_OUT_LINKS)
@@ -56,8 +56,17 @@ def at(slug: str, code: str) -> tuple[Round, Area]:
 @may_do(Action.HAND_OUT_LINKS, area="code")
 @require_safe
 def links(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """Every open link of the area, with all that it is handed out by, and what to do next."""
-    return _page(request, *at(slug, code))
+    """Every open link of the area, or those of one's own organisation, with all that it is handed out by, and what to do next."""
+    asking, area = at(slug, code)
+    theirs = _own_organisations(request, code)
+    return _page(request, asking, area) if theirs is None else _own_page(request, asking, area, theirs)
+
+
+def _own_organisations(request: HttpRequest, code: str) -> frozenset[int] | None:
+    """The organisations whose links alone somebody hands out here; None for whoever hands out all that the council has."""
+    assert isinstance(request.user, Person)
+    seen = part(request.user, Action.HAND_OUT_LINKS)
+    return None if seen.whole.holds(code) else seen.of_organisations(code)
 
 
 @may_do(Action.TAKE_PART, area="code")
@@ -92,10 +101,7 @@ def _page(request: HttpRequest, asking: Round, area: Area, fault: NotAdmitted | 
     faces = ways.posters({one.version_id for one in listed.rows})
     window = asking.window(timezone.now())
     context = {
-        "page_title": words.links_of(area.name),
-        "round": asking,
-        "area": area,
-        "made_up": asking.made_up,
+        **_alike(asking, area),
         "next": words.NEXT[window],
         "list": listed,
         "rows": [
@@ -109,7 +115,6 @@ def _page(request: HttpRequest, asking: Round, area: Area, fault: NotAdmitted | 
         ]
         if window is not Window.CLOSED
         else [],
-        "ours": groups_shown(_of_ones_own(request, asking, code)) if window is not Window.CLOSED else [],
         "empty": words.NO_LINKS,
         "glance": reverse("glance", args=[asking.slug, code]) if may(request.user, Action.SEE_TALLIES, code) else "",
         "groups": may(request.user, Action.TAKE_PART, code),
@@ -118,48 +123,49 @@ def _page(request: HttpRequest, asking: Round, area: Area, fault: NotAdmitted | 
     return render(request, "outreach/links.html", context, status=422 if fault else 200)
 
 
-def _of_ones_own(request: HttpRequest, asking: Round, code: str) -> list[GroupLink]:
-    """The links that the organisation hands out for which somebody collects answers here; nothing is asked for others."""
-    assert isinstance(request.user, Person)
-    theirs = {one.collector_id for one in request.user.holdings if one.area_id == code and one.collector_id}
-    return list(ways.groups_of(asking, code).filter(collector__in=theirs)[:MOST_OF_ONES_OWN]) if theirs else []
-
-
-def handed(way: Way, faces: list[tuple[str, str]]) -> dict[str, Any]:
-    """What a way is handed out by: its address, its code in two formats, posters, and words for a letter."""
-    place = (way.link.round.slug, way.link.area_id, way.token)
-    until = ways.last_day(way.link.round.closes)
+def _alike(asking: Round, area: Area) -> dict[str, Any]:
+    """What the page of an area's links is given, whoever opens it; what only some find there is not there yet."""
     return {
-        "token": way.token,
-        "address": way.address,
-        "code": reverse("link-code", args=[*place, "svg"]),
-        "codes": [(ending.upper(), reverse("link-code", args=[*place, ending])) for ending in CODES],
-        "posters": [(name, face, reverse("poster", args=[*place, face])) for face, name in faces],
-        "letter": words.letter(way.link.area.name, ways.title(way.link), way.address, until),
+        "page_title": words.links_of(area.name),
+        "round": asking,
+        "area": area,
+        "made_up": asking.made_up,
+        "rows": [],
+        "ours": [],
+        "asks": "",
+        "glance": "",
+        "groups": False,
+        "errors": [],
     }
 
 
-def groups_shown(rows: Sequence[GroupLink]) -> list[dict[str, Any]]:
-    """Groups with what each is handed out by, and how many came by it."""
-    faces = ways.posters({one.link.version_id for one in rows})
-    told = groups.told([one.token for one in rows])
-    return [
-        {
-            "group": one.token,
-            "name": one.name,
-            "kind": words.group_of(one.get_kind_display(), one.collector),
-            "title": ways.title(one.link),
-            "paused": one.paused,
-            "sent": words.tallied(told.get(one.token)),
-            **handed(ways.of_group(one), faces[one.link.version_id]),
-        }
-        for one in rows
-    ]
+def _own_page(request: HttpRequest, asking: Round, area: Area, theirs: Collection[int]) -> HttpResponse:
+    """The links made for the organisation for which somebody collects answers; where there is none, whom to ask for one."""
+    window = asking.window(timezone.now())
+    listed = paged(request, ways.groups_of(asking, area.pk).filter(collector__in=theirs), size=10)
+    ours = groups_shown(listed.rows) if window is not Window.CLOSED else []
+    ask = collector_words.more_links if listed.rows else collector_words.first_link
+    asks = "" if window is Window.CLOSED else ask(area.name, _managers(area))
+    context = {
+        **_alike(asking, area),
+        "next": words.NEXT[window] if ours or not asks else asks,
+        "list": listed,
+        "ours": ours,
+        "asks": asks if ours else "",
+        "empty": collector_words.NO_LINK if asks else words.NO_LINKS,
+    }
+    return render(request, "outreach/links.html", context)
 
 
-def _way(slug: str, code: str, token: str) -> Way:
+def _managers(area: Area) -> list[str]:
+    """The names of those who make links for an area's organisations."""
+    held = Holding.objects.filter(role=Role.MANAGER, area=area, person__is_active=True)
+    return list(held.order_by("person__name").values_list("person__name", flat=True)[:MOST_NAMED])
+
+
+def _way(request: HttpRequest, slug: str, code: str, token: str) -> Way:
     asking, _ = at(slug, code)
-    found = ways.find(asking, code, token)
+    found = ways.find(asking, code, token, of=_own_organisations(request, code))
     if found is None:
         raise Http404
     return found
@@ -169,10 +175,9 @@ def _way(slug: str, code: str, token: str) -> Way:
 @require_safe
 def code_file(request: HttpRequest, slug: str, code: str, token: str, ending: str) -> HttpResponse:
     """The square code of a link or a group as a file."""
-    del request
     if ending not in CODES:
         raise Http404
-    way = _way(slug, code, token)
+    way = _way(request, slug, code, token)
     return _file(square(way.address, png=ending == "png"), CODES[ending], f"code-{way.link.version.form}.{ending}")
 
 
@@ -180,8 +185,7 @@ def code_file(request: HttpRequest, slug: str, code: str, token: str, ending: st
 @require_safe
 def poster_file(request: HttpRequest, slug: str, code: str, token: str, face: str) -> HttpResponse:
     """The poster of a link or a group, in a face of its questionnaire."""
-    del request
-    way = _way(slug, code, token)
+    way = _way(request, slug, code, token)
     said = ways.poster_of(way, face)
     if said is None:
         raise Http404

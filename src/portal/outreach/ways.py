@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,12 +53,14 @@ def of_group(group: GroupLink) -> Way:
     return Way(group.token, group.link, settings.SITE + reverse("group-short", args=[group.token]))
 
 
-def find(asking: Round, code: str, token: str) -> Way | None:
-    """The way of an area in a round with this token; None where there is none."""
-    link = open_links(asking, code).filter(token=token).first()
+def find(asking: Round, code: str, token: str, *, of: Collection[int] | None) -> Way | None:
+    """The way of an area in a round with this token; None where there is none. `of` are the organisations among whose
+    groups alone it is looked for, by their keys; None looks among everything."""
+    link = open_links(asking, code).filter(token=token).first() if of is None else None
     if link is not None:
         return of_link(link)
-    group = groups_of(asking, code).filter(token=token).first()
+    groups = groups_of(asking, code) if of is None else groups_of(asking, code).filter(collector__in=of)
+    group = groups.filter(token=token).first()
     return of_group(group) if group else None
 
 

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from pathlib import Path
 
 from poet.associate.hearing import Representativeness, representativeness
 from poet.protect import Behind, OptionTable, Part, Policy, Protected, Shown, Withheld, let_out
 from portal.caseloads.caseload import Caseload
+from portal.caseloads.models import Attribute, Counts
+from portal.overview.tens import tens
 
 TABLE = Path(__file__).with_name("hearing.toml")
+# What publishers part a caseload by.
+PUBLISHED = {
+    Counts.PLANS: (Attribute.AGE, Attribute.NEED, Attribute.SETTING),
+    Counts.ADULTS: (Attribute.AGE, Attribute.NEED),
+    Counts.CARERS: (Attribute.AGE, Attribute.NEED),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Answers (codes) of one question, and the caseload's groups they stand for; `parts` whether both part people."""
+    """Answers (codes) of one question, and the caseload's groups they stand for; `parts` whether both part people, `tens`
+    whether the answers are told in tens."""
 
     attribute: str
     item: str
     groups: tuple[tuple[frozenset[str], frozenset[str]], ...]
     parts: bool
     about: str
+    tens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,15 @@ class Heard:
     alike: Representativeness | None
 
 
+class Lack(Enum):
+    """Why nothing stands beside the caseload."""
+
+    NOBODY_COUNTS = "nobody publishes how many there are"
+    NOT_ASKED = "the questionnaire does not ask it"
+    NOT_LOADED = "no published figures are loaded"
+    TOO_FEW = "too few have answered"
+
+
 @cache
 def matches(form: str) -> tuple[Match, ...]:
     """What is known of a questionnaire."""
@@ -65,6 +85,7 @@ def matches(form: str) -> tuple[Match, ...]:
             tuple(_groups(one)),
             one.get("parts", True),
             one.get("about", ""),
+            one.get("tens", False),
         )
         for one in said
     )
@@ -88,11 +109,32 @@ def heard(tables: Protected, area: str, form: str, caseload: Caseload) -> tuple[
     return tuple(found)
 
 
+def lacking(
+    form: str, asked: Collection[str], counts: Counts | None, caseload: Caseload, found: Collection[Heard]
+) -> tuple[tuple[Attribute, Lack], ...]:
+    """What a caseload is parted by and cannot be compared, with why; `asked` are the questions (their ids) that were asked."""
+    if counts is None:
+        return ((Attribute.WHOLE, Lack.NOBODY_COUNTS),)
+    told = {one.match.attribute for one in found}
+    stands_for = {one.attribute for one in matches(form) if one.item in asked}
+    return tuple(
+        (attribute, _why(attribute, stands_for, caseload)) for attribute in PUBLISHED[counts] if attribute not in told
+    )
+
+
+def _why(attribute: Attribute, stands_for: Collection[str], caseload: Caseload) -> Lack:
+    if attribute not in stands_for:
+        return Lack.NOT_ASKED
+    return Lack.TOO_FEW if caseload.groups.get(attribute) else Lack.NOT_LOADED
+
+
 def _heard(match: Match, table: OptionTable, caseload: Caseload, policy: Policy) -> Heard:
     there = {group.code: group.people for group in caseload.groups.get(match.attribute, ())}
-    said = [_said(table, codes) for codes, _ in match.groups]
+    exact = [_said(table, codes) for codes, _ in match.groups]
+    said = [tens(Shown(one)) if match.tens and one is not None else one for one in exact]
     known = [_known(there, counts) for _, counts in match.groups]
-    answered = table.base.value if isinstance(table.base, Shown) else None
+    base = table.base.value if isinstance(table.base, Shown) else None
+    answered = tens(table.base) if match.tens else base
     told = sum(one for one in said if one is not None) if match.parts and None not in said else answered
     people = sum(one for one in known if one is not None) or None
     rows = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +12,18 @@ from django.views.decorators.http import require_safe
 
 from poet.associate.certainty import USUAL_SHARE, Detectable, MoreAnswers, detectable_difference, more_answers
 from portal.caseloads.caseload import Caseload, caseloads
+from portal.caseloads.models import Attribute
 from portal.caseloads.targets import aim, targets
 from portal.overview import words
-from portal.overview.hearing import Heard, heard
+from portal.overview.hearing import Heard, Lack, heard, lacking
 from portal.overview.tens import tens
 from portal.people.doors import may_do
 from portal.people.rules import Action
+from portal.questionnaires.models import Version
 from portal.reporting.benchmarks import benchmark
 from portal.reporting.live_pages import own
 from portal.reporting.results import stands
+from portal.reporting.ways import counted_with
 from portal.reporting.words import benchmark as said_in_full
 from portal.rounds.choosing import chosen_in
 
@@ -41,10 +45,16 @@ def hearing(request: HttpRequest, slug: str, code: str, form: str) -> HttpRespon
         "rate": words.of_caseload(tens(tables.respondents.get(area.name)), caseload if counts else None),
         "tables": [_table(one, caseload) for one in found],
         "empty": "" if found else words.NOTHING_TO_COMPARE,
+        "lacking": [words.lacking(version.title, counts, *one) for one in _lacking(version, caseload, found)],
         "certainty": _certainty(tens(tables.respondents.get(area.name))),
         "benchmark": said_in_full(benchmark(tables, asking, area, target)),
     }
     return render(request, "overview/hearing.html", context)
+
+
+def _lacking(version: Version, caseload: Caseload, found: Collection[Heard]) -> tuple[tuple[Attribute, Lack], ...]:
+    asked = {item.id for item in counted_with(version.instrument).items}
+    return lacking(version.form, asked, aim(version.form).counts, caseload, found)
 
 
 def _table(one: Heard, caseload: Caseload) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from portal.caseloads.caseload import Caseload
+from portal.caseloads.models import Attribute, Counts
 from portal.caseloads.targets import Aimed
 from portal.overview.forecast import Expected, Forecast, Over, TooEarly
-from portal.overview.hearing import Heard, Row
+from portal.overview.hearing import Heard, Lack, Row
 from portal.overview.tens import Tally, Week
 from portal.reporting.benchmarks import Benchmark, Opened, TooFewAnswers
 from portal.rounds.models import Window
@@ -32,8 +33,17 @@ TARGET_HINT = "Leave a field empty to go back to the target of the round."
 NOT_HEARD = "Who are we not hearing?"
 NOTHING_TO_COMPARE = (
     "There is nothing to compare yet. Shares stand here once ten or more people have answered and a published caseload is "
-    "loaded for what this questionnaire asks. Ask whoever runs this portal to load it with manage.py load_caseload."
+    "loaded for what this questionnaire asks. What is missing, and what you can do, stands below."
 )
+# The publishers' files by what they part people by, as docs/reference/caseloads.md lists them.
+FILES = {
+    (Counts.PLANS, Attribute.AGE): "caseload.csv of the Department for Education",
+    (Counts.PLANS, Attribute.SETTING): "caseload.csv of the Department for Education",
+    (Counts.PLANS, Attribute.NEED): "sen_needs_all_plans.csv of the Department for Education",
+}
+OTHER_FILE = "the Adult Social Care Activity and Finance Report"
+BY = {Attribute.AGE: "By age", Attribute.NEED: "By need", Attribute.SETTING: "By setting"}
+BY_LINKS = "Make a link for each school, team or group whose people you want to hear, and see what comes by it."
 SEVERAL = (
     "People may name several needs, and the caseload counts each person once: read the two side by side, not as parts of a "
     "whole."
@@ -172,7 +182,27 @@ def not_heard(title: str, area: str) -> str:
 
 def attribute(found: Heard) -> str:
     """What a table compares."""
-    return {"age": "By age", "need": "By need", "setting": "By setting"}[found.match.attribute]
+    return BY[Attribute(found.match.attribute)]
+
+
+def lacking(title: str, counts: Counts | None, attribute: Attribute, why: Lack) -> str:
+    """What cannot be compared, why, and what to do."""
+    match why:
+        case Lack.NOBODY_COUNTS:
+            return (
+                f"Nobody publishes how many people in a council could answer “{title}”, so it cannot be said which of them are "
+                f"missing. {BY_LINKS}"
+            )
+        case Lack.NOT_ASKED:
+            return f"{BY[attribute]}: “{title}” does not ask this, so it cannot be said who is missing. {BY_LINKS}"
+        case Lack.NOT_LOADED:
+            file = FILES.get((counts, attribute), OTHER_FILE) if counts else OTHER_FILE
+            return (
+                f"{BY[attribute]}: no published figures are loaded. Ask whoever runs this portal to load {file} with "
+                "manage.py load_caseload."
+            )
+        case Lack.TOO_FEW:
+            return f"{BY[attribute]}: too few have answered to say anything. Hand the links out first."
 
 
 def count(number: int | None) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from portal.capture.models import Response
-from portal.councils.models import Area
+from portal.councils.models import Area, Collector
 from portal.councils.owned import Belonging, Owned
 from portal.people.models import Person
 from portal.questionnaires.models import Version
@@ -17,7 +17,7 @@ from portal.rounds.models import Round
 
 class Upload(Belonging):
     """A table. `digest` is of the file, `content` of the answers in it, whichever file they came in; `done` of `of` rows
-    are checked, and `beat` is when that was last said.
+    are checked, and `beat` is when that was last said; `collector` is the organisation whose people see it besides the council.
     """
 
     class State(models.TextChoices):
@@ -35,6 +35,7 @@ class Upload(Belonging):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="uploads")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="uploads")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="uploads")
+    collector = models.ForeignKey(Collector, null=True, on_delete=models.PROTECT, related_name="uploads")
     at = models.DateTimeField()
     name = models.CharField(max_length=120)
     digest = models.CharField(max_length=64)

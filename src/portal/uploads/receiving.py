@@ -15,6 +15,8 @@ from portal.capture.taking_in import Arrived, asking, response_of
 from portal.councils import scope
 from portal.councils.models import Area
 from portal.people.models import Person
+from portal.people.part import part
+from portal.people.rules import Action
 from portal.questionnaires.models import Version
 from portal.rounds.choosing import begin
 from portal.rounds.models import Round, Window
@@ -38,10 +40,19 @@ def receive(of: Round, area: Area, version: Version, data: bytes, *, name: str, 
     """Keep a file until it is checked. Raises NotTaken."""
     _check_asked(of, area.pk, now)
     digest = hashlib.sha256(data).hexdigest()
-    if Upload.objects.filter(round=of, area=area, version=version, digest=digest, state__in=_ALIVE).exists():
-        raise NotTaken(words.AGAIN)
+    seen = part(by, Action.ENTER_RETURNS)
+    same = Upload.objects.filter(round=of, area=area, version=version, digest=digest, state__in=_ALIVE)
+    if same.exists():
+        raise NotTaken(words.AGAIN if same.filter(seen.rows("by")).exists() else words.AGAIN_ELSEWHERE)
     taken = Upload.objects.create(
-        round=of, area=area, version=version, by=by, at=now, name=name[-120:] or "table", digest=digest
+        round=of,
+        area=area,
+        version=version,
+        by=by,
+        collector_id=seen.acts_for(area.pk),
+        at=now,
+        name=name[-120:] or "table",
+        digest=digest,
     )
     File.objects.create(upload=taken, data=data)
     _logged(taken, by, "handed in")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from portal.councils.models import Area
 from portal.people.doors import may_do
 from portal.people.models import Person
 from portal.people.paging import paged, searched
+from portal.people.part import part
 from portal.people.rules import Action
 from portal.questionnaires.models import Version
 from portal.rounds.models import Round, Window
@@ -48,8 +50,8 @@ SORTED = {
 @may_do(Action.ENTER_RETURNS)
 @require_safe
 def uploads(request: HttpRequest) -> HttpResponse:
-    """The tables of one's areas, and the questionnaires whose answers can be handed in."""
-    rows = Upload.objects.select_related("round", "area", "version").defer("version__text", "preview")
+    """The tables of one's areas or of one's organisation, and the questionnaires whose answers can be handed in."""
+    rows = _theirs(request).select_related("round", "area", "version", "collector").defer("version__text", "preview")
     places = taking_part().select_related("area", "round").prefetch_related("round__versions")
     places = places.filter(round__opens__lte=timezone.now()).order_by("-round__opens", "area__name", "pk")
     places, said = searched(request, places, "area__name", "round__name")
@@ -106,7 +108,7 @@ def hand_in(request: HttpRequest, code: str, slug: str, form: str) -> HttpRespon
             return _received(request, area, of, version)
         except NotTaken as fault:
             error = str(fault)
-    rows = Upload.objects.filter(round=of, area=area, version=version).defer("preview")
+    rows = _theirs(request).filter(round=of, area=area, version=version).defer("preview")
     context = {
         "page_title": words.UPLOADS,
         "place": words.asks(area.name, version.title, of.name),
@@ -134,8 +136,14 @@ def _received(request: HttpRequest, area: Area, of: Round, version: Version) -> 
     return _see(taken)
 
 
-def _found(code: str, key: int) -> Upload:
-    rows = Upload.objects.select_related("round", "area", "version")
+def _theirs(request: HttpRequest) -> QuerySet[Upload]:
+    """The tables that somebody sees: of a council all, of an organisation that helps it its own."""
+    assert isinstance(request.user, Person)
+    return Upload.objects.filter(part(request.user, Action.ENTER_RETURNS).rows("by"))
+
+
+def _found(request: HttpRequest, code: str, key: int) -> Upload:
+    rows = _theirs(request).select_related("round", "area", "version")
     return get_object_or_404(rows, pk=key, area=code)
 
 
@@ -143,7 +151,7 @@ def _found(code: str, key: int) -> Upload:
 @require_safe
 def upload(request: HttpRequest, code: str, key: int) -> HttpResponse:
     """A table as it stands now. While it is checked the page looks again by itself, with no script."""
-    found = _found(code, key)
+    found = _found(request, code, key)
     now = timezone.now()
     checking.begin(found, now)
     response = _page(request, found)
@@ -197,8 +205,7 @@ def _preview(request: HttpRequest, found: Upload) -> list[tuple[str, list[str]]]
 @require_safe
 def marked_copy(request: HttpRequest, code: str, key: int) -> HttpResponse:
     """The table once more, with every cell that is to be mended marked."""
-    del request
-    file = get_object_or_404(File.objects.defer("data"), upload=_found(code, key))
+    file = get_object_or_404(File.objects.defer("data"), upload=_found(request, code, key))
     if not file.marked:
         raise Http404
     response = HttpResponse(bytes(file.marked), content_type=WORKBOOK)
@@ -228,12 +235,12 @@ def discard(request: HttpRequest, code: str, key: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, code: str, key: int, do: Callable[[Upload, Person], object]) -> HttpResponse:
-    found = _found(code, key)
+    found = _found(request, code, key)
     assert isinstance(request.user, Person)
     try:
         do(found, request.user)
     except NotTaken as fault:
-        return _page(request, _found(code, key), str(fault), 409)
+        return _page(request, _found(request, code, key), str(fault), 409)
     return _see(found)
 
 

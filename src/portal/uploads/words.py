@@ -14,9 +14,13 @@ LEFT = (
     "Ask the national team if this is a mistake."
 )
 AGAIN = "This very file was handed in already on this page. Look at that one; if you have mended it, save it and choose it again."
+AGAIN_ELSEWHERE = (
+    "This very file was handed in already by the council, or by another organisation that helps it. Nothing is taken in twice: "
+    "there is nothing for you to do. Ask the council if you think that this is a mistake."
+)
 SAME_ANSWERS = (
-    "The same answers are stored already, from another file. Nothing is stored twice: discard this table, or take the other "
-    "one back first."
+    "The same answers are stored already, from another file. Nothing is stored twice: discard this table, or let whoever "
+    "handed in the other one take it back first."
 )
 CHANGED = "The questionnaire has changed since the table was checked. Hand the file in again."
 NOT_READY = (
