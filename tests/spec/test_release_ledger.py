@@ -26,6 +26,7 @@ from poet.protect.ledger import (
     Waves,
     line_of,
 )
+from poet.protect.ledger.renaming import renamed
 
 DRAFT = Draft(
     at="2026-12-18T12:00:00+00:00",
@@ -142,3 +143,22 @@ def test_moments_are_compared_whatever_their_zones():
     assert len(ledger.read()[0]) == 2
     with pytest.raises(Backdated):
         ledger.append(replace(LATER, at="2026-12-18T13:00:00+02:00"), ledger.read()[1])
+
+
+def test_an_area_with_another_name_is_the_same_cell_and_group_wherever_answers_part_it():
+    crossed = replace(
+        DRAFT,
+        structure=Structure(
+            ("Anyshire x 0", "Othershire x 1"),
+            {"area": {"Anyshire": (0,), "Othershire": (1,)}, "area x sex": {"Anyshire x f": (0,)}, "region": {"Anyshire": (0, 1)}},
+        ),
+        respondents=(Respondents("area", "Anyshire", 20), Respondents("region", "Anyshire", 50), Respondents("area", None, 50)),
+        tables=(Printed("area x sex", "Anyshire x f", "heard", 20), Printed("area", "Othershire", "heard", 30)),
+    )  # fmt: skip
+    now = renamed(crossed, {"Anyshire": "Royal Anyshire"})
+    assert now.structure.cells == ("Royal Anyshire x 0", "Othershire x 1")
+    assert {name: list(of) for name, of in now.structure.partitions.items()} == {
+        "area": ["Royal Anyshire", "Othershire"], "area x sex": ["Royal Anyshire x f"], "region": ["Anyshire"],
+    }  # fmt: skip
+    assert [one.group for one in now.respondents] == ["Royal Anyshire", "Anyshire", None]
+    assert [one.group for one in now.tables] == ["Royal Anyshire x f", "Othershire"]

@@ -5,7 +5,7 @@ from poet.report.kind import kinds
 from poet.report.local import local, overall
 from poet.report.model import Report
 from poet.report.printed_again import tells_by_background, with_backgrounds
-from poet.report.scope import About, Approved, Chosen, Done, Earlier, Other
+from poet.report.scope import About, Approved, Chosen, Done, Earlier, Formerly, Other
 from poet.report.waves import MOST as MOST_ROUNDS
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Done",
     "Earlier",
     "Finding",
+    "Formerly",
     "Other",
     "Report",
     "findings",

@@ -15,6 +15,7 @@ from poet.report.by_background import by_background
 from poet.report.change import change
 from poet.report.chosen import beside_groups
 from poet.report.claims import claim_number
+from poet.report.formerly import formerly
 from poet.report.model import Block, Note, Paragraph, Points, Section, Words
 from poet.report.pictures import policy_claim
 from poet.report.quotes import quotes
@@ -198,6 +199,7 @@ CHAPTERS: Mapping[str, Chapter] = {
     "design": _of("design", "How we asked", texts.DESIGN),
     "easy": easy.easy,
     "easy-next": easy.easy_next,
+    "formerly": formerly,
     "headlines": headlines.headlines,
     "how-to-read": how_to_read,
     "inspection": inspection.evidence,

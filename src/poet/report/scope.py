@@ -11,6 +11,7 @@ from poet.compare.chosen import LEAST_MEMBERS
 from poet.findings.told_by import Background
 from poet.instrument import Instrument, Item, Kind, Section, Variant, worded
 from poet.protect import NumberTable, OptionTable, Policy, Protected, Shown, Table, TextTable, Withheld
+from poet.report.model import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,25 @@ class Chosen:
     untold: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Formerly:
+    """An area that was there before, on ground of this one: its name, until when it was there and what became of it, in words;
+    of the last round that it published (`round_name`) the questionnaire and the `shares` of favourable answers, by question."""
+
+    name: str
+    until: str
+    became: str
+    round_name: str = ""
+    instrument: Instrument | None = None
+    shares: Mapping[str, Claim] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What a report says of itself. `date` is an ISO date or empty; `variant` gives the wording its questions show;
     `release` names the protected figures it is made from; `done` is what the council does about them; `groups` is what
     the release's groups are called, `publisher` who publishes the report, `quotes` what was approved to be quoted, and
-    `chosen` the groups that the area compares itself with."""
+    `chosen` the groups that the area compares itself with, `formerly` the areas that were there before it."""
 
     date: str = ""
     round_name: str = ""
@@ -66,6 +80,7 @@ class About:
     publisher: str = ""
     quotes: tuple[Approved, ...] = ()
     chosen: tuple[Chosen, ...] = ()
+    formerly: tuple[Formerly, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,17 @@ LINE_SHORT = "Not asked in every round: {names}."
 OTHER_AREAS = (
     "Which {groups} took part was not the same in every round, so that part of what has changed may come from that."
 )
+FORMERLY = "{name}, before {until}"
+FORMERLY_HOW = (
+    "What people said of {name} was said of its service and its boundary. It is printed again as it was published, so that what "
+    "was known here is not lost. It is not what the people of {area} said: it is divided for no council and added to none, and "
+    "no change or trend is worked out from it.",
+)
+FORMERLY_TABLE = "{name}, before {until}: what was said in {round}"
+FORMERLY_HEAD = ("Question", "Base", "Favourable", "95% interval")
+FORMERLY_NOTHING = (
+    "No figures of {name} stand here: none were published on these questions, and only what was published is printed."
+)
 CHOSEN = "Beside the region and other chosen groups"
 CHOSEN_HOW = (
     "Shares are of favourable answers. Each group is pooled: every answer counts once. It holds those of its {groups} whose "

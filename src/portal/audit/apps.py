@@ -8,3 +8,9 @@ class Audit(AppConfig):
 
     name = "portal.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Hear what the operator does to areas."""
+        from portal.audit import hearing  # noqa: PLC0415 (Django's order of loading)
+
+        hearing.begin()

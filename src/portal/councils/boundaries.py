@@ -92,6 +92,28 @@ def present(code: str) -> str:
     return present(after) if after else code
 
 
+def same(code: str) -> frozenset[str]:
+    """All codes that the ground of this one had before or has now, itself among them: a new code for the same ground."""
+    now = present(code)
+    return frozenset({code, now, *(one.before for one in changes() if one.before and present(one.before) == now)})
+
+
+def known_as(code: str, name: str, known: Iterable[Change] | None = None) -> str:
+    """What the table calls an area: its code, or its name where its code was not given out when the table was written."""
+    after = {change.after for change in _known(known)}
+    return name if name in after and code not in after else code
+
+
+def older(area: str, known: Iterable[Change] | None = None) -> frozenset[str]:
+    """The codes of all areas that an area's ground came of, however many steps ago."""
+    return _older(area, tuple(_known(known)))
+
+
+def ended(code: str) -> Change | None:
+    """What ended an area, under whatever code of the same ground; None where nothing did."""
+    return next((one for one in successors(present(code)) if one.kind is not Kind.RECODED), None)
+
+
 def followed(area: str, *, answered: Collection[str], known: Iterable[Change] | None = None) -> Followed:
     """Which answers of an earlier round stand for an area's ground, and which only beside it.
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
 
-from portal.councils import boundaries, words
-from portal.councils.models import Area
+from portal.councils import boundaries, scope, words
+from portal.councils.models import Area, Former
+from portal.councils.recoding import recode, rename
 
 TABLE = Path(__file__).with_name("england.csv")
 COLUMNS = ("code", "name", "region", "kind", "plans_january_2025")
@@ -61,9 +62,67 @@ class Row:
     plans: str
 
 
+@scope.everywhere("England's councils are brought up to date")
+@transaction.atomic
 def load(file: Path = TABLE) -> int:
-    """Store the areas of a file, new ones and changed ones; how many it has. Raises NotLoaded and stores nothing."""
+    """Store the areas of a file, new ones and changed ones; how many it has. Raises NotLoaded and stores nothing.
+
+    An area whose code has changed for the same ground keeps its row and all that belongs to it, and so does one whose name has.
+    """
     rows = read(file)
+    there = {area.code: area for area in Area.objects.select_for_update()}
+    _make_way(rows, there)
+    was = {row.code: area.name for row in rows if (area := _before(row, rows, there))}
+    for row in rows:
+        area = _before(row, rows, there)
+        if area is not None and area.code != row.code:
+            there[row.code] = recode(there.pop(area.code), row.code)
+    _store(rows)
+    for row in rows:
+        if row.code in was:
+            rename(there[row.code], row.name, was=was[row.code])
+    return len(rows)
+
+
+def _before(row: Row, rows: Sequence[Row], there: Mapping[str, Area]) -> Area | None:
+    """The area of a row as it is stored: under its code, or under an older one for the same ground that the file has no more."""
+    older = boundaries.same(row.code) - {one.code for one in rows}
+    return there.get(row.code) or next((there[code] for code in sorted(older) if code in there), None)
+
+
+def _make_way(rows: Sequence[Row], there: Mapping[str, Area]) -> None:
+    """An area that has ended gives its name to a new one, where the table of changes has another for it. Raises NotLoaded."""
+    kept = {area.code for row in rows if (area := _before(row, rows, there))}
+    by_name = {area.name: area for code, area in there.items() if code not in kept}
+    ended = {one.before: one.before_name for one in boundaries.changes() if one.kind is not boundaries.Kind.RECODED}
+    faults = list(_borne(rows, there))
+    for row in rows:
+        area = by_name.get(row.name)
+        if area is None:
+            continue
+        name = ended.get(area.code, row.name)
+        if name == row.name or Area.objects.filter(name=name).exists():
+            faults.append(Fault(row.line, "name", words.name_taken(row.name, area.code)))
+            continue
+        Area.objects.filter(pk=area.pk).update(name=name)
+        rename(area, name, was=row.name)
+    if faults:
+        raise NotLoaded(tuple(faults))
+    for code in there.keys() - kept:
+        Area.objects.filter(pk=code).update(closed=boundaries.closed(code))
+
+
+def _borne(rows: Sequence[Row], there: Mapping[str, Area]) -> Iterator[Fault]:
+    """New names that another area bears, or bore before, and has not ended: figures of both would stand under one name."""
+    kept = {area.pk: row.code for row in rows if (area := _before(row, rows, there))}
+    borne = {there[code].name: of for code, of in kept.items()}
+    borne |= {one.name: kept[one.area_id] for one in Former.objects.all() if one.area_id in kept}
+    for row in rows:
+        if borne.get(row.name, row.code) != row.code:
+            yield Fault(row.line, "name", words.name_of_another(row.name, borne[row.name]))
+
+
+def _store(rows: Sequence[Row]) -> None:
     areas = [
         Area(
             code=row.code,
@@ -71,19 +130,17 @@ def load(file: Path = TABLE) -> int:
             region=row.region,
             kind=row.kind,
             plans=int(row.plans),
-            opened=boundaries.opened(row.code),
+            opened=boundaries.opened(boundaries.known_as(row.code, row.name)),
             closed=boundaries.closed(row.code),
         )
         for row in rows
     ]
-    with transaction.atomic():
-        Area.objects.bulk_create(
-            areas,
-            update_conflicts=True,
-            unique_fields=["code"],
-            update_fields=["name", "region", "kind", "plans", "opened", "closed"],
-        )
-    return len(areas)
+    Area.objects.bulk_create(
+        areas,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "region", "kind", "plans", "opened", "closed"],
+    )
 
 
 def read(file: Path) -> tuple[Row, ...]:

@@ -27,6 +27,24 @@ class Area(models.Model):
         return self.name
 
 
+class Former(models.Model):
+    """A code and a name that an area had until a day: what was issued under them is the same area's. Anybody may read it."""
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="formers")
+    code = models.CharField(max_length=9)
+    name = models.CharField(max_length=80)
+    until = models.DateField()
+
+    class Meta:
+        """The oldest first; the same pair once."""
+
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["area", "code", "name"], name="an_area_was_called_so_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} as {self.code} {self.name}"
+
+
 class Contact(models.Model):
     """Whom people of an area can talk to when answering has brought up something hard. Anybody may read it."""
 

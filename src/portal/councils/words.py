@@ -89,3 +89,29 @@ def no_council(line: int, said: str) -> str:
 def several_councils(line: int, said: str, now: list[str]) -> str:
     """A line that names a council that is no more."""
     return f"Line {line}: {said} is no more. Write which you mean: {' or '.join(now)}."
+
+
+def recoded(old: str, new: str) -> str:
+    """What the audit log says of an area with another code."""
+    return f"The code {old} became {new}; its ground is the same"
+
+
+def renamed(was: str) -> str:
+    """What the audit log says of an area with another name."""
+    return f"The name was {was}"
+
+
+def name_of_another(name: str, code: str) -> str:
+    """A name that another area bears, or bore before."""
+    return (
+        f"{name!r} is, or was, the name of {code}: what was issued under it would be taken for both. Give this one another name, "
+        "like one with its county or a year in it."
+    )
+
+
+def name_taken(name: str, code: str) -> str:
+    """A name that an area has which stands nowhere in the file."""
+    return (
+        f"The portal knows {name!r} under the code {code}, which is not in the file. If its ground is the same, write the new "
+        "code into the table of boundary changes as recoded; if the area has ended, write what became of it there."
+    )

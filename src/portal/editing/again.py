@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from poet.draw import json
 from poet.report import Report, tells_by_background, with_backgrounds
 from portal.councils.models import Area
+from portal.councils.recoding import recoded
 from portal.editing import words
 from portal.editing.generating import NotMade, made
 from portal.editing.models import AsIssued, Draft, Making
@@ -16,6 +18,15 @@ from portal.questionnaires.models import Version
 from portal.rounds.models import Round
 
 NATION = "nation"
+
+
+def begin() -> None:
+    """Hear of each area that gets another code, in the transaction in which it does."""
+    recoded.connect(_recoded, dispatch_uid="editing")
+
+
+def _recoded(old: str, new: str, **_: Any) -> None:
+    Draft.objects.filter(place=old).update(place=new)
 
 
 def place_of(area: Area | None, region: str) -> str:

@@ -8,3 +8,9 @@ class Editing(AppConfig):
 
     name = "portal.editing"
     label = "editing"
+
+    def ready(self) -> None:
+        """Hear of areas that get another code."""
+        from portal.editing import again  # noqa: PLC0415 (Django's order of loading)
+
+        again.begin()

@@ -20,6 +20,7 @@ from portal.editing.rounds_before import other_voices, rounds_before
 from portal.questionnaires.models import Version
 from portal.reporting.benchmarks import Opened, benchmark
 from portal.reporting.beside import beside_each
+from portal.reporting.ground import formerly
 from portal.reporting.live import POLICY
 from portal.reporting.models import Standing
 from portal.reporting.results import alone, asked_by, narrowed, stands
@@ -58,7 +59,7 @@ def made(asking: Round, version: Version, kind: str, area: Area | None) -> Repor
         licence=settings.LICENCE,
         release=_release(asking, version),
     )
-    earlier, *further = rounds_before(asking, version) or (None,)
+    earlier, *further = rounds_before(asking, version, area) or (None,)
     voices = other_voices(asking, version)
     if area is None:
         release = narrowed(found.tables, version.instrument)
@@ -66,7 +67,7 @@ def made(asking: Round, version: Version, kind: str, area: Area | None) -> Repor
     if area.name not in found.tables.groups:
         raise NotMade(words.NOTHING_YET)
     release = narrowed(found.tables, asked_by(area, version, chosen))
-    about = replace(about, done=_acted_on(asking, area, version))
+    about = replace(about, done=_acted_on(asking, area, version), formerly=formerly(area, asking, version))
     if _is_opened(found.tables, asking, area, version):
         about = replace(about, chosen=_beside(found.tables, asking, area, version))
     else:

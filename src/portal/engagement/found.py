@@ -18,6 +18,7 @@ from poet.report.words import whole_percent
 from portal.councils.models import Area
 from portal.engagement import words
 from portal.questionnaires.models import Version
+from portal.reporting.ground import same
 from portal.reporting.results import alone, asked_by, narrowed, stands_each
 from portal.rounds.choosing import chosen_in_each
 from portal.rounds.models import Participation, Round, Window
@@ -29,16 +30,28 @@ MARGIN = 0.05
 Asked = tuple[Round, Version]
 
 
+@dataclass(frozen=True, slots=True)
+class After:
+    """A later round of the questionnaire of a round, in whatever version, and the area as it took part in it: under another
+    code, maybe."""
+
+    round: Round
+    version: Version
+    area: Area
+
+
 def release_of(asking: Round, area: Area, version: Version) -> Protected:
     """What stands of an area alone, told of the questions that were asked there."""
     return _releases(area, [(asking, version)])[0]
 
 
-def _releases(area: Area, asked: Sequence[Asked]) -> list[Protected]:
-    """The same of several rounds, in their order and in two statements."""
-    chosen = chosen_in_each(asked)
-    found = zip(stands_each(asked, chosen), asked, chosen, strict=True)
-    return [alone(narrowed(it.tables, asked_by(area, version, theirs))) for it, (_, version), theirs in found]
+def _releases(area: Area, asked: Sequence[Asked], later: After | None = None) -> list[Protected]:
+    """The same of several rounds, in their order and in two statements; and of a later one, of whatever area it then was."""
+    every = [*asked, (later.round, later.version)] if later else [*asked]
+    whose = [area] * len(asked) + ([later.area] if later else [])
+    chosen = chosen_in_each(every)
+    found = zip(stands_each(every, chosen), every, chosen, whose, strict=True)
+    return [alone(narrowed(it.tables, asked_by(one, version, theirs))) for it, (_, version), theirs, one in found]
 
 
 def about(asking: Round, *, done: tuple[Done, ...] = ()) -> About:
@@ -75,12 +88,13 @@ class Again:
 @dataclass(frozen=True, slots=True)
 class Rounds:
     """What stands of an area after a round, and after the next one of the same questionnaire (in its `version`) where there was
-    one yet."""
+    one yet; `called` is what the area is called in that."""
 
     release: Protected
     later: Round | None = None
     newer: Protected | None = None
     version: Version | None = None
+    called: str = ""
 
 
 def rounds_of(asking: Round, area: Area, version: Version, *, again: bool) -> Rounds:
@@ -89,8 +103,12 @@ def rounds_of(asking: Round, area: Area, version: Version, *, again: bool) -> Ro
     after = _next_round(asking, area, version) if again else None
     if after is None:
         return Rounds(release_of(asking, area, version))
-    release, newer = _releases(area, [(asking, version), after])
-    return Rounds(release, after[0], newer, after[1])
+    return _both(asking, area, version, after)
+
+
+def _both(asking: Round, area: Area, version: Version, after: After) -> Rounds:
+    release, newer = _releases(area, [(asking, version)], after)
+    return Rounds(release, after.round, newer, after.version, after.area.name)
 
 
 def measured_again(found: Rounds, asking: Round, area: Area, items: Collection[str]) -> Mapping[str, Again]:
@@ -102,7 +120,7 @@ def measured_again(found: Rounds, asking: Round, area: Area, items: Collection[s
     running = later.window(timezone.now()) is not Window.CLOSED
     return {
         item: _again(
-            _changed(steps.get(item), item, (before, now), area.name, _periods(later, asking)),
+            _changed(steps.get(item), item, (before, now), (area.name, found.called), _periods(later, asking)),
             later.name,
             running=running,
         )
@@ -121,7 +139,7 @@ def compared(found: Rounds, asking: Round, area: Area, items: Collection[str]) -
         item: step.after.id
         for item in items
         if (step := steps.get(item)) and step.after
-        if isinstance(_changed(step, item, (before, now), area.name, periods), Change)
+        if isinstance(_changed(step, item, (before, now), (area.name, found.called), periods), Change)
     }
 
 
@@ -130,19 +148,26 @@ def again_by_now(asking: Round, area: Area, version: Version, items: Collection[
     after = _next_round(asking, area, version) if items else None
     if after is None:
         return {}
-    release, newer = _releases(area, [(asking, version), after])
-    return measured_again(Rounds(release, after[0], newer, after[1]), asking, area, items)
+    return measured_again(_both(asking, area, version, after), asking, area, items)
 
 
-def _next_round(asking: Round, area: Area, version: Version) -> Asked | None:
-    """The first later round in which the area asked the same questionnaire, in whatever version. One statement."""
-    joined = Participation.objects.filter(area=area).values("round")
+def _next_round(asking: Round, area: Area, version: Version) -> After | None:
+    """The first later round in which the same questionnaire was asked on the same ground, in whatever version. One statement
+    where the area's code never changed."""
+    codes = same(area)
+    joined = Participation.objects.filter(area__in=codes)
     later = Round.versions.through.objects.filter(
-        round__in=joined, round__opens__gt=asking.opens, round__made_up=asking.made_up, version__form=version.form
+        round__in=joined.values("round"),
+        round__opens__gt=asking.opens,
+        round__made_up=asking.made_up,
+        version__form=version.form,
     )
     light = later.select_related("round", "version").defer("version__text")
     found = light.order_by("round__opens", "round__pk", "-version__pk").first()
-    return (found.round, found.version) if found else None
+    if found is None:
+        return None
+    whose = area if codes == {area.pk} else joined.select_related("area").get(round=found.round).area
+    return After(found.round, found.version, whose)
 
 
 def _periods(later: Round, earlier: Round) -> tuple[Period, Period]:
@@ -157,15 +182,19 @@ Outcome = Change | Withheld | NotTested
 
 
 def _changed(
-    step: Step | None, item: str, releases: tuple[Protected, Protected], area: str, periods: tuple[Period, Period]
+    step: Step | None,
+    item: str,
+    releases: tuple[Protected, Protected],
+    called: tuple[str, str],
+    periods: tuple[Period, Period],
 ) -> Outcome:
-    """The change of an item's favourable share, or why there is none to tell."""
+    """The change of an item's favourable share, or why there is none to tell; `called` is the area in either release."""
     if step is None or step.after is None:
         return NotTested(NOT_ASKED_THEN.replace("then", "again"))
     if step.trend is Trend.BREAKS:
         return NotTested(RESCALED.replace("then", "this time"))
     before, now = releases
-    then, by_now = before.groups.get(area, {}).get(item), now.groups.get(area, {}).get(step.after.id)
+    then, by_now = before.groups.get(called[0], {}).get(item), now.groups.get(called[1], {}).get(step.after.id)
     if not isinstance(then, OptionTable) or not isinstance(by_now, OptionTable):
         return NotTested(words.TOO_FEW_TO_COMPARE)
     return change(by_now, then, MARGIN, periods=periods)

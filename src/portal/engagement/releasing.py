@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from poet.protect import STANDARD_POLICIES, Audience, Population, Protected, Release, Structure, Waves
 from poet.protect.drafting import Occasion, drafted
-from portal.engagement.places import Place
 from portal.questionnaires.models import Version
 from portal.reporting.passing_on import Want, passed_on
 from portal.rounds.models import Round
@@ -22,26 +21,28 @@ POLICY = STANDARD_POLICIES[Audience.PUBLIC]
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Questions of which an area's figures are printed, as they stand after a round."""
+    """Questions of which an area's figures are printed, as they stand after a round, in which it was `called` so."""
 
     asking: Round
     version: Version
     tables: Protected
     items: frozenset[str]
+    called: str
 
 
 class NotInTheLedger(Exception):
     """A figure that stands on no page: nothing may be told of it."""
 
 
-def ledgered(place: Place, *printed: Printed) -> None:
+def ledgered(*printed: Printed) -> None:
     """Append the area's tables of these questions, as told to the public. Raises NotInTheLedger, Overtaken and LedgerBroken."""
-    missing = passed_on([want for one in printed for want in _wants(place.area.name, one)], POLICY)
+    missing = passed_on([want for one in printed for want in _wants(one)], POLICY)
     if missing:
         raise NotInTheLedger(", ".join(sorted({str(one.item) for one in missing})))
 
 
-def _wants(area: str, of: Printed) -> Iterator[Want]:
+def _wants(of: Printed) -> Iterator[Want]:
+    area = of.called
     own = {item: table for item, table in of.tables.groups.get(area, {}).items() if item in of.items}
     told = Protected(
         instrument=of.tables.instrument,

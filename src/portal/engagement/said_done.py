@@ -117,7 +117,7 @@ def publish(place: Place, *, by: Person, now: datetime) -> Told:
         raise NotPublished(BY_NOISE)
     told = _content(place, actions, rounds)
     try:
-        ledgered(place, *_printed(place, told, rounds))
+        ledgered(*_printed(place, told, rounds))
     except (NotInTheLedger, NotPassedOn, Overtaken) as fault:
         raise NotPublished(words.NOT_RELEASED) from fault
     Told.objects.filter(plan=place.plan, taken_back=None).update(taken_back=now)
@@ -135,9 +135,9 @@ def _printed(place: Place, told: Content, rounds: Rounds) -> Iterator[Printed]:
     """What an edition prints of people: its findings, and each that the next round measured again with both figures."""
     again = compared(rounds, place.round, place.area, {one["item"] for one in told["findings"]})
     said = {one["item"] for one in told["findings"] if one["claim"]}
-    yield Printed(place.round, place.version, rounds.release, frozenset(said | again.keys()))
+    yield Printed(place.round, place.version, rounds.release, frozenset(said | again.keys()), place.area.name)
     if rounds.later and rounds.version and rounds.newer:
-        yield Printed(rounds.later, rounds.version, rounds.newer, frozenset(again.values()))
+        yield Printed(rounds.later, rounds.version, rounds.newer, frozenset(again.values()), rounds.called)
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from portal.issuing.releasing import AREA, LEAST_COUNCILS, REGION, tables_of
 from portal.questionnaires.models import Version
 from portal.reporting.benchmarks import Opened, benchmark
 from portal.reporting.beside import beside_each
+from portal.reporting.ground import Ground, formerly, ground
 from portal.reporting.results import alone, asked_by, narrowed
 from portal.rounds.choosing import chosen_in
 from portal.rounds.models import Round
@@ -61,6 +62,7 @@ class Material:
     beside: Mapping[str, tuple[Chosen, ...]]
     earlier: Mapping[str, tuple[Earlier, ...]]
     voices: Mapping[str, tuple[Other, ...]]
+    ground: Ground
 
     def about(self, groups: str) -> About:
         """What each report says of itself."""
@@ -76,9 +78,10 @@ class Material:
             groups=groups,
         )
 
-    def before(self, partition: str) -> Before:
-        """The last round, and those before it."""
+    def before(self, partition: str, area: Area | None = None) -> Before:
+        """The last round, and those before it; with an `area` what of them is that area's own."""
         every = self.earlier.get(partition, ())
+        every = self.ground.earlier(area, every) if area else every
         return {
             "earlier": every[0] if every else None,
             "further": every[1:],
@@ -98,6 +101,7 @@ def material(run: Run, told: Told) -> Material:
         beside_each(run.round, version.instrument, tables[AREA], tables[REGION].groups if REGION in tables else ()),
         _earlier(run.round, version),
         _voices(run, version),
+        ground(),
     )
 
 
@@ -187,8 +191,9 @@ def _of_an_area(area: Area, of: Material) -> Report:
         of.about("councils"),
         chosen=of.beside.get(area.pk, ()) if opened else (),
         done=acted_on(of.run.round, area, of.version),
+        formerly=formerly(area, of.run.round, of.version),
     )
-    return local(told, area.name, about, of.run.kind, **of.before(AREA))
+    return local(told, area.name, about, of.run.kind, **of.before(AREA, area))
 
 
 def make(piece: Piece, of: Material) -> bool:

@@ -31,6 +31,7 @@ from portal.issuing import words
 from portal.issuing.by_background import issued_beside, prepared_by_background
 from portal.issuing.models import Run, Told
 from portal.questionnaires.models import Version
+from portal.reporting.called import called_in, today
 from portal.reporting.extract import AREA_COLUMN, asked_in, extract
 from portal.reporting.leaving import gone
 from portal.reporting.ledger import DatabaseLedger
@@ -60,7 +61,7 @@ def tables_of(told: Told, asking: Round) -> dict[str, Protected]:
     """The tables of a release by partition, of the councils of which it tells something."""
     asked = counted_with(asked_in(asking, told.version))
     found = {name: load(json.dumps(tables).encode(), asked, POLICY) for name, tables in told.tables.items()}
-    return found | {AREA: telling(found[AREA])}
+    return found | {AREA: today(telling(found[AREA]), called_in(asking))}
 
 
 def _attempt(run: Run, version: Version) -> Told:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.audit.exported import lines
 from portal.audit.models import Event
 from portal.audit.recording import KINDS, Kind, person, record
+from portal.councils import boundaries
 from portal.people.doors import may_do
 from portal.people.models import Person
 from portal.people.paging import paged
@@ -29,7 +30,10 @@ SORTED = {
 def _events(request: HttpRequest) -> QuerySet[Event]:
     """What somebody may read: everything, or what was done in their areas."""
     where = extent(request.user, Action.READ_AUDIT)
-    return Event.objects.all() if where.everywhere else Event.objects.filter(area__in=where.areas)
+    if where.everywhere:
+        return Event.objects.all()
+    # What was written down before an area got another code is its own too, and is never changed.
+    return Event.objects.filter(area__in={one for code in where.areas for one in boundaries.same(code)})
 
 
 @may_do(Action.READ_AUDIT)

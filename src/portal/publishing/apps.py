@@ -11,6 +11,7 @@ class Publishing(AppConfig):
 
     def ready(self) -> None:
         """Hear of every consent that changes."""
-        from portal.publishing import withdrawing  # noqa: PLC0415 (Django's order of loading)
+        from portal.publishing import formerly, withdrawing  # noqa: PLC0415 (Django's order of loading)
 
         withdrawing.begin()
+        formerly.begin()

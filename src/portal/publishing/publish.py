@@ -33,6 +33,7 @@ from portal.publishing.models import Publication, Told
 from portal.publishing.opening import noise_stands
 from portal.publishing.opening_words import BY_NOISE
 from portal.publishing.permitting import Missing, missing
+from portal.publishing.printed_again import to_be_asked
 from portal.publishing.releasing import told_to_everybody
 from portal.questionnaires.models import Version
 from portal.reporting.passing_on import NotPassedOn
@@ -90,7 +91,8 @@ def publish(edition: Signed, *, by: Person | None, at: datetime, replaces: Publi
     _checked(edition)
     _refuse_beside_noise(asking)
     found = known_in(edition.report, asking, owner=edition.area_id, region=edition.region or "")
-    refuse(missing(asking, edition.kind, found.every, owner=edition.area_id, at=at))
+    asked = to_be_asked(edition.report, found.every, owner=edition.area_id)
+    refuse(missing(asking, edition.kind, asked, owner=edition.area_id, at=at))
     one = _kept(edition, asking, by=by, at=at, replaces=replaces)
     Told.objects.bulk_create(
         Told(publication=one, area_id=code, named=code in found.named) for code in sorted(found.every)
@@ -215,7 +217,8 @@ def release(one: Publication, *, at: datetime) -> Publication:
     kept = Publication.objects.get(pk=one.pk)
     if kept.published or kept.withdrawn:
         return kept
-    refuse(missing(kept.round, kept.kind, known(kept), owner=kept.area_id, at=at))
+    asked = to_be_asked(signed(kept), known(kept), owner=kept.area_id)
+    refuse(missing(kept.round, kept.kind, asked, owner=kept.area_id, at=at))
     _refuse_beside_noise(kept.round)
     _ledgered(kept)
     kept.published = at

@@ -25,6 +25,7 @@ from portal.people.models import Person
 from portal.publishing import words
 from portal.publishing.models import Content, Face, Publication, Told, Withdrawal
 from portal.publishing.permitting import OPEN_DATA, Missing, may_be_open_data, missing
+from portal.publishing.printed_again import to_be_asked
 from portal.publishing.publish import NotPublished, known, publish, signed, told_of
 from portal.publishing.without import without
 from portal.rounds.consenting import changed
@@ -77,6 +78,18 @@ def withdraw(one: Publication, *, by: Person | None, who: str, why: str, at: dat
         detail={"what": f"report, {kept.kind}, withdrawn"},
         at=at,
     )
+    _printed_again(kept, at)
+
+
+def _printed_again(one: Publication, at: datetime) -> None:
+    """A report of a later round may print it again, of an area on whose ground another stands now: it is looked at anew. Rounds
+    are held from the older to the newer, so that nobody waits for one another."""
+    told = Told.objects.filter(area=one.area_id, publication__withdrawn__isnull=True).exclude(
+        publication__area=one.area_id
+    )
+    later = Round.objects.filter(publications__told__in=told, opens__gte=one.round.closes).distinct().order_by("opens")
+    for asking in later if one.area_id else ():
+        review(asking, at=at, area=one.area_id)
 
 
 def _draft_too(one: Publication, at: datetime) -> None:
@@ -111,7 +124,8 @@ def review(asking: Round, *, at: datetime, area: str | None = None) -> list[Publ
 
 def _reviewed(one: Publication, at: datetime) -> bool:
     areas = known(one)
-    lacking = missing(one.round, one.kind, areas, owner=one.area_id, at=at)
+    asked = to_be_asked(signed(one), areas, owner=one.area_id)
+    lacking = missing(one.round, one.kind, asked, owner=one.area_id, at=at)
     if lacking:
         _taken_back(one, lacking, at)
         return True

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from poet.protect.ledger import BEGINNING, Draft, Entry, Overtaken, Population, is_before, verified
 from poet.protect.ledger.lines import line_of, read_line
+from portal.reporting.called import called_by_round, draft_today, entry_today
 from portal.reporting.models import LedgerLine
 
 
@@ -16,8 +17,10 @@ class DatabaseLedger:
     """A ledger as `poet.protect.ledger` wants it, kept in a table of the portal's database."""
 
     def read(self) -> tuple[tuple[Entry, ...], str]:
-        """All entries and the hash of the last. Raises LedgerBroken."""
-        return verified(self.lines())
+        """All entries and the hash of the last, their areas called as they are today. Raises LedgerBroken."""
+        entries, head = verified(self.lines())
+        names = called_by_round()
+        return tuple(entry_today(one, names) for one in entries) if names else entries, head
 
     def lines(self) -> Iterator[bytes]:
         """The ledger's lines as a file holds them."""
@@ -25,12 +28,12 @@ class DatabaseLedger:
 
     def holding(self, words: str, of: Population) -> Iterator[Draft]:
         """What was issued over the same people in lines that hold these words. No other line is read, and none is verified."""
-        sought = [word.encode() for word in (words, of.round)]
+        sought, names = [word.encode() for word in (words, of.round)], called_by_round()
         for line in self.lines():
             if all(word in line for word in sought):
                 draft = read_line(line).entry.draft
                 if draft.population.key == of.key:
-                    yield draft
+                    yield draft_today(draft, names)
 
     def head(self) -> str:
         """The hash of the last entry; BEGINNING where there is none."""

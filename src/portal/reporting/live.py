@@ -34,8 +34,9 @@ from poet.protect.means import SUM
 from poet.protect.refresh import AT_LEAST, waves_of
 from poet.protect.silent import telling
 from portal.capture.models import Response
-from portal.councils.models import Area
+from portal.councils.models import Area, Former
 from portal.questionnaires.models import Version
+from portal.reporting.called import called_in, counted_today, today
 from portal.reporting.counting import Counted, Counting
 from portal.reporting.group_tallies import move_on
 from portal.reporting.leaving import Gone, gone, told
@@ -74,11 +75,12 @@ class Stands:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What is kept of a questionnaire, without its tables, how many responses there are now (None where they are too many for
-    a page to count), and how many councils take part."""
+    a page to count), how many councils take part, and whether some of them had other names once."""
 
     row: Standing
     so_far: int | None
     councils: int
+    renamed: bool
 
     def again(self, asking: Round, moved: int | None = None) -> datetime | None:
         """From when the pages may move on that have moved so often."""
@@ -107,8 +109,9 @@ def kept_each(asked: Collection[tuple[Round, Version]]) -> dict[tuple[int, int],
     taking_part = Participation.objects.filter(round=OuterRef("round")).order_by()
     councils = Coalesce(Subquery(taking_part.values("round").annotate(areas=Count("pk")).values("areas")), 0)
     kept = Standing.objects.filter(of, audience=POLICY.audience).defer("tables")
-    rows = kept.annotate(so_far=few, councils=councils)
-    return {(row.round_id, row.version_id): Kept(row, row.so_far, row.councils) for row in rows}
+    renamed = Exists(Former.objects.filter(area__participations__round=OuterRef("round")))
+    rows = kept.annotate(so_far=few, councils=councils, renamed=renamed)
+    return {(row.round_id, row.version_id): Kept(row, row.so_far, row.councils, row.renamed) for row in rows}
 
 
 def standing(asking: Round, version: Version, kept: Kept | None, counting: Counting, *, wait: bool = False) -> Stands:
@@ -120,13 +123,14 @@ def standing(asking: Round, version: Version, kept: Kept | None, counting: Count
     """
     if kept is None:
         return _first(asking, version, counting)
-    before = _loaded(kept.row, counting)
+    names = called_in(asking) if kept.renamed else {}
+    before = today(_loaded(kept.row, counting), names)
     there = counting.responses() if wait else kept.so_far
     if there is None or kept.again(asking):
         return kept.stands(asking, before, kept.row.at)
     if there == kept.row.counted:  # When answers were counted is told, and not whether anybody has come since.
         return kept.stands(asking, before, _looked(kept.row, there) if wait else timezone.now())
-    counted = counting.now(there, gone(asking, version.pk).ever)
+    counted = counted_today(counting.now(there, gone(asking, version.pk).ever), names)
     after = refreshed(before, counted.tables, numbers=_numbers(asking, version, counted))
     if telling(after) == telling(before):
         return kept.stands(asking, before, _looked(kept.row, there))

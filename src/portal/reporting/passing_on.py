@@ -19,6 +19,7 @@ from poet.protect.issuing import Refused, issue
 from poet.protect.ledger import Draft, Entry, Overtaken, Printed, Respondents, read_line
 from poet.protect.views import rule_of
 from portal.reporting import words
+from portal.reporting.called import called_by_round, entry_today
 from portal.reporting.ledger import DatabaseLedger
 from portal.reporting.models import LedgerLine
 
@@ -198,4 +199,5 @@ def _covered(entry: Entry, since: list[Mapping[str, str]]) -> tuple[str, ...]:
 
 def _newest_first() -> Iterator[Entry]:
     lines = LedgerLine.objects.order_by("-number").values_list("line", flat=True)
-    return (read_line(bytes(line)).entry for line in lines.iterator(chunk_size=4))
+    names = called_by_round()
+    return (entry_today(read_line(bytes(line)).entry, names) for line in lines.iterator(chunk_size=4))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from portal.reporting.benchmarks import Benchmark, Opened, TooFewAnswers, TooFewOthers
 
 NOT_OPEN_TITLE = "These results are not open"
@@ -16,6 +18,9 @@ NOTHING = (
 )
 HOME_LINK = "Go to the front page"
 
+# What became of an area that was there before, after its name and until when it was there.
+DIVIDED = "its ground was divided, and a part of it is {area} now."
+PUT_TOGETHER = "all of its ground is a part of {area} now, with that of others."
 BACK_TO_ROUND = "Your round at a glance"
 
 
@@ -101,3 +106,8 @@ def joined(texts: list[str]) -> str:
 def telling(percent: int, text: str) -> str:
     """Why authors should look at a question."""
     return f"{percent} in 100 {text}"
+
+
+def month(day: date) -> str:
+    """A day's month in a sentence."""
+    return f"{day:%B %Y}"

@@ -8,3 +8,9 @@ class Rounds(AppConfig):
 
     name = "portal.rounds"
     label = "rounds"
+
+    def ready(self) -> None:
+        """Hear of areas that get another code."""
+        from portal.rounds import comparing  # noqa: PLC0415 (Django's order of loading)
+
+        comparing.begin()

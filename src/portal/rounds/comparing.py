@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
 from portal.audit.recording import OPERATOR, Kind, record
 from portal.councils import scope
 from portal.councils.models import Area, Group
+from portal.councils.recoding import recoded
 from portal.rounds import words
 from portal.rounds.models import Compared, Participation, Round
 
@@ -27,6 +29,18 @@ class Settled:
     name: str
     is_region: bool
     members: tuple[str, ...]
+
+
+def begin() -> None:
+    """Hear of each area that gets another code, in the transaction in which it does."""
+    recoded.connect(_recoded, dispatch_uid="rounds")
+
+
+def _recoded(old: str, new: str, **_: Any) -> None:
+    rows = [one for one in Compared.objects.order_by("pk") if old in one.members]
+    for one in rows:
+        one.members = sorted(new if code == old else code for code in one.members)
+    Compared.objects.bulk_update(rows, ["members"])
 
 
 @scope.everywhere("which groups the areas of a round stand beside in its reports")
