@@ -82,6 +82,18 @@ def test_a_quote_stands_in_the_report_once_somebody_else_has_approved_it(draft, 
     assert section.id == draft.version.instrument.by_id["information"].section
 
 
+def test_the_same_words_beside_two_questions_would_join_the_answers_of_one_person(draft, manager, editor):
+    about = [one.item for one in questions(draft, content(draft).report)]
+    assert len(about) > 1
+    one = written(draft, editor, about=about[0])
+    for other in (about[1], about[0]):
+        with pytest.raises(NotQuoted) as refused:
+            written(draft, editor, about=other, text=f"  {SAID.upper()} ")
+        assert refused.value.wrong == {"text": words.QUOTE_AGAIN}
+    take_out(draft, one.pk, by=editor.person, at=now())
+    written(draft, editor, about=about[1])
+
+
 def test_whoever_may_not_sign_does_not_approve(draft, manager, editor):
     one = written(draft, manager)
     with pytest.raises(NotMoved, match="Your role does not let you"):

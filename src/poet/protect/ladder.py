@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from poet.instrument import Item, Option, Side
 from poet.protect.model import Grain
+from poet.protect.tally import tens
 
 OTHER = "other"
 MOST_JOININGS = 8
@@ -42,7 +43,8 @@ def ladder(item: Item, whole: NDArray[np.int64]) -> tuple[Rung, ...]:
     """The rungs of a ONE item, finest first. `whole` counts the item's options over everybody, in its order.
 
     A judged item goes from every option to its sides to favourable-or-not. Any other joins ever more of the options
-    that fewest people chose: which ones follows from the whole set, so that it is the same in every group.
+    that fewest people chose, in tens, the last of equals first: which ones follows from the whole set, so that it is the same
+    in every group.
     """
     finest = Rung(Grain.OPTIONS, tuple(_single(option) for option in best_first(item)))
     coarser = _by_side(item) if item.judged else _by_size(item, whole)
@@ -96,7 +98,8 @@ def _by_side(item: Item) -> tuple[Rung, ...]:
 
 def _by_size(item: Item, whole: NDArray[np.int64]) -> tuple[Rung, ...]:
     size = {option.code: int(count) for option, count in zip(item.options, whole, strict=True)}
-    largest = sorted(item.in_base, key=lambda option: -size[option.code])
+    # In tens: that each option that is joined was chosen by no more people than each that is told would tell of the few.
+    largest = sorted(item.in_base, key=lambda option: -tens(size[option.code]))
     kept = range(len(largest) - 2, 0, -1)
     return tuple(_largest(item, largest[:most]) for most in list(kept)[:MOST_JOININGS])
 

@@ -68,7 +68,7 @@ def write_down(draft: Draft, report: Report, said: Mapping[str, str], *, by: Per
     """Write a quote down, to be approved by somebody else. Raises NotQuoted, NotMoved."""
     with held(draft) as kept:
         _may_write(kept, by)
-        wrong = dict(_wrong(said, {one.item for one in questions(kept, report)}))
+        wrong = dict(_wrong(said, {one.item for one in questions(kept, report)})) | _joining(kept, said)
         if wrong:
             raise NotQuoted(wrong)
         one = Quotation.objects.create(
@@ -110,6 +110,12 @@ def _wrong(said: Mapping[str, str], known: set[str]) -> list[tuple[str, str]]:
     if not _plain(said["kept"]) or len(_plain(said["kept"])) > 200:
         found.append(("kept", words.QUOTE_KEPT))
     return found
+
+
+def _joining(draft: Draft, said: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with words that the report has already: beside two questions they tell that one person answered both."""
+    again = Quotation.objects.filter(draft=draft, text__iexact=_plain(said["text"]), withdrawn=None)
+    return {"text": words.QUOTE_AGAIN} if again.exists() else {}
 
 
 def _is_day(said: str) -> bool:

@@ -126,7 +126,8 @@ def remark_too_long(length: int, most: int) -> str:
 QUOTES = "Quotes in this report"
 QUOTES_ABOUT = (
     "A quote stands beside the figures of its question, in the words of somebody who agreed to it. Type what was approved: "
-    "nothing is taken from people's answers. It names nobody, and holds nothing by which somebody could be known."
+    "nothing is taken from people's answers. It names nobody, and holds nothing by which somebody could be known. It tells how "
+    "somebody answered: where hardly anybody can have answered so, leave it out."
 )
 NO_QUOTES = "This report quotes nobody yet. Write a quote down; somebody else who signs for either party approves it."
 NOWHERE_TO_QUOTE = (
@@ -137,6 +138,9 @@ QUOTE_ABOUT = "Choose the question that the quote stands beside."
 QUOTE_CONSENT = "Say who agreed that it is quoted. Without consent it is not."
 QUOTE_DAY = "Give the day on which they agreed. It cannot lie ahead."
 QUOTE_KEPT = "Say in up to 200 characters where the consent is kept. Name nobody."
+QUOTE_AGAIN = (
+    "The report has these words already. Beside two questions they tell that one person answered both: quote them once."
+)
 QUOTE_REACHES = "a quote holds no address of anybody: leave it out."
 QUOTE_GONE = "This quote does not wait for you any more. Look at the list again."
 QUOTE_YOURS = "You wrote this quote down. Somebody else who signs approves it."
