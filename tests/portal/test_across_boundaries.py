@@ -22,6 +22,7 @@ from portal.editing.generating import made
 from portal.engagement.found import again_by_now
 from portal.issuing import files, running
 from portal.issuing.models import Finished
+from portal.publishing.identifying import Finder
 from portal.publishing.models import Publication
 from portal.publishing.publish import NotPublished
 from portal.publishing.withdrawing import withdraw
@@ -326,6 +327,13 @@ def test_whoever_is_no_area_before_must_have_agreed_still(divided):
 def replace_section(told: Report, section: Section, text: str) -> Report:
     more = msgspec.structs.replace(section, blocks=(*section.blocks, Paragraph((Words(text),))))
     return msgspec.structs.replace(told, sections=tuple(more if one is section else one for one in told.sections))
+
+
+def test_an_area_that_ended_is_not_taken_for_the_one_that_has_its_name_now():
+    find = Finder({"E10000009": "Dorset (county council until 2019)", "E06000059": "Dorset"})
+    assert find.in_text("Dorset (county council until 2019), before April 2019") == {"E10000009"}
+    assert find.in_text("What people of Dorset said") == {"E06000059"}
+    assert find.in_text("Dorsetshire") == set()
 
 
 # ---- Put together ----
