@@ -22,13 +22,14 @@ from portal.editing.generating import made
 from portal.engagement.found import again_by_now
 from portal.issuing import files, running
 from portal.issuing.models import Finished
+from portal.publishing.identifying import Finder
 from portal.publishing.models import Publication
 from portal.publishing.publish import NotPublished
 from portal.publishing.withdrawing import withdraw
 from portal.reporting.ground import ground
 from portal.reporting.ledger import DatabaseLedger
 from portal.reporting.results import report
-from portal.rounds.models import Round
+from portal.rounds.models import Participation, Round
 from portal.rounds.taking_part import join, open_round
 
 HERE, THERE, NOWHERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE, anyshire.NOWHERE
@@ -249,6 +250,24 @@ def test_it_is_never_the_halfs_own_past(divided):
     assert chapter(told, "trend") is None
 
 
+def test_a_halfs_own_past_begins_with_its_own_first_round_and_the_old_areas_stands_beside_still(divided):
+    second = divided(publish=True)
+    annual(second, WEST)
+    told = annual(next_round(second, "Third", WEST, THERE), WEST)
+    assert "33% then, 33% now" in compared(told)
+    assert chapter(told, "trend") is None, (
+        "two rounds of its own are too few for a line, and the old area's is none of them"
+    )
+    assert "what was said in Autumn" in str(chapter(told, "formerly-1"))
+
+
+def test_a_round_in_which_both_took_part_is_the_new_areas_own(divided, made_up_world):
+    """Whoever begins before the other has ended: its own figures stand for it, and no others beside."""
+    second = divided(publish=True)
+    Participation.objects.create(round=made_up_world.round, area_id=WEST)
+    assert chapter(annual(second, WEST), "formerly-1") is None
+
+
 def test_what_the_old_area_did_not_publish_is_opened_to_nobody(divided):
     told = annual(divided(publish=False), WEST)
     beside = chapter(told, "formerly-1")
@@ -326,6 +345,13 @@ def test_whoever_is_no_area_before_must_have_agreed_still(divided):
 def replace_section(told: Report, section: Section, text: str) -> Report:
     more = msgspec.structs.replace(section, blocks=(*section.blocks, Paragraph((Words(text),))))
     return msgspec.structs.replace(told, sections=tuple(more if one is section else one for one in told.sections))
+
+
+def test_an_area_that_ended_is_not_taken_for_the_one_that_has_its_name_now():
+    find = Finder({"E10000009": "Dorset (county council until 2019)", "E06000059": "Dorset"})
+    assert find.in_text("Dorset (county council until 2019), before April 2019") == {"E10000009"}
+    assert find.in_text("What people of Dorset said") == {"E06000059"}
+    assert find.in_text("Dorsetshire") == set()
 
 
 # ---- Put together ----

@@ -16,8 +16,10 @@ from portal.councils import boundaries, england
 from portal.councils.boundaries import Change, Kind
 from portal.councils.models import Area, Contact, Former, Group
 from portal.editing.models import Draft
+from portal.people.rules import Role
 from portal.rounds.comparing import settle, settled
 from portal.rounds.models import Participation
+from somebody import somebody
 
 HERE, THERE, NOWHERE = anyshire.ANYSHIRE, anyshire.OTHERSHIRE, anyshire.NOWHERE
 NEW = "E10900011"
@@ -84,6 +86,15 @@ def test_the_log_says_so_once_and_loading_again_changes_nothing(world, knows, lo
         load(anyshire.AREAS.replace(HERE, NEW))
     assert told() == [(NEW, f"The code {HERE} became {NEW}; its ground is the same")]
     assert Former.objects.count() == 1
+
+
+def test_who_watches_over_an_area_reads_what_was_written_down_under_its_old_code(world, knows, load):
+    drafts.quick(world, HERE)
+    knows(*RECODED)
+    load(anyshire.AREAS.replace(HERE, NEW))
+    found = somebody(Role.PROTECTION_OFFICER, NEW).words("/audit/")
+    assert HERE in found, "the draft was begun under the old code"
+    assert NEW in found
 
 
 def test_another_name_is_kept_with_the_old_one_once(world, load):

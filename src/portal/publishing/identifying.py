@@ -81,7 +81,8 @@ class Finder:
         # The longest first: "North Somerset" is not Somerset.
         plain = sorted((said for said in self.codes if said not in WORDS_TOO), key=lambda said: (-len(said), said))
         words = sorted(said for said in self.codes if said in WORDS_TOO)
-        parts = [rf"\b(?:{'|'.join(map(re.escape, plain))})\b"] * bool(plain) + [r"\bE\d{8}\b"]
+        # A name may end in a bracket: "Dorset (county council until 2019)" is not Dorset.
+        parts = [rf"\b(?:{'|'.join(map(re.escape, plain))})(?!\w)"] * bool(plain) + [r"\bE\d{8}\b"]
         parts += [rf"{_PLACED}{said}\b|\b{said}{_AFTER}" for said in words]
         self.pattern = re.compile("|".join(f"(?:{part})" for part in parts))
         self.known = frozenset(names)

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.dispatch import Signal
 
 from poet.instrument import Instrument
@@ -93,13 +92,16 @@ def formerly(area: Area, asking: Round, version: Version) -> tuple[Formerly, ...
     older = boundaries.older(_called(area)) - same(area)
     if not older:
         return ()
-    before = list(Area.objects.filter(Q(code__in=older) | Q(name__in=older)))
-    told = list(_public(before, asking, version.form))
-    out = []
-    for one in _beside(area, before, asking, version.form):
-        last = next((it for it in told if it.area == one.pk and _stands_beside(area, one, it, told)), None)
-        out.append(_formerly(one, area, last))
-    return tuple(out)
+    before = list(Area.objects.filter(code__in=older))
+    itself, there = _took_part(area, before, asking, version.form)
+    told = [one for one in _public(before, asking, version.form) if one.round not in itself]
+    beside = (one for one in before if one.pk in there)
+    return tuple(
+        _formerly(
+            one, area, next((it for it in told if it.area == one.pk and _stands_beside(area, one, it, told)), None)
+        )
+        for one in beside
+    )
 
 
 def _public(areas: Collection[Area], asking: Round, form: str) -> Iterator[Published]:
@@ -109,13 +111,14 @@ def _public(areas: Collection[Area], asking: Round, form: str) -> Iterator[Publi
         yield from found
 
 
-def _beside(area: Area, before: Collection[Area], asking: Round, form: str) -> Iterator[Area]:
-    """Those that took part in an earlier round in which the area itself did not: there it stood for itself."""
+def _took_part(area: Area, before: Collection[Area], asking: Round, form: str) -> tuple[frozenset[int], frozenset[str]]:
+    """The earlier rounds in which the area stood for itself, and those before it (by code) that took part in others."""
     rounds = Round.objects.filter(closes__lte=asking.opens, made_up=asking.made_up, versions__form=form)
-    joined = Participation.objects.filter(round__in=rounds, area__in=[area, *before]).values_list("round", "area")
-    itself = {asked for asked, code in joined if code == area.pk}
-    there = {code for asked, code in joined if asked not in itself}
-    yield from (one for one in before if one.pk in there)
+    codes = same(area)
+    joined = Participation.objects.filter(round__in=rounds, area__in=[*codes, *(one.pk for one in before)])
+    pairs = list(joined.values_list("round", "area"))
+    itself = frozenset(asked for asked, code in pairs if code in codes)
+    return itself, frozenset(code for asked, code in pairs if asked not in itself)
 
 
 def _stands_beside(area: Area, one: Area, of: Published, told: Collection[Published]) -> bool:
