@@ -99,6 +99,11 @@ LICENCE = Setting(
     "Open Government Licence v3.0",
     "The licence under which reports are published, where a report brings none of its own.",
 )
+NEWSLETTER = Setting(
+    "POET_NEWSLETTER",
+    "",
+    "The address of the publisher's page for its newsletter, linked from the public site's foot; empty: there is no such link.",
+)
 
 SETTINGS = (
     VAR,
@@ -123,6 +128,7 @@ SETTINGS = (
     DEMONSTRATION,
     PUBLISHER,
     LICENCE,
+    NEWSLETTER,
 )
 
 
@@ -241,6 +247,15 @@ def quiet(hours: str, days: Sequence[str]) -> tuple[time, time, frozenset[int]]:
             f"{QUIET_DAYS.name} names days of the week in English, not all of them, parted at commas, or none."
         )
     return *clocks, frozenset(_DAYS.index(day) for day in named)
+
+
+def newsletter(said: str) -> str:
+    """The address of the newsletter's page; empty is none. Raises WrongSetting."""
+    if said and (urlsplit(said).scheme not in {"http", "https"} or not urlsplit(said).hostname):
+        raise WrongSetting(
+            f"{NEWSLETTER.name} says {said!r}. Use an address that begins with https://, or leave it empty."
+        )
+    return said
 
 
 def provider() -> dict[str, Any]:

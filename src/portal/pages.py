@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +28,7 @@ def environment(**options: Any) -> Environment:
     drawn.globals["static"] = static
     drawn.globals["url"] = url
     drawn.globals["say"] = said()
+    drawn.globals["newsletter"] = newsletter
     drawn.filters |= {"browser": browser, "checked": checked, "day": day, "moment": moment, "json": json.dumps}
     return drawn
 
@@ -44,6 +46,11 @@ def browser(agent: str) -> str:
     name = next((said for part, said in _BROWSERS if part in agent), "a browser that we do not know")
     system = next((f" on {said}" for part, said in _SYSTEMS if part in agent), "")
     return f"{name}{system}"
+
+
+def newsletter() -> str:
+    """Where the publisher's newsletter is asked for, "" where it has none."""
+    return str(settings.NEWSLETTER)
 
 
 def url(view: str, *place: object) -> str:

@@ -35,6 +35,7 @@ def environment() -> Environment:
     )
     drawn.globals["static"] = lambda name: f"/static/{name}"
     drawn.globals["say"] = said()
+    drawn.globals["newsletter"] = str
     drawn.filters |= {"checked": checked, "day": day}
     return drawn
 

@@ -22,7 +22,8 @@ from portal.demonstration.walking import Form
 from portal.issuing.models import Finished, Piece, Run
 from portal.keying.bundling import Cover, keep_sheet, open_bundle
 from portal.keying.models import Bundle
-from portal.people.models import Person
+from portal.people.interest import checked, take
+from portal.people.models import Interest, Person
 from portal.questionnaires.models import Version
 from portal.questionnaires.publish import publish, publish_bank, publish_faces
 from portal.rounds.choosing import choose
@@ -203,6 +204,13 @@ def world(folder: Path, *, made_up: bool = False, days_left: float = 30, text: s
         made_up=made_up,
     )
     return World(asking, version, {link.area_id: link for link in join(asking, areas)})
+
+
+def interested(name: str) -> Interest:
+    """Somebody says that Anyshire would like to take part."""
+    asked = {"council": "Anyshire", "name": name, "email": "jo@anyshire.example", "role": "Commissioner"}
+    take(checked(asked), today=timezone.localdate())
+    return Interest.objects.latest("pk")
 
 
 def left(world: World, by: Person, area: str = ANYSHIRE) -> None:

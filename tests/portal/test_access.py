@@ -159,6 +159,7 @@ def things(world):
     keyer = somebody(Role.COORDINATOR, email="keyer@nation.example").person
     run = anyshire.issued(world)
     AnalysisPlan.objects.create(round=world.round, version=world.version, number=1, at=now)
+    wrote = anyshire.interested("Jo Bloggs")
     for place, code in PLACES.items():
         area = world.links[code].area
         bundle = anyshire.bundled(world, 1, by=keyer, area=code)
@@ -196,6 +197,7 @@ def things(world):
             ).pk,
             "number": proposal.pk,
             "address": report.address,
+            "answer-interest key": wrote.pk,
             "publish-draft number": 0,
             "withdraw-publication number": report.pk,
             "facet": "council",

@@ -84,6 +84,7 @@ def grown(world, things, one):
         anyshire.handed_in(world, f"age\n{number + 1}\n".encode(), by=keyer)
         listing.make(link, name=f"List {number}", letters=10, on=now.date())
         groups.make(link, Named(f"School {number}", "school"))
+        anyshire.interested(f"Jo {number}")
         Membership.objects.create(area=here, scheme=f"Circle {number}", first=date(2026, 1, 1 + number))
         Token.objects.create(
             digest=f"t{number}",

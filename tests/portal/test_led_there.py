@@ -30,6 +30,7 @@ BY_OTHER_WAYS = {
         "account_change_password", "mfa_activate_totp", "mfa_download_recovery_codes", "mfa_edit_webauthn",
         "mfa_generate_recovery_codes", "mfa_remove_webauthn",
     },
+    "where a form leads that was sent": {"interest-said"},
     "buttons that stand only where there is something to do, which there is not in this world": {
         "answer-facilitation", "api-key-end", "ask-erasure", "begin-list", "confirm-erasure", "draft-sign",
         "give-open-data", "new-sheet", "open-round", "put-back-role", "reports-by", "research", "run-again", "settle-plan",

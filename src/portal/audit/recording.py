@@ -35,6 +35,7 @@ class Kind(StrEnum):
     INVITED = "invited"
     INVITATION_WITHDRAWN = "invitation-withdrawn"
     INVITATION_TAKEN_UP = "invitation-taken-up"
+    INTEREST_CHANGED = "interest-changed"
     ROLE_GIVEN = "role-given"
     ROLE_REMOVED = "role-removed"
     ORGANISATION_CHANGED = "organisation-changed"
@@ -75,6 +76,9 @@ KINDS: Mapping[Kind, Entry] = MappingProxyType(
         Kind.INVITED: Entry("Invited somebody", frozenset({"role"})),
         Kind.INVITATION_WITHDRAWN: Entry("Withdrew an invitation", frozenset({"role"})),
         Kind.INVITATION_TAKEN_UP: Entry("Took an invitation up", frozenset({"role"})),
+        Kind.INTEREST_CHANGED: Entry(
+            "Took in or answered that a council would like to take part", frozenset({"change"})
+        ),
         Kind.ROLE_GIVEN: Entry("Gave a role", frozenset({"role"})),
         Kind.ROLE_REMOVED: Entry("Took a role away", frozenset({"role"})),
         Kind.ORGANISATION_CHANGED: Entry("Changed an organisation", frozenset({"change"})),

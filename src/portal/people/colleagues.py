@@ -17,10 +17,10 @@ from portal.councils.models import Area, Collector
 from portal.people import inviting, roles, words
 from portal.people.doors import may_do
 from portal.people.inviting import NotInvited, Offer
-from portal.people.models import Holding, Invitation, Person
+from portal.people.models import Holding, Interest, Invitation, Person
 from portal.people.paging import paged
 from portal.people.roles import NotChanged
-from portal.people.rules import RULES, Action, Role, extent, may_give
+from portal.people.rules import RULES, Action, Role, extent, may, may_give
 from portal.people.standing import is_overtaken, stood
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -110,11 +110,21 @@ class InvitationForm(forms.Form):
         return Offer(said["email"], Role(said["role"]), area, collector)
 
 
+def _wanted(request: HttpRequest) -> dict[str, str]:
+    """The form filled in for whoever said that their council would like to take part; by its number, so that no address
+    stands in an address. The national team alone reads who that is."""
+    said = request.GET.get("interest", "")
+    if not (said.isascii() and said.isdigit() and len(said) < 10 and may(request.user, Action.MANAGE_PEOPLE)):
+        return {}
+    found = Interest.objects.filter(pk=said).first()
+    return {"email": found.email, "role": Role.MANAGER.value, "place": found.area_id} if found else {}
+
+
 @may_do(Action.MANAGE_PEOPLE)
 @require_http_methods(GET_OR_POST)
 def invite(request: HttpRequest) -> HttpResponseBase:
     """Invite somebody."""
-    form = InvitationForm(_me(request), request.POST or None)
+    form = InvitationForm(_me(request), request.POST or None, initial=_wanted(request))
     if request.method == "POST" and form.is_valid():
         try:
             inviting.invite(form.offer(), by=_me(request), now=timezone.now())

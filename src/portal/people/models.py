@@ -108,3 +108,31 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{RULES[Role(self.role)].name}, {self.area or 'England'}"
+
+
+class Interest(models.Model):
+    """That a council would like to take part, as somebody without an account said on a `day`. Nobody has proved who they
+    are, so it is the national team's and not the area's; `answered` is the day on which the team said "not now"."""
+
+    class State(models.TextChoices):
+        """Where it is."""
+
+        WAITING = "waiting", "Waiting for an answer"
+        NOT_NOW = "not-now", "Not now"
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="interests")
+    name = models.CharField(max_length=120)
+    email = models.EmailField(max_length=254)
+    role = models.CharField(max_length=80)
+    message = models.CharField(max_length=1000, blank=True)
+    day = models.DateField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    answered = models.DateField(null=True)
+
+    class Meta:
+        """What waits first, the newest before the rest."""
+
+        ordering = ["-state", "-day", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.area}, {self.day}"

@@ -87,6 +87,7 @@ SECTIONS = (
         (
             Way("Areas", "areas", Action.SEE_AREA),
             Way("People", "people", Action.MANAGE_PEOPLE),
+            Way("Interest from councils", "interests", Action.MANAGE_PEOPLE, national=True),
             Way("Keeping and erasing", "rounds-kept", Action.ERASE, national=True),
             Way("Audit log", "audit", Action.READ_AUDIT),
         ),

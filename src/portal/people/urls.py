@@ -11,7 +11,7 @@ from allauth.usersessions import views as sessions
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal.people import colleagues, log_pages, organisations, views
+from portal.people import colleagues, interest_pages, log_pages, organisations, views
 from portal.people.doors import open_to_all, signed_in
 
 _SIGNING_IN = [
@@ -55,6 +55,10 @@ _ORGANISATIONS = [
     path("areas/<slug:code>/groups/<int:key>/", organisations.remove_group, name="remove-group"),
 ]
 _PEOPLE = [
+    path("for-councils/", interest_pages.for_councils, name="for-councils"),
+    path("for-councils/sent/", interest_pages.said, name="interest-said"),
+    path("people/interest/", interest_pages.interests, name="interests"),
+    path("people/interest/<int:key>/", interest_pages.answer_interest, name="answer-interest"),
     path("people/", colleagues.people, name="people"),
     path("people/invite/", colleagues.invite, name="invite"),
     path("people/roles/<int:key>/", colleagues.role, name="role"),

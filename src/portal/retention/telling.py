@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from portal.councils.models import Area
 from portal.keying.bundling import paper_of
 from portal.pages import day, on_day
+from portal.people import interest_words
+from portal.people.interest import KEPT_FOR
 from portal.people.rules import RULES, Action
 from portal.retention.erasing import schedule_of
 from portal.retention.models import Schedule, What
@@ -109,6 +111,7 @@ def assessment(of: Round) -> tuple[Part, ...]:
                 "devices or times finer than a month; random keys.",
                 "E-mail addresses, where councils invite by e-mail: in lists of their own, which lead to no answer. Whoever asks "
                 "for no more e-mails is known by a keyed digest alone.",
+                interest_words.assessed(KEPT_FOR.days),
                 "Unfinished answers stand under a random key of 192 bits in the respondent’s browser.",
                 *_kept(schedule),
             ),

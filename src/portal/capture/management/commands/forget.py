@@ -1,4 +1,4 @@
-"""manage.py forget: remove the drafts and receipts that nobody has touched for a month."""
+"""manage.py forget: remove the drafts and receipts that nobody has touched for a month, and who wrote for a council long ago."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from portal.capture import keeping
+from portal.people import interest
 
 
 class Command(BaseCommand):
@@ -16,4 +17,5 @@ class Command(BaseCommand):
     def handle(self, *_: object, **__: object) -> None:
         """Forget, and say how many drafts went."""
         gone = keeping.forget(today=timezone.localdate())
+        interest.forget(today=timezone.localdate())
         self.stdout.write(f"Drafts removed: {gone}.")
