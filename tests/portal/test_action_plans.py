@@ -1,5 +1,6 @@
 """Actions on findings: written, changed, undone, kept with their history, and read by those who may."""
 
+import html
 import io
 from datetime import timedelta
 
@@ -346,6 +347,34 @@ def test_what_a_camera_wrote_beside_a_picture_is_not_kept(manager):
 def test_what_is_no_file_that_we_keep_is_refused_and_nothing_is_written(manager, name, data):
     assert with_file(manager, name, data).status_code == 422
     assert not Action.objects.exists()
+    assert not Evidence.objects.exists()
+
+
+PICTURE = PNG[:8] + bytes(30 * 1000**2) + PNG[-8:]
+TYPED = {"what": "Two letters a term", "owner": "Somebody new", "evidence": "The board saw them."}
+
+
+def refused_for_its_size(response):
+    """A page that says what to do about the file, and holds what was typed beside it."""
+    page = html.unescape(response.content.decode())
+    assert response.status_code == 422
+    assert "This file is larger than 5 MB. Hand in a smaller one, or a link." in page
+    return [name for name, said in TYPED.items() if said not in page]
+
+
+def test_a_picture_of_30_mb_is_refused_in_words_and_nothing_typed_beside_it_is_lost(manager):
+    assert refused_for_its_size(with_file(manager, "board.png", PICTURE, **TYPED)) == []
+    assert not Action.objects.exists()
+    assert with_file(manager, "board.png", PNG, **TYPED).status_code == 302
+    assert {name: getattr(Action.objects.get(), name) for name in TYPED} == TYPED
+
+
+def test_a_picture_of_30_mb_with_a_change_is_refused_and_leaves_what_was_kept_as_it_was(manager):
+    one = written(manager)
+    file = SimpleUploadedFile("board.png", PICTURE)
+    assert refused_for_its_size(changed(manager, one, file=file, state="done", **TYPED)) == []
+    now = Action.objects.get()
+    assert (now.what, now.owner, now.state, now.turn) == (GOOD["what"], GOOD["owner"], "planned", one.turn)
     assert not Evidence.objects.exists()
 
 

@@ -15,6 +15,7 @@ from poet.report.model import Quote
 from poet.report.register import Kind, register
 from portal.audit.models import Event
 from portal.editing import words
+from portal.editing.agreeing import agree
 from portal.editing.edition import Edition, NotSigned, signed_edition
 from portal.editing.models import Draft, Quotation
 from portal.editing.moving import NotMoved, move
@@ -127,7 +128,7 @@ def test_what_may_not_be_quoted_is_refused_at_its_field(draft, editor, field, va
 
 
 def both(draft, manager, editor):
-    move(again(draft), Move.AGREE, by=editor.person, at=now())
+    agree(again(draft), by=editor.person, at=now())
     for one in (manager, editor):
         sign(again(draft), digest=to_sign(again(draft)).digest, by=one.person, at=now())
 

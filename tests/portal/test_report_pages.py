@@ -16,11 +16,11 @@ from docx import Document
 from poet.report.model import Claim, Paragraph, Section, Words
 from portal.audit.models import Event
 from portal.editing import threads
+from portal.editing.agreeing import agree
 from portal.editing.figures import told
 from portal.editing.models import Draft, Signature, Thread
-from portal.editing.moving import move
 from portal.editing.signing import signed, to_sign
-from portal.editing.states import Move, State
+from portal.editing.states import State
 from portal.editing.writing import content, remake, write
 from portal.people.rules import Role
 from somebody import somebody
@@ -50,7 +50,7 @@ def page(who, address):
 
 
 def agreed(draft, by):
-    return move(draft, Move.AGREE, by=by.person, at=timezone.now())
+    return agree(draft, by=by.person, at=timezone.now())
 
 
 def proves(who):
@@ -382,6 +382,22 @@ def test_moves_are_made_by_buttons_and_those_that_are_not_there_are_refused(draf
     assert manager.post(place(draft, "move/"), move="agree").status_code == 409
     assert manager.post(place(draft, "move/"), move="nonsense").status_code == 404
     assert Draft.objects.get().state == State.ENGAGEMENT
+
+
+def test_agreeing_waits_beside_its_button_until_nothing_is_in_the_way(draft, manager):
+    assert 'value="agree"' in page(manager, place(draft))
+    write(draft, "summary", "So did 83% here, and 84%.", base=0, by=manager.person, at=timezone.now())
+    shown = page(manager, place(draft))
+    assert 'value="agree"' not in shown
+    assert "“Agree on this text” comes back once the 2 places named above can be signed." in shown
+    waits = shown.partition("comes back once")[2].partition("</p>")[0]
+    assert [waits.count(f'href="/drafts/{draft.pk}/write/summary/"'), waits.count("<a ")] == [1, 1]
+    refused = manager.post(place(draft, "move/"), move="agree")
+    assert (refused.status_code, "2 places are still in the way" in refused.content.decode()) == (409, True)
+    write(draft, "summary", "So did many here.", base=2, by=manager.person, at=timezone.now())
+    assert "comes back once" not in page(manager, place(draft))
+    assert manager.post(place(draft, "move/"), move="agree").status_code == 303
+    assert Draft.objects.get().state == State.AGREED
 
 
 def test_the_history_tells_every_step_and_what_it_changed(draft, manager, editor):

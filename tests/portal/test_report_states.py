@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from portal.audit.models import Event
+from portal.editing.agreeing import agree
 from portal.editing.models import Draft, Step
 from portal.editing.moving import NotMoved, move
 from portal.editing.signing import sign, to_sign
@@ -66,6 +67,8 @@ def tried(draft, state, what, by):
             text = f"Words {Step.objects.count()}, but letters: ".replace("0", "o").translate(NO_DIGITS)
             base = content(draft).commentary.get("summary")
             return State(write(draft, "summary", text, base=base.number if base else 0, by=by, at=at).state)
+        if what is Move.AGREE:
+            return State(agree(draft, by=by, at=at).state)
         return State(move(draft, what, by=by, at=at).state)
     except NotMoved:
         return None

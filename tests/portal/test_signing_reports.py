@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.audit.models import Event
 from portal.councils import scope
 from portal.councils.models import Area
+from portal.editing.agreeing import agree
 from portal.editing.edition import Edition, NotSigned, signed_edition
 from portal.editing.inserting import digest
 from portal.editing.models import Draft, Sealed, Signature
@@ -46,7 +47,7 @@ def editor(draft):
 @pytest.fixture
 def agreed(draft, manager):
     write(draft, "summary", "So {{information/favourable}} said so.", base=0, by=manager, at=now())
-    return move(Draft.objects.get(), Move.AGREE, by=manager, at=now())
+    return agree(Draft.objects.get(), by=manager, at=now())
 
 
 def signs(draft, by, read=None):
@@ -87,7 +88,7 @@ def test_two_parties_sign_and_the_edition_is_what_they_read(agreed, manager, edi
 def test_what_was_changed_while_one_read_it_is_not_signed(agreed, manager, editor):
     read = to_sign(agreed).digest
     write(agreed, "introduction", "More.", base=0, by=editor, at=now())
-    move(agreed, Move.AGREE, by=editor, at=now())
+    agree(agreed, by=editor, at=now())
     with pytest.raises(NotMoved, match="changed while you read it"):
         signs(agreed, manager, read)
     assert not Signature.objects.exists()
@@ -111,7 +112,7 @@ def test_any_change_voids_every_signature(agreed, manager, editor, how):
     kept = Draft.objects.get()
     assert (kept.state, signed(kept)) == (State.REVISED, [])
     assert isinstance(signed_edition(kept.pk), NotSigned)
-    move(kept, Move.AGREE, by=manager, at=now())
+    agree(kept, by=manager, at=now())
     signs(kept, manager)
     assert isinstance(signed_edition(kept.pk), NotSigned), "the other party's old signature does not count"
 
@@ -122,7 +123,7 @@ def test_the_same_words_written_back_do_not_bring_a_signature_back(agreed, manag
     text, number = content(kept).texts["summary"], content(kept).commentary["summary"].number
     write(kept, "summary", "Other.", base=number, by=manager, at=now())
     write(kept, "summary", text, base=content(Draft.objects.get()).commentary["summary"].number, by=manager, at=now())
-    move(kept, Move.AGREE, by=manager, at=now())
+    agree(kept, by=manager, at=now())
     assert signed(Draft.objects.get()) == []
 
 
@@ -158,10 +159,14 @@ def test_who_has_signed_or_whose_side_has_is_not_asked_to_sign_again(agreed, man
     ]
 
 
-def test_a_number_that_is_no_claim_keeps_it_from_being_signed(draft, manager):
+def test_a_number_that_is_no_claim_keeps_it_from_being_agreed_on_and_signed(draft, manager):
     write(draft, "summary", "Half of them, 73%.", base=0, by=manager, at=now())
-    move(draft, Move.AGREE, by=manager, at=now())
+    with pytest.raises(NotMoved, match="2 places are still in the way"):
+        agree(draft, by=manager, at=now())
     kept = Draft.objects.get()
+    assert kept.state == State.DRAFT
+    # Agreed on before this was held: signing is held all the same.
+    Draft.objects.update(state=State.AGREED)
     assert [fault.found for fault in to_sign(kept).in_the_way] == ["73%", "Half"]
     with pytest.raises(NotMoved, match="2 places are still in the way"):
         signs(kept, manager)
@@ -169,7 +174,7 @@ def test_a_number_that_is_no_claim_keeps_it_from_being_signed(draft, manager):
 
 def test_a_national_report_is_signed_by_two_people_of_the_national_body(world, manager, editor):
     draft = drafts.draft_of(world, None)
-    move(draft, Move.AGREE, by=editor, at=now())
+    agree(draft, by=editor, at=now())
     with pytest.raises(NotMoved, match="Your role does not let you"):
         signs(draft, manager)
     signs(draft, editor)
@@ -209,7 +214,7 @@ def test_there_is_no_edition_of_what_is_not_there(db):
 def test_both_parties_at_the_same_moment_are_both_kept(world):
     draft = drafts.draft_of(drafts.answered(world))
     people = (drafts.person(Role.MANAGER, anyshire.ANYSHIRE), drafts.person(Role.COORDINATOR))
-    move(draft, Move.AGREE, by=people[0], at=now())
+    agree(draft, by=people[0], at=now())
     assert together(draft, people) == ["signed", "signed"]
     assert isinstance(signed_edition(draft.pk), Edition)
     assert Sealed.objects.count() == 1
@@ -219,7 +224,7 @@ def test_both_parties_at_the_same_moment_are_both_kept(world):
 def test_one_person_in_two_windows_signs_once(world):
     draft = drafts.draft_of(drafts.answered(world))
     manager = drafts.person(Role.MANAGER, anyshire.ANYSHIRE)
-    move(draft, Move.AGREE, by=manager, at=now())
+    agree(draft, by=manager, at=now())
     assert together(draft, (manager, manager)) == ["refused", "signed"]
     assert Signature.objects.count() == 1
 

@@ -11,11 +11,12 @@ from django.db import connection
 from django.utils import timezone
 
 from portal.councils import scope
+from portal.editing.agreeing import agree
 from portal.editing.commentary import LONGEST
 from portal.editing.generating import NotMade, kinds_of
 from portal.editing.models import Draft, Making, Step
-from portal.editing.moving import NotMoved, move
-from portal.editing.states import Move, State
+from portal.editing.moving import NotMoved
+from portal.editing.states import State
 from portal.editing.writing import NotWritten, Overtaken, begin, content, remake, write
 from portal.people.rules import Role
 from portal.questionnaires.publish import publish
@@ -215,7 +216,7 @@ def test_a_council_sees_its_own_drafts_and_no_national_one(draft, world):
 
 
 def test_a_change_after_agreeing_takes_the_agreement_back(draft, manager):
-    move(draft, Move.AGREE, by=manager, at=now())
+    agree(draft, by=manager, at=now())
     write(draft, "summary", "More.", base=0, by=manager, at=now())
     assert Draft.objects.get().state == State.REVISED
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from portal.councils.models import Area
 from portal.demonstration import colleagues
 from portal.editing import threads
+from portal.editing.agreeing import agree
 from portal.editing.edition import Edition, Move, move, signed_edition
 from portal.editing.figures import Figures, by_section
 from portal.editing.generating import NotMade
@@ -83,7 +84,7 @@ def _draft(asking: Round, *, area: Area | None = None, region: str = "") -> Draf
 def _signed(draft: Draft, sides: Sides, now: datetime) -> None:
     """Written on by both, agreed on, and signed by both."""
     _written(draft, sides, now)
-    move(draft, Move.AGREE, by=sides.council, at=now)
+    agree(draft, by=sides.council, at=now)
     for person in (sides.council, sides.nation):
         sign(draft, digest=to_sign(Draft.objects.get(pk=draft.pk)).digest, by=person, at=now)
 

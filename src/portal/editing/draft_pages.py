@@ -15,6 +15,7 @@ from poet.draw import FORMATS
 from poet.report import Report
 from portal.audit.recording import Kind, person, record
 from portal.editing import words
+from portal.editing.agreeing import agree
 from portal.editing.finding import found, me, there
 from portal.editing.generating import NotMade
 from portal.editing.inserting import sections
@@ -50,6 +51,8 @@ def shown(request: HttpRequest, draft: Draft, error: str = "", note: str = "", s
     titles = {section.id: section.title for section in sections(now.report)}
     state = State(draft.state)
     can_write = state in OPEN_TO_WRITING and has(request.user, MOVES[Move.CHANGE].who, draft.area_id)
+    offered = [one for one in _BUTTONS if after(state, one) and has(request.user, MOVES[one].who, draft.area_id)]
+    faults = in_the_way(draft, ready.in_the_way, titles)
     context = {
         **where(draft),
         "page_title": draft.title,
@@ -59,13 +62,13 @@ def shown(request: HttpRequest, draft: Draft, error: str = "", note: str = "", s
         "signatures": [_signature(one) for one in signed(draft)],
         "digest": ready.digest[:12],
         "moves": [
-            {"value": one.value, "text": words.MOVES[one]}
-            for one in _BUTTONS
-            if after(state, one) and has(request.user, MOVES[one].who, draft.area_id)
+            {"value": one.value, "text": words.MOVES[one]} for one in offered if one is not Move.AGREE or not faults
         ],
+        "agreeing_waits": words.agreeing_waits(len(faults)) if faults and Move.AGREE in offered else "",
+        "where_it_waits": list({one["href"]: one for one in faults}.values()),
         "can_sign": after(state, Move.SIGN) is not None and not why_not(draft, ready.signatures, me(request)),
         "can_write": can_write,
-        "in_the_way": in_the_way(draft, ready.in_the_way, titles),
+        "in_the_way": faults,
         "remade": draft.making > 1,
         "changes": reverse("draft-changes", args=[draft.pk, draft.making]),
         "faces": [
@@ -117,7 +120,10 @@ def move_on(request: HttpRequest, draft: int) -> HttpResponse:
     except ValueError as nothing:
         raise Http404 from nothing
     try:
-        move(kept, what, by=me(request), at=timezone.now())
+        if what is Move.AGREE:
+            agree(kept, by=me(request), at=timezone.now())
+        else:
+            move(kept, what, by=me(request), at=timezone.now())
     except NotMoved as fault:
         return shown(request, found(request, draft), str(fault), status=409)
     return there("draft", kept.pk)

@@ -23,10 +23,10 @@ class NotMoved(Exception):
 def move(draft: Draft, what: Move, *, by: Person | None, at: datetime) -> Draft:
     """Make a move; gives the draft as it stands then. `by` None is the portal itself, which only withdraws.
 
-    Signing is `signing.sign`. Raises NotMoved.
+    Agreeing is `agreeing.agree`, signing `signing.sign`. Raises NotMoved.
     """
-    if what in {Move.CHANGE, Move.SIGN}:
-        raise NotMoved(words.SIGN_BY_READING)
+    if what in {Move.CHANGE, Move.AGREE, Move.SIGN}:
+        raise NotMoved(words.BY_READING[what])
     allowed = what is Move.WITHDRAW if by is None else has(by, MOVES[what].who, draft.area_id)
     if not allowed:
         raise NotMoved(words.NOT_YOURS)

@@ -55,7 +55,12 @@ def no_way(state: State, move: Move) -> str:
 NOT_YOURS = (
     "Your role does not let you do this with this report. Ask somebody who signs for your council, or the publisher."
 )
-SIGN_BY_READING = "A report is signed on the page that shows what is signed. Open “Sign”."
+_SIGN_BY_READING = "A report is signed on the page that shows what is signed. Open “Sign”."
+BY_READING = {
+    Move.CHANGE: _SIGN_BY_READING,
+    Move.SIGN: _SIGN_BY_READING,
+    Move.AGREE: "A text is agreed on from the report's own page. Open it, and press the button there.",
+}
 
 # ---- Writing ----
 NO_SUCH_KIND = "There is no such kind of report for this place. Choose one from the list."
@@ -104,9 +109,17 @@ def closed(state: State) -> str:
 
 
 def still_in_the_way(many: int) -> str:
-    """Why a report cannot be signed yet."""
+    """Why a report cannot be agreed on or signed yet."""
     return (
         f"{many} {'place is' if many == 1 else 'places are'} still in the way of signing. The report's page lists them."
+    )
+
+
+def agreeing_waits(many: int) -> str:
+    """What stands where the button to agree would, before the names of the sections."""
+    return (
+        f"“{MOVES[Move.AGREE]}” comes back once {'the place' if many == 1 else f'the {many} places'} named above can be signed."
+        " For each, put the figure in from the list of figures, or say it without a number or comparison. Change it in"
     )
 
 
