@@ -31,6 +31,7 @@ TABLES = {
     "/uploads/": (Role.COORDINATOR, ("table", "questionnaire", "area", "state")),
     "/paper/": (Role.COORDINATOR, ("bundle", "questionnaire", "area", "sheets", "state")),
     "/rounds/": (Role.COORDINATOR, ("round", "opens", "closes")),
+    "/people/interest/": (Role.COORDINATOR, ("council", "day", "state")),
     "/memberships/": (Role.COORDINATOR, ("council", "scheme", "first")),
     LISTS: (Role.COORDINATOR, ("list", "made", "questionnaire")),
     "/keys/": (Role.COORDINATOR, ("name", "place", "until", "seen")),
@@ -55,6 +56,7 @@ def filled(world):
     opens = world.round.closes + timedelta(days=1)
     open_round(slug="spring", name="Spring", opens=opens, closes=opens + timedelta(days=9), versions=[world.version])
     for name in ("Alpha", "Beta"):
+        anyshire.interested(name)
         listing.make(world.link, name=name, letters=10, on=timezone.localdate())
     return world
 
