@@ -11,6 +11,7 @@ from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import docx
+import msgspec
 import pptx
 import pytest
 from docx.oxml.ns import qn
@@ -19,11 +20,12 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from python_calamine import CalamineWorkbook
 
 from drawn.council import ABOUT, HERE, release
-from drawn.sample import LONG, sample_report
-from poet.draw import FORMATS, csvw, words
+from drawn.sample import LINES, LONG, sample_report
+from poet.draw import FORMATS, charts, csvw, words
 from poet.draw.sheets import tables
 from poet.draw.tables import figure_columns
 from poet.report import Done, local
+from poet.report.model import Section
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +89,16 @@ def test_each_slide_has_a_title_and_notes(slides):
     assert len(slides) == 1 + 1 + 5  # three short points of the first page stand together
     assert [bool(slide.shapes.title.text.strip()) for slide in slides] == [True] * 7
     assert [slide.notes_slide.notes_text_frame.text.count(words.MADE_UP_SENTENCE) for slide in slides] == [1] * 7
+
+
+def test_a_slide_of_lines_over_rounds_holds_four_questions_in_letters_of_12_points_and_more():
+    many = msgspec.structs.replace(LINES, lines=LINES.lines * 6)
+    drawn = charts.pictures(many, charts.CLOSE_SLIDE)
+    assert (len(many.lines), len(drawn)) == (24, 6)
+    assert min(word.size for picture in drawn for word in picture.ink.words) == 12
+    report = msgspec.structs.replace(sample_report(), sections=(Section("r", "Over the rounds", (many,)),))
+    shown = pptx.Presentation(BytesIO(FORMATS["pptx"].draw(report, None))).slides
+    assert len([one for one in shown if any(it.shape_type == MSO_SHAPE_TYPE.PICTURE for it in one.shapes)]) == 6
 
 
 def test_the_slide_of_a_chart_says_which_chapter_it_is_of_and_whether_it_goes_on():

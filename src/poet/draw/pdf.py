@@ -7,19 +7,18 @@ drawn in several processes, start them with `multiprocessing.get_context("spawn"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 
 import msgspec
-import pikepdf
 import typst
 
 from poet.draw import charts, letters, memory, palette, pictograms, words
 from poet.draw.about import about
-from poet.draw.tables import column_widths, figure_columns
+from poet.draw.row_headers import with_row_headers
+from poet.draw.tables import column_widths, figure_columns, rows_of_one_line
 from poet.report.model import Block, Chart, Points, Quote, Report, Section, Table
 
 _TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
@@ -45,9 +44,15 @@ def draw(report: Report, *, fonts: Path | None = None) -> bytes:
     Characters that none of these can show are sought in the machine's own fonts, and failing that printed as
     their code point ("[U+4E2D]"), so that no name is silently lost.
     """
-    drawn = _with_row_headers(_typeset(report, fonts))
+    drawn = with_row_headers(_typeset(report, fonts), _rows(report))
     memory.give_back()  # takes a hundredth of the time, and a process that draws hundreds stays as large as after twenty
     return drawn
+
+
+def _rows(report: Report) -> int:
+    """How many rows its tables have."""
+    blocks = (block for part in (*report.summary, *report.sections, *report.annex) for block in part.blocks)
+    return sum(len(block.rows) for block in blocks if isinstance(block, Table))
 
 
 def _typeset(report: Report, fonts: Path | None) -> bytes:
@@ -74,7 +79,7 @@ def _unknown(error: typst.TypstError) -> frozenset[str]:
 def _fitted(report: Report, missing: frozenset[str]) -> Report:
     """The report with every text made fit to be set: drawable characters only, long words with places to break."""
     text = msgspec.json.encode(report).decode()
-    if text.isprintable() and "\\u00" not in text and missing.isdisjoint(text):
+    if text.isprintable() and "\\u00" not in text and not any(letter in text for letter in missing):
         return report  # the usual case; JSON writes a control character as \\u00..
     return msgspec.convert(_texts(msgspec.to_builtins(report), missing), Report)
 
@@ -233,6 +238,7 @@ def picture(drawn: charts.Picture) -> dict[str, object]:
 
 
 def _table(table: Table) -> dict[str, object]:
+    widths = column_widths(table)
     return {
         "type": "table",
         "number": words.TABLE.format(number=table.number),
@@ -240,48 +246,6 @@ def _table(table: Table) -> dict[str, object]:
         "head": [letters.breakable(text) for text in table.head],
         "rows": [[letters.breakable(cell.text) for cell in row] for row in table.rows],
         "figures": figure_columns(table),
-        "widths": column_widths(table),
+        "widths": widths,
+        "lines": rows_of_one_line(table, widths),
     }
-
-
-# --- row headers --------------------------------------------------------------------------------------------------
-
-
-def _with_row_headers(pdf: bytes) -> bytes:
-    """Make the first cell of each body row a row header: this Typst binding cannot mark one itself."""
-    with pikepdf.open(BytesIO(pdf)) as document:
-        for row in _body_rows(document.Root.StructTreeRoot):
-            _mark_header(row)
-        written = BytesIO()
-        document.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return written.getvalue()
-
-
-def _body_rows(top: pikepdf.Object) -> Iterable[pikepdf.Object]:
-    """Every row of every table body."""
-    for document in _kids(top):
-        for table in _tables(document):
-            yield from (row for body in _kids(table) if body.S == "/TBody" for row in _kids(body))
-
-
-def _tables(group: pikepdf.Object) -> Iterable[pikepdf.Object]:
-    """The tables of a group. They stand at its top level, or in the groups that hold what must not be torn; nothing else
-    is searched."""
-    for part in _kids(group):
-        if part.S == "/Table":
-            yield part
-        elif part.S == "/Div":
-            yield from _tables(part)
-
-
-def _kids(node: pikepdf.Object) -> list[pikepdf.Object]:
-    kids = node.get("/K")
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids] if kids is not None else []
-
-
-def _mark_header(row: pikepdf.Object) -> None:
-    first, *others = _kids(row)
-    first.S = pikepdf.Name.TH
-    first.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
-    for cell in others:
-        del cell["/A"]  # its list of column headers, which would win over the scopes and hide the row's

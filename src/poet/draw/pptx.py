@@ -19,7 +19,7 @@ from pptx.util import Pt
 
 from poet.draw import archive, charts, letters, palette, raster, words
 from poet.draw.tables import as_table
-from poet.report.model import Block, Chart, Note, Points, Report, Section, Table
+from poet.report.model import Block, Chart, Lines, Note, Points, Report, Section, Table
 
 _WIDE, _TALL, _EDGE = 960, 540, 50
 _TITLE, _LONGEST_TITLE, _ABOVE = 28, 110, 14
@@ -117,7 +117,8 @@ def _shown(section: Section) -> Iterator[_Plan]:
     for block in section.blocks:
         if isinstance(block, Chart):
             notes = "\n".join([block.caption.text, said, *_figures(block), block.alt])
-            for place, part in enumerate(charts.pictures(block, charts.SLIDE)):
+            sheet = charts.CLOSE_SLIDE if isinstance(block, Lines) else charts.SLIDE
+            for place, part in enumerate(charts.pictures(block, sheet)):
                 chapter = section.title if place == 0 else f"{section.title}, {words.CONTINUED}"
                 yield _Plan(block.caption.text, chapter, picture=part, notes=notes)
 

@@ -47,16 +47,28 @@ def column_widths(table: Table) -> list[float]:
     return [round(low + (high - low) * min(room, 1.0), 2) for low, high in zip(less, more, strict=True)]
 
 
+def rows_of_one_line(table: Table, widths: list[float]) -> list[bool]:
+    """Return for each row whether each of its cells surely stands in one line of columns as wide as `widths`, so that nobody
+    needs to measure it."""
+    rooms = [_PAGE * width / sum(widths) - _EDGES for width in widths]
+    return [
+        all(letters.surely_fits(cell.text, room) for cell, room in zip(row, rooms, strict=False)) for row in table.rows
+    ]
+
+
 def _wanted(table: Table, column: int, *, is_figure: bool) -> tuple[float, float, float]:
     """A column's room so that no word is torn, so that its cells stand in one line, and so that its head does too."""
     most = _MOST if column else _MOST_FIRST
     head, cells = table.head[column], [cell.text for cell in _column(table, column)]
     word = max((letters.width(one, _BOLD) for one in head.split()), default=0.0)
-    longest = max((letters.width(one, 1.0) for text in cells for one in text.split()), default=0.0)
     widest = max((letters.width(text, 1.0) for text in cells), default=0.0)
-    least = max(word, min(widest if is_figure else longest, most))
+    least = max(word, min(widest if is_figure else _longest_word(cells), most))
     line = max(least, min(widest, most))
     return least + _EDGES, line + _EDGES, max(line, min(letters.width(head, _BOLD), most)) + _EDGES
+
+
+def _longest_word(cells: list[str]) -> float:
+    return max((letters.width(one, 1.0) for text in cells for one in text.split()), default=0.0)
 
 
 def as_table(chart: Chart) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -4,10 +4,10 @@ from poet.draw.charts.bars import bars
 from poet.draw.charts.dots import dots
 from poet.draw.charts.lines import lines
 from poet.draw.charts.rows import Picture
-from poet.draw.charts.sheet import PAPER, PHONE, SCREEN, SLIDE, Sheet
+from poet.draw.charts.sheet import CLOSE_SLIDE, PAPER, PHONE, SCREEN, SLIDE, Sheet
 from poet.report.model import Bars, Chart, Lines
 
-__all__ = ["PAPER", "PHONE", "SCREEN", "SLIDE", "Picture", "Sheet", "bars", "dots", "lines", "pictures"]
+__all__ = ["CLOSE_SLIDE", "PAPER", "PHONE", "SCREEN", "SLIDE", "Picture", "Sheet", "bars", "dots", "lines", "pictures"]
 
 
 def pictures(chart: Chart, sheet: Sheet) -> tuple[Picture, ...]:

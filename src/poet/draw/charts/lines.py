@@ -11,10 +11,8 @@ from poet.draw.charts.sheet import Sheet
 from poet.report.model import Line, Lines
 from poet.report.point import Join, Point
 
-# How much of the usual room labels have here; in letters' heights: how tall a strip is (on a slide, where two are to fit, and
-# elsewhere), the room right of it, and a point.
-_LABELS, _FLAT, _TALL, _RIGHT, _POINT = 0.8, 3.5, 4.6, 3.4, 0.28
-_SLIDE = 400
+# How much of the usual room labels have here; in letters' heights: the room right of a strip, and a point.
+_LABELS, _RIGHT, _POINT = 0.8, 3.4, 0.28
 
 
 class _Columns:
@@ -26,7 +24,7 @@ class _Columns:
         # On a narrow sheet each figure stands at its point, and the axis has no words of its own.
         self.right = sheet.width - (sheet.size * _RIGHT if sheet.labels else 0)
         self.room = (self.right - self.left) / many
-        self.top, self.tall = sheet.small * 1.3, sheet.size * (_FLAT if sheet.tallest < _SLIDE else _TALL)
+        self.top, self.tall = sheet.small * 1.3, sheet.size * sheet.strip
 
     def at(self, place: int) -> float:
         return self.left + self.room * (place + 0.5)
