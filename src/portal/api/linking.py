@@ -34,7 +34,7 @@ LETTERS = 16
 
 def hand_over(call: Call) -> HandedLink:
     """A link for one review. The same request gives the same link again."""
-    wish, now = call.sent, timezone.now()
+    wish, now = call.sent, call.now
     place = receiving.asked(call.place["area"], call.place["round"], wish.form, wish.version, wish.variant)
     if isinstance(place, str):
         raise Problem(Name.REFUSED, errors=[Fault("/variant", place)])
@@ -42,7 +42,7 @@ def hand_over(call: Call) -> HandedLink:
     if (shut := _shut(place, now)) and not replaying.was_carried_out(call):
         raise Problem(shut)
     with transaction.atomic():
-        if replaying.is_first(call, timezone.localdate(now)):
+        if replaying.is_first(call, call.today):
             ends = now + timedelta(minutes=wish.minutes)
             ReviewLink.objects.create(digest=hashed(token), link_id=place.token, expires=ends)
     kept = ReviewLink.objects.get(digest=hashed(token))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -27,6 +28,8 @@ from portal.councils import remembering, scope
 from portal.people.doors import open_to_all
 
 IDEMPOTENCY = "Idempotency-Key"
+# Headers are asked for as the server hands them on: Django's own way reads all of them first.
+_AUTHORIZATION, _IDEMPOTENCY = "HTTP_AUTHORIZATION", "HTTP_IDEMPOTENCY_KEY"
 KEY = r"^[A-Za-z0-9_-]{8,100}$"
 _KEY = re.compile(KEY[1:-1])
 _SCHEME = "Bearer "
@@ -35,7 +38,7 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request: whom it acts for (None: anybody), the words of its address, what was sent, and its idempotency key."""
+    """One request: whom it acts for, the words of its address, what was sent, its idempotency key, and when it came."""
 
     request: HttpRequest
     caller: Caller
@@ -43,6 +46,12 @@ class Call:
     sent: Any
     key: str
     body: bytes
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day by the portal's clock."""
+        return _day(self.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ def view(operations: Sequence[Operation]) -> Callable[..., HttpResponseBase]:
 def _remembered(operation: Operation, request: HttpRequest, place: Mapping[str, str]) -> HttpResponseBase:
     """Carry it out with what is remembered; where that does not hold, or nothing proved that it does, with what is so now."""
     counted: set[int] = set()
-    if not (operation.proves and remembering.worthwhile()):
+    if not operation.proves:
         return _carried_out(operation, request, place, counted)
     with suppress(remembering.Unknown, Problem, DataError), remembering.trusted() as trust:
         answer = _carried_out(operation, request, place, counted)
@@ -106,7 +115,8 @@ def _remembered(operation: Operation, request: HttpRequest, place: Mapping[str, 
 def _carried_out(
     operation: Operation, request: HttpRequest, place: Mapping[str, str], counted: set[int]
 ) -> HttpResponseBase:
-    caller = _caller(request, counted)
+    now = timezone.now()
+    caller = _caller(request, counted, now)
     if operation.verb is not None:
         if not scope.is_code(place["area"]):
             raise Problem(Name.UNKNOWN)
@@ -116,7 +126,7 @@ def _carried_out(
     if operation.body is not None:
         key, body = _key(request), _body(request)
         sent = _decoded(body, operation.body)
-    call = Call(request, caller, place, sent, key, body)
+    call = Call(request, caller, place, sent, key, body, now)
     with _scope(caller, place if operation.verb else {}):
         found = operation.run(call)
     if isinstance(found, HttpResponseBase):
@@ -124,11 +134,14 @@ def _carried_out(
     return HttpResponse(msgspec.json.encode(found), content_type=operation.media, status=operation.status)
 
 
-def _caller(request: HttpRequest, counted: set[int]) -> Caller:
+def _day(now: datetime) -> date:
+    return timezone.localdate(now, timezone.get_default_timezone())
+
+
+def _caller(request: HttpRequest, counted: set[int], now: datetime) -> Caller:
     """Whom the request acts for; `counted` are the tokens for which it has been counted. Raises Problem for nobody, and for
     somebody who asks too often."""
-    said = request.headers.get("Authorization", "")
-    now = timezone.now()
+    said = request.META.get(_AUTHORIZATION, "")
     found = tokens.caller(said[len(_SCHEME) :].strip(), now) if said.startswith(_SCHEME) else None
     if found is None:
         raise Problem(Name.NO_TOKEN, WWW_Authenticate='Bearer realm="POET"')
@@ -136,7 +149,7 @@ def _caller(request: HttpRequest, counted: set[int]) -> Caller:
         if seconds := allowance.wait(found.token):
             raise Problem(Name.TOO_MANY, Retry_After=str(seconds))
         counted.add(found.token)
-    today = timezone.localdate(now)
+    today = _day(now)
     sweeping.once_a_day(today)
     tokens.seen(found, today)
     return found
@@ -149,7 +162,7 @@ def _scope(caller: Caller, place: Mapping[str, str]) -> Any:
 
 
 def _key(request: HttpRequest) -> str:
-    key = request.headers.get(IDEMPOTENCY, "")
+    key: str = request.META.get(_IDEMPOTENCY, "")
     if not _KEY.fullmatch(key):
         raise Problem(Name.NO_KEY)
     return key

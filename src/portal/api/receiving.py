@@ -9,7 +9,6 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.db import transaction
-from django.utils import timezone
 
 from poet import route
 from poet.answers import Refusal, hear, together
@@ -52,7 +51,7 @@ def several(call: Call) -> Stored:
 
 
 def _stored(call: Call, sent: Sequence[Submission], places: Sequence[str]) -> Stored:
-    now = timezone.now()
+    now = call.now
     heard, faults = [], []
     for submission, at in zip(sent, places, strict=True):
         found = _heard(call, submission, at)
@@ -68,7 +67,7 @@ def _stored(call: Call, sent: Sequence[Submission], places: Sequence[str]) -> St
     _check_open(heard, now)
     if not all(one.answers for one in heard):
         raise Problem(Name.NOTHING_SAID)
-    _keep(call, heard, now)
+    _keep(call, heard)
     return told
 
 
@@ -93,8 +92,8 @@ def _check_open(heard: Sequence[Heard], now: datetime) -> None:
             raise Problem(Name.BY_INVITATION)
 
 
-def _keep(call: Call, heard: Sequence[Heard], now: datetime) -> None:
-    today = timezone.localdate(now)
+def _keep(call: Call, heard: Sequence[Heard]) -> None:
+    today = call.today
     rows = [_row(one, today) for one in heard]
     new = {one.place.version_id: one.place for one in heard if not one.place.begun}
     with transaction.atomic() if new else nullcontext():

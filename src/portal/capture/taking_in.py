@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import msgspec
@@ -28,7 +28,6 @@ from portal.rounds.models import Choice, Round
 
 Row = tuple[Any, ...]
 _STRETCH = 1_000
-_AS_IT_IS = frozenset({str, int, bool})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Asking:
     round_id: int
     area_id: str
     version_id: int
-    faces: Mapping[str, Dressed]
+    faces: Mapping[str, Dressed] = field(hash=False)
 
     def dressed(self, face: str) -> Dressed:
         """The questionnaire in a face; in its own words where it has no such face."""
@@ -68,55 +67,63 @@ def said_by(dressed: Dressed, variant: str, answers: Mapping[str, str]) -> dict[
     return route.kept(dressed.instrument, dressed.instrument.variant(variant), offered(dressed.instrument, answers))
 
 
+class Alike(NamedTuple):
+    """What all responses share that were asked the same in the same month, and came by the same way."""
+
+    where: Asking
+    variant: str
+    month: date
+    face: str
+    look: str
+    channel: str
+
+    def columns(self) -> dict[str, Any]:
+        """What stands in their columns."""
+        dressed = self.where.dressed(self.face)
+        return {
+            "round_id": self.where.round_id,
+            "area_id": self.where.area_id,
+            "version_id": self.where.version_id,
+            "variant": self.variant,
+            "month": self.month,
+            "channel": str(self.channel),
+            "face": dressed.face,
+            "language": dressed.language,
+            "look": str(self.look),
+            "worn": dressed.instrument.digest,
+            "composed": dressed.base.digest if dressed.base.core else "",
+            "settled": self.channel != Channel.WEB,
+        }
+
+
 def response_of(where: Asking, one: Arrived, channel: str) -> Response:
     """The response as it will be stored, under a random key of its own. Its answers are taken as they are."""
-    return Response(**_columns(where, one, channel))
+    return Response(key=uuid4(), answers=one.answers, **_alike(where, one, channel).columns())
 
 
 def row_of(where: Asking, one: Arrived, channel: str) -> Row:
     """The same as the database takes it, the key first, for `insertion`. Raises OutOfScope."""
     scope.check(where.area_id)
-    said = _columns(where, one, channel)
-    key, answers, *others = _fields()
-    alike = _alike(tuple(said[field.attname] for field in others))
-    return (_said(key, said[key.attname]), msgspec.json.encode(said[answers.attname]).decode(), *alike)
+    key, *_ = _fields()
+    answers = msgspec.json.encode(one.answers).decode()
+    return (key.get_db_prep_save(uuid4(), connection), answers, *_shared(_alike(where, one, channel)))
 
 
-def _columns(where: Asking, one: Arrived, channel: str) -> dict[str, Any]:
-    dressed = where.dressed(one.face)
-    return {
-        "key": uuid4(),
-        "round_id": where.round_id,
-        "area_id": where.area_id,
-        "version_id": where.version_id,
-        "variant": one.variant,
-        "month": one.month.replace(day=1),
-        "channel": str(channel),
-        "face": dressed.face,
-        "language": dressed.language,
-        "look": str(one.look),
-        "worn": dressed.instrument.digest,
-        "composed": dressed.base.digest if dressed.base.core else "",
-        "settled": channel != Channel.WEB,
-        "answers": one.answers,
-    }
+def _alike(where: Asking, one: Arrived, channel: str) -> Alike:
+    return Alike(where, one.variant, one.month.replace(day=1), one.face, one.look, channel)
 
 
 @lru_cache(maxsize=1024)
-def _alike(values: Row) -> Row:
-    """What stands in the rows of all who answer the same in the same month, as the database takes it."""
+def _shared(alike: Alike) -> Row:
+    """The columns that they share, as the database takes them: made once, as to ask each column takes longer than to store it."""
     _, _, *others = _fields()
-    return tuple(_said(field, value) for field, value in zip(others, values, strict=True))
-
-
-def _said(field: Field[Any, Any], value: Any) -> Any:
-    # Words and numbers are kept as they are; to ask each column's field about them takes longer than to store them.
-    return value if type(value) in _AS_IT_IS else field.get_db_prep_save(value, connection)
+    said = alike.columns()
+    return tuple(field.get_db_prep_save(said[field.attname], connection) for field in others)
 
 
 def insertion(rows: Sequence[Row]) -> Statement:
     """The statement that stores these rows, for whoever stores something else in the same breath."""
-    return _insertion(len(rows)), [value for row in rows for value in row]
+    return Statement(_insertion(len(rows)), [value for row in rows for value in row])
 
 
 @cache

@@ -10,6 +10,8 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import OperationalError
@@ -17,6 +19,9 @@ from django.db.backends.sqlite3 import base
 
 BESIDE = "-turn"
 FIRST, LONGEST = 0.000_2, 0.005  # seconds between two looks
+SHORT = (
+    4_000  # letters of a statement that is likely to come again: longer ones store many rows, and would fill the memory
+)
 
 
 class Turn:
@@ -51,6 +56,22 @@ class Turn:
         os.close(self._file)
 
 
+class Cursor(base.SQLiteCursorWrapper):
+    """Turns a statement from Django's way of marking gaps into SQLite's once, and not each time it is carried out."""
+
+    def convert_query(self, query: str, *, param_names: Sequence[str] | None = None) -> str:
+        """The statement as SQLite takes it."""
+        if param_names is None and len(query) <= SHORT:
+            return _converted(query)
+        turned: str = super().convert_query(query, param_names=param_names)
+        return turned
+
+
+@lru_cache(maxsize=1024)
+def _converted(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Takes the turn before each transaction, and gives it back after.
 
@@ -65,6 +86,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not self.is_in_memory_db():
             self._turn = Turn(str(conn_params["database"]))
         return made
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """A cursor that remembers how statements are turned."""
+        del name
+        return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         turn = self._turn
