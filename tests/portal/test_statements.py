@@ -57,6 +57,6 @@ def test_of_what_is_done_at_once_nothing_stays_where_a_part_fails(said):
 
 def test_a_statement_is_planned_once_and_takes_whatever_is_said(db):
     for _ in range(8):  # PostgreSQL plans anew for the first five
-        assert rows_of("SELECT CAST(%s AS varchar(40)), CAST(%s AS integer)", ["it's 100 %", 7]) == (("it's 100 %", 7),)
+        assert rows_of("SELECT CAST(%s AS varchar(40)), CAST(%s AS integer)", ["it's 100 %", 7]) == [("it's 100 %", 7)]
     if connection.vendor == "postgresql":
         assert len(rows_of("SELECT name FROM pg_prepared_statements WHERE name LIKE %s", ["poet%"])) >= 2

@@ -17,6 +17,7 @@ from django.db import DatabaseError, OperationalError, connection
 from portal.api.models import Replay
 from portal.capture.taking_in import Row, insertion
 from portal.councils import scope
+from portal.councils.remembering import Proof
 from portal.councils.scope import Scope
 from portal.councils.statements import Statement, at_once
 
@@ -33,7 +34,7 @@ class Request:
 
     note: Row
     responses: Sequence[Row]
-    proofs: Sequence[Statement] = ()
+    proofs: Sequence[Proof] = ()
     fault: DatabaseError | None = field(default_factory=lambda: OperationalError("nothing was written"))
     written: bool = False
     called: Lock = field(default_factory=Lock)
@@ -125,7 +126,7 @@ def statements(group: Sequence[Request]) -> Iterator[Statement]:
     yield from dict.fromkeys(proof for one in group for proof in one.proofs)
     # Two processes that meet each other's repeats meet them in one order, and neither waits for the other for ever.
     notes = sorted(one.note for one in group)
-    yield Statement(_noting(len(notes)), [value for note in notes for value in note])
+    yield _noting(len(notes)), [value for note in notes for value in note]
     if responses := sorted(row for one in group for row in one.responses):
         yield insertion(responses)
 

@@ -102,7 +102,7 @@ def view(operations: Sequence[Operation]) -> Callable[..., HttpResponseBase]:
 def _remembered(operation: Operation, request: HttpRequest, place: Mapping[str, str]) -> HttpResponseBase:
     """Carry it out with what is remembered; where that does not hold, or nothing proved that it does, with what is so now."""
     counted: set[int] = set()
-    if not operation.proves:
+    if not (operation.proves and remembering.worthwhile()):
         return _carried_out(operation, request, place, counted)
     with suppress(remembering.Unknown, Problem, DataError), remembering.trusted() as trust:
         answer = _carried_out(operation, request, place, counted)

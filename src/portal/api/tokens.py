@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -20,7 +21,7 @@ from portal.audit import recording
 from portal.audit.recording import Kind, record
 from portal.councils.models import Area
 from portal.councils.remembering import rows_of
-from portal.councils.statements import Rows, aware
+from portal.councils.statements import aware
 from portal.people.models import Holding, Person
 from portal.people.rules import RULES, Role, extent
 
@@ -126,11 +127,11 @@ def caller(token: str, now: datetime) -> Caller | None:
     found = rows_of(_statement(), [hashed(token), settings.DEMONSTRATION])
     if not found or aware(found[0][0]) <= now:
         return None
-    return _caller(found)
+    return _caller(tuple(found))
 
 
 @lru_cache(maxsize=1024)
-def _caller(found: Rows) -> Caller:
+def _caller(found: tuple[tuple[Any, ...], ...]) -> Caller:
     """Whom a token acts for by the rows of it: they are the same at each of its requests."""
     _, key, person, area, verbs, seen, _, _ = found[0]
     held = [(role, place) for *_, role, place in found if role]

@@ -123,7 +123,7 @@ def _shared(alike: Alike) -> Row:
 
 def insertion(rows: Sequence[Row]) -> Statement:
     """The statement that stores these rows, for whoever stores something else in the same breath."""
-    return Statement(_insertion(len(rows)), [value for row in rows for value in row])
+    return _insertion(len(rows)), [value for row in rows for value in row]
 
 
 @cache

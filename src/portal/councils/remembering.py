@@ -1,11 +1,10 @@
 """What was read a moment ago is not read again by whoever writes: it is proved, in the writer's own transaction.
 
-A computer that sends answers asks the same of the database each time: whom its key acts for, and what an area asks. To ask
-costs more than to look: on PostgreSQL a journey, on SQLite the making of what was read. So they are remembered in this
-process, and whoever writes begins with the proof that the same questions have the same answers still, once for all who are
-written together: where one has another, nothing is written, and everything is read anew. A fact is never used for longer
-than it is true: what no write has proved is no answer to anybody. PostgreSQL compares by itself, by a digest, so that the proof
-travels with what is written; what SQLite finds is compared here, while nobody else may write.
+A computer that sends answers asks the same of the database each time: whom its key acts for, and what an area asks. On
+PostgreSQL each of these is a journey, and costs more than to look. So they are remembered in this process, and the statement
+that writes begins with the proof that the same questions have the same answers still: where one has another, the database
+refuses, nothing is written, and everything is read anew. A fact is never used for longer than it is true: what no write has
+proved is no answer to anybody. SQLite is asked afresh: nothing lies between it and us.
 """
 
 from __future__ import annotations
@@ -19,10 +18,11 @@ from typing import Any
 from django.db import connection
 
 from portal.councils import scope, statements
-from portal.councils.statements import Rows, Statement
 
 MOST = 2_000  # facts that one process remembers; beyond that it begins anew
+Proof = tuple[str, tuple[Any, ...]]
 _Question = tuple[str, str, tuple[Any, ...]]
+_Rows = list[tuple[Any, ...]]
 
 
 class Unknown(Exception):
@@ -33,14 +33,14 @@ class Unknown(Exception):
 class Trust:
     """What a piece of work took from memory, as proofs; `proved` once a write has carried them."""
 
-    proofs: dict[_Question, Statement] = field(default_factory=dict)
+    proofs: dict[_Question, Proof] = field(default_factory=dict)
     proved: bool = False
 
 
 _trusting: ContextVar[Trust | None] = ContextVar("what is taken from memory", default=None)
 _noting: ContextVar[bool] = ContextVar("whether what is read is remembered", default=False)
-# By question, and the scope it was asked in: the answer, and what proves it.
-_known: dict[_Question, tuple[Rows, Statement]] = {}
+# By question, and the scope it was asked in: the answer, and its digest as the database makes it.
+_known: dict[_Question, tuple[_Rows, str]] = {}
 
 
 # The digest is of the rows in an order of its own: theirs changes with the way that the database goes.
@@ -72,12 +72,17 @@ def noted() -> Iterator[None]:
         _noting.reset(before)
 
 
+def worthwhile() -> bool:
+    """Whether remembering saves anything: where the database is reached by a journey."""
+    return connection.vendor == "postgresql"
+
+
 def forget() -> None:
     """Remember nothing."""
     _known.clear()
 
 
-def rows_of(statement: str, said: Sequence[Any]) -> Rows:
+def rows_of(statement: str, said: Sequence[Any]) -> _Rows:
     """All rows that a statement finds, from memory where one trusts it. The statement must not speak of the time. Raises
     Unknown."""
     trust = _trusting.get()
@@ -88,36 +93,27 @@ def rows_of(statement: str, said: Sequence[Any]) -> Rows:
     return _read(question) if trust is None else _remembered(question, trust)
 
 
-def _remembered(question: _Question, trust: Trust) -> Rows:
+def _remembered(question: _Question, trust: Trust) -> _Rows:
     known = _known.get(question)
     if known is None:
         raise Unknown
-    rows, trust.proofs[question] = known
+    rows, digest = known
+    trust.proofs[question] = (_PROVING.format(question[1]), (*question[2], digest))
     return rows
 
 
-def _read(question: _Question) -> Rows:
-    rows, proof = (_with_digest if connection.vendor == "postgresql" else _as_they_are)(*question[1:])
+def _read(question: _Question) -> _Rows:
+    """Rows and their digest come by one statement: by two, something might change in between."""
+    found = statements.rows_of(_WITH_DIGEST.format(question[1]), question[2])
+    rows = [tuple(row[:-1]) for row in found]
     if rows:  # what is not there is not remembered: anybody can ask for that
         if len(_known) >= MOST:
             _known.clear()
-        _known[question] = (rows, proof)
+        _known[question] = (rows, found[0][-1])
     return rows
 
 
-def _with_digest(statement: str, said: tuple[Any, ...]) -> tuple[Rows, Statement]:
-    """Rows and their digest come by one statement: by two, something might change in between."""
-    found = statements.rows_of(_WITH_DIGEST.format(statement), said)
-    digest = found[0][-1] if found else ""
-    return tuple(row[:-1] for row in found), Statement(_PROVING.format(statement), (*said, digest))
-
-
-def _as_they_are(statement: str, said: tuple[Any, ...]) -> tuple[Rows, Statement]:
-    rows = statements.rows_of(statement, said)
-    return rows, Statement(statement, said, rows)
-
-
-def proofs() -> tuple[Statement, ...]:
+def proofs() -> tuple[Proof, ...]:
     """What must be carried out first by whoever writes: each fails where what it proves has changed."""
     trust = _trusting.get()
     return tuple(trust.proofs.values()) if trust else ()

@@ -11,34 +11,24 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import cache
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, DataError, connection, connections, transaction
+from django.db import connection, transaction
 
-Rows = tuple[tuple[Any, ...], ...]
-
-
-class Statement(NamedTuple):
-    """A statement, and what stands in its gaps. Where it `finds` other rows than these, or in another order, nothing of
-    what is carried out with it stands: only SQLite is asked so, for PostgreSQL can refuse by itself."""
-
-    text: str
-    said: Sequence[Any]
-    finds: Rows | None = None
-
-
+Statement = tuple[str, Sequence[Any]]
 _MARK = "%s"
 FEW = 200  # gaps of a statement that is planned once: longer ones are rare, and each would be kept
 
 
-def rows_of(statement: str, said: Sequence[Any]) -> Rows:
+def rows_of(statement: str, said: Sequence[Any]) -> list[tuple[Any, ...]]:
     """All rows that a statement finds. PostgreSQL plans it once a connection: of many tables that takes it longer than
     to look."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             statement = _planned(cursor, statement)
         cursor.execute(statement, said)
-        return tuple(cursor.fetchall())
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def aware(said: datetime) -> datetime:
@@ -69,15 +59,12 @@ def at_once(statements: Iterable[Statement]) -> None:
     """Carry out all of them or none, and be on disk when that is done, unless one stands in a transaction already.
     PostgreSQL is told all in one breath: it makes one transaction of what is sent together. SQLite is asked for them one by
     one, the first when nobody else may write any more."""
-    here = connections[DEFAULT_DB_ALIAS]
-    if here.vendor == "postgresql":
+    if connection.vendor == "postgresql":
         told = list(statements)
-        with transaction.atomic() if here.in_atomic_block else nullcontext(), here.cursor() as cursor:
-            whole = ";".join(_planned(cursor, one.text) if one.text.count(_MARK) <= FEW else one.text for one in told)
-            cursor.execute(whole, [value for one in told for value in one.said])
+        with transaction.atomic() if connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
+            whole = ";".join(_planned(cursor, one) if one.count(_MARK) <= FEW else one for one, _ in told)
+            cursor.execute(whole, [value for _, said in told for value in said])
         return
-    with transaction.atomic(), here.cursor() as cursor:
-        for one in statements:
-            cursor.execute(one.text, one.said)
-            if one.finds is not None and tuple(cursor.fetchall()) != one.finds:
-                raise DataError("Something is not so any more.")
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement, said in statements:
+            cursor.execute(statement, said)
