@@ -238,7 +238,7 @@ def test_the_page_takes_the_same_statements_for_one_quote_and_for_three(
     written(draft, editor)
     with django_assert_num_queries(9):
         manager.get(f"/drafts/{draft.pk}/quotes/")
-    written(draft, editor)
-    written(draft, editor)
+    for text in ("They told us late.", "Nobody told us."):
+        written(draft, editor, text=text)
     with django_assert_num_queries(9):
         manager.get(f"/drafts/{draft.pk}/quotes/")

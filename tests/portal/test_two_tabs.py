@@ -167,7 +167,8 @@ def test_a_sheet_that_was_typed_again_is_not_set_back_and_it_is_said_where_the_t
 
 def test_a_second_reading_is_neither_lost_to_a_mended_sheet_nor_written_over_by_a_third(world, typed):
     lead, here = typed
-    manager, third = somebody(Role.MANAGER, anyshire.ANYSHIRE), somebody(Role.COLLECTOR, anyshire.ANYSHIRE)
+    manager = somebody(Role.MANAGER, anyshire.ANYSHIRE)
+    third = somebody(Role.DATA_LEAD, anyshire.ANYSHIRE, email="third@anyshire.example")
     before, also = Sheet.objects.get(), form(third, f"{here}second/")
     assert sent(manager, f"{here}second/", form(manager, f"{here}second/"), age="6")[0] == 303
     bundling.mend_sheet(before, {"age": "7"}, by=lead.person)
